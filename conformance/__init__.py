@@ -1,0 +1,1 @@
+"""Conformance of workflow-automation REST APIs to what their vendors document."""

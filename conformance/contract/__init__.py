@@ -1,0 +1,1 @@
+"""Documents and semantics: what a vendor promises, loaded, resolved and held against each other."""

@@ -1,0 +1,1 @@
+"""Whether the witnesses of a contract still agree."""

@@ -1,0 +1,1 @@
+"""Stateful servers written from the vendors' documents, with named ways to be wrong."""

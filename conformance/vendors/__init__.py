@@ -1,0 +1,1 @@
+"""What only one vendor promises, one folder a vendor."""
