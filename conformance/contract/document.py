@@ -1,0 +1,176 @@
+"""An OpenAPI document (3.0 or 3.1) as operations that can be looked up by name and by request line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from conformance.contract import pointer
+from conformance.contract.source import load_yaml
+from conformance.errors import DocumentError
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter with its resolved schema; ``place`` is the word that OpenAPI calls ``in``."""
+
+    name: str
+    place: Literal["path", "query", "header", "cookie"]
+    required: bool
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: ``body`` and each of ``responses`` map media types to unresolved schemas."""
+
+    id: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...]
+    body: Mapping[str, Mapping[str, Any]]
+    body_required: bool
+    responses: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    security: tuple[frozenset[str], ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the document lets it be called without credentials."""
+        return not self.security or frozenset() in self.security
+
+    @property
+    def media_type(self) -> str | None:
+        """The first media type of its request body, or ``None`` when it takes no body."""
+        return next(iter(self.body), None)
+
+    def response(self, status: int) -> str | None:
+        """The key under which ``status`` is documented: exact, range, or ``default`` for refusals; else ``None``."""
+        for key in (str(status), f"{status // 100}XX"):
+            if key in self.responses:
+                return key
+        return "default" if "default" in self.responses and status >= 400 else None
+
+    def parameter(self, place: str, name: str) -> Parameter | None:
+        """The parameter called ``name`` at ``place``."""
+        same = str.lower if place == "header" else str
+        return next((p for p in self.parameters if p.place == place and same(p.name) == same(name)), None)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A loaded document; ``root`` is its JSON value, ``path`` the file that it came from."""
+
+    path: Path
+    root: Mapping[str, Any] = field(repr=False)
+
+    @classmethod
+    def load(cls, path: Path) -> Document:
+        """Read ``path``; a file that is no OpenAPI 3 document is a ``DocumentError``."""
+        root = load_yaml(path)
+        version = str(root.get("openapi", ""))
+        if not version.startswith("3."):
+            raise DocumentError(f"{path}: 'openapi' is {version or 'missing'}", "this reads OpenAPI 3.0 and 3.1")
+        return cls(path, root)
+
+    @property
+    def is_30(self) -> bool:
+        """Whether schemas are of the OpenAPI 3.0 dialect."""
+        return str(self.root["openapi"]).startswith("3.0")
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the document's value, independent of layout, order of keys and comments."""
+        text = json.dumps(self.root, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+        return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+    def resolve(self, node: Any) -> Any:
+        """``node``, or what its ``$ref`` leads to inside this document."""
+        seen: set[str] = set()
+        while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
+            ref: str = node["$ref"]
+            target = pointer.get(self.root, ref[1:]) if ref.startswith("#") else pointer.ABSENT
+            if ref in seen or target is pointer.ABSENT:
+                raise DocumentError(f"{self.path}: $ref {ref!r} leads nowhere", "references stay inside the document")
+            seen.add(ref)
+            node = target
+        return node
+
+    @cached_property
+    def operations(self) -> Mapping[str, Operation]:
+        """Every operation by operationId, in the order of the document."""
+        found: dict[str, Operation] = {}
+        for path, method, item, node in self._nodes():
+            name = node.get("operationId")
+            if not name or name in found:
+                problem = "is used twice" if name else "is missing"
+                raise DocumentError(f"{self.path}: operationId {problem} at {pointer.join('paths', path, method)}")
+            found[name] = self._operation(name, path, method, item, node)
+        return found
+
+    def _nodes(self) -> Iterator[tuple[str, str, Mapping[str, Any], Mapping[str, Any]]]:
+        for path, entry in (self.root.get("paths") or {}).items():
+            item = self.resolve(entry)
+            for method in METHODS:
+                if method in item:
+                    yield path, method, item, item[method]
+
+    def _operation(
+        self, name: str, path: str, method: str, item: Mapping[str, Any], node: Mapping[str, Any]
+    ) -> Operation:
+        merged: dict[tuple[str, str], Parameter] = {}
+        for entry in [*item.get("parameters", ()), *node.get("parameters", ())]:
+            raw = self.resolve(entry)
+            merged[raw["in"], raw["name"]] = Parameter(
+                raw["name"], raw["in"], bool(raw.get("required")), self.resolve(raw.get("schema", {}))
+            )
+        body = self.resolve(node.get("requestBody", {}))
+        responses = {str(status): self.resolve(entry) for status, entry in node.get("responses", {}).items()}
+        security = node.get("security", self.root.get("security", ()))
+        return Operation(
+            name,
+            method.upper(),
+            path,
+            tuple(merged.values()),
+            {media: content.get("schema", {}) for media, content in body.get("content", {}).items()},
+            bool(body.get("required")),
+            {
+                status: {media: content.get("schema", {}) for media, content in entry.get("content", {}).items()}
+                for status, entry in responses.items()
+            },
+            tuple(frozenset(alternative) for alternative in security),
+        )
+
+    def route(self, method: str, path: str) -> Operation | None:
+        """The operation that a request for ``path`` (below the server's base, without query) is for."""
+        for pattern, operation in self._routes:
+            if operation.method == method.upper() and pattern.fullmatch(path):
+                return operation
+        return None
+
+    @cached_property
+    def _routes(self) -> list[tuple[re.Pattern[str], Operation]]:
+        def concrete_first(operation: Operation) -> int:
+            return operation.path.count("{")
+
+        return [
+            (re.compile(re.sub(r"\\\{[^/]+?\\\}", "[^/]+", re.escape(operation.path))), operation)
+            for operation in sorted(self.operations.values(), key=concrete_first)
+        ]
+
+    @property
+    def webhooks(self) -> Mapping[str, Mapping[str, Any]]:
+        """The request body schema by media type of each webhook, whether 3.1 ``webhooks`` or ``x-webhooks``."""
+        entries = self.root.get("webhooks") or self.root.get("x-webhooks") or {}
+        found: dict[str, Mapping[str, Any]] = {}
+        for name, entry in entries.items():
+            body = self.resolve(self.resolve(entry).get("post", {}).get("requestBody", {}))
+            found[name] = {media: content.get("schema", {}) for media, content in body.get("content", {}).items()}
+        return found

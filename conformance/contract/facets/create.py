@@ -1,0 +1,38 @@
+"""Creates, and what repeating one does."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import Model, OperationFacet
+
+
+class Replay(Model):
+    """What a create with a key that was used before gets.
+
+    ``same``: the resource as it is, with one of ``statuses``; ``updated``: the resource with the new values, with
+    one of ``statuses``; ``recorded``: the first reply verbatim; ``conflict``: a refusal, with one of ``statuses``
+    when they are named; ``duplicate``: a second resource.
+    """
+
+    gets: Literal["same", "updated", "recorded", "conflict", "duplicate"]
+    statuses: tuple[int, ...] = ()
+
+
+class Create(OperationFacet):
+    """An operation that creates one of ``resource``.
+
+    ``key`` is every place that together identifies the create (empty: the server alone chooses); ``scope`` is what
+    a key is unique within; ``optional`` says that a create without a key is legal and always makes a new one.
+    """
+
+    resource: str
+    key: tuple[Place, ...] = ()
+    format: Literal["uuid", "text"] = "uuid"
+    scope: Literal["global", "tenant", "parent"] = "global"
+    optional: bool = False
+    first: tuple[int, ...]
+    replay: Replay | None = None
+    in_flight: Literal["same", "refused", "unspecified"] = "unspecified"
+    other_body: Literal["same", "refused", "unspecified"] = "unspecified"

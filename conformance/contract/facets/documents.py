@@ -1,0 +1,39 @@
+"""Uploaded documents: references, content, lifetime."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import Model, ResourceFacet, Value
+
+
+class Link(Model):
+    """A request that makes a stored document part of something: ``place`` carries the reference.
+
+    ``copies`` says that the content is copied, so that the copy outlives the original.
+    """
+
+    operation: str
+    place: Place
+    at: str
+    beside: dict[Place, Value] = Field(default_factory=dict)
+    copies: bool = False
+
+
+class Documents(ResourceFacet):
+    """Documents of a resource: bytes go in by ``upload``, a reference comes back, bytes come out by ``download``.
+
+    ``lifetime`` is in seconds, for a document that nothing links; ``links`` are the requests that link one.
+    """
+
+    upload: str
+    reference: Place
+    download: str
+    at: Place
+    lifetime: int | None = None
+    links: dict[str, Link] = Field(default_factory=dict)
+
+    def operations(self) -> tuple[str, ...]:
+        """Upload, download and the linking operations."""
+        return (self.upload, self.download, *(link.operation for link in self.links.values()))

@@ -1,0 +1,17 @@
+"""How a refusal is told from a success."""
+
+from __future__ import annotations
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import VendorFacet
+
+
+class Errors(VendorFacet):
+    """``place`` and ``success`` tell a success at any HTTP status; without them the status class tells.
+
+    ``status`` is where a refusal repeats the HTTP status, when the document says that it does.
+    """
+
+    place: Place | None = None
+    success: tuple[str, ...] = ()
+    status: Place | None = None

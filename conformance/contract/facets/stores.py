@@ -1,0 +1,35 @@
+"""What is sent is kept."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import Model, OperationFacet, Value
+
+
+class Kept(Model):
+    """A value sent at ``place`` that the reply, and every later read, shows at the pointer ``at``.
+
+    ``expect`` is what is shown where that is not what was sent (an address that stands for an id).
+    ``beside`` are further values that the request then needs, and ``instead_of`` places it must not carry.
+    """
+
+    place: Place
+    value: Value
+    at: str
+    expect: Value | None = None
+    beside: dict[Place, Value] = Field(default_factory=dict)
+    instead_of: tuple[Place, ...] = ()
+    elsewhere: bool = False
+
+
+class Stores(OperationFacet):
+    """The request properties that an operation keeps, by name."""
+
+    kept: dict[str, Kept]
+
+    def fixtures(self) -> tuple[str, ...]:
+        """The fixtures that the values come from."""
+        values = [v for k in self.kept.values() for v in (k.value, k.expect, *k.beside.values())]
+        return tuple(value.fixture for value in values if value and value.fixture)

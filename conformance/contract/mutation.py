@@ -1,0 +1,124 @@
+"""Requests that break one written rule of the contract: a required part, a type, a format, an enum, a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.contract.document import Document, Operation
+from conformance.contract.message import Request
+from conformance.contract.place import Place
+from conformance.contract.pointer import join
+from conformance.contract.shape import properties, required
+
+Apply = Callable[[Request], Request]
+
+_WRONG_TYPE: Mapping[str, Any] = {
+    "string": 17,
+    "integer": "many",
+    "number": "many",
+    "boolean": "perhaps",
+    "array": "no-array",
+    "object": "no-object",
+}
+_WRONG_FORMAT: Mapping[str, str] = {
+    "uuid": "no-uuid",
+    "email": "no address",
+    "date-time": "yesterday",
+}
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One broken rule: ``name`` is ``{rule}-{where}``, ``says`` puts it in words, ``apply`` breaks a valid request."""
+
+    name: str
+    says: str
+    apply: Apply
+
+
+def mutations(document: Document, operation: Operation, given: Iterable[Place]) -> dict[str, Mutation]:
+    """The mutations of a valid request of ``operation`` that carries something at each of the places ``given``."""
+    found: dict[str, Mutation] = {}
+    pointers = tuple(place.name for place in given if place.message == "request" and place.part == "body")
+    for mutation in (*_parameters(document, operation), *_body(document, operation, pointers)):
+        found.setdefault(mutation.name, mutation)
+    return found
+
+
+def _parameters(document: Document, operation: Operation) -> Iterator[Mutation]:
+    for parameter in operation.parameters:
+        if parameter.place not in {"query", "path"}:
+            continue
+        place = Place("request", parameter.place, parameter.name)
+        if parameter.required and parameter.place == "query":
+            yield _without(place, parameter.name)
+        schema = parameter.schema
+        if schema.get("type") == "array":
+            schema = document.resolve(schema.get("items", {}))
+        # Everything in a URL is text, so only what is not plain text has a wrong type there.
+        if schema.get("type") != "string":
+            yield from _types(place, parameter.name, schema)
+        yield from _values(place, parameter.name, schema)
+
+
+def _body(document: Document, operation: Operation, given: tuple[str, ...]) -> Iterator[Mutation]:
+    for media_type, schema in operation.body.items():
+        if media_type == "application/json" or media_type.endswith("+json"):
+            yield from _below(document, document.resolve(schema), (), given)
+            return
+
+
+def _below(
+    document: Document, schema: Mapping[str, Any], where: tuple[str, ...], given: tuple[str, ...]
+) -> Iterator[Mutation]:
+    if schema.get("type") == "array":
+        item = document.resolve(schema.get("items", {}))
+        yield from _below(document, item, (*where, "0"), given)
+        return
+    needed = required(document, schema)
+    for name, declared in properties(document, schema).items():
+        at = (*where, name)
+        place, label = Place("request", "body", join(*at)), ".".join(at)
+        if declared.get("readOnly"):
+            continue
+        if name in needed:
+            yield _without(place, label)
+        yield from _types(place, label, declared)
+        yield from _values(place, label, declared)
+        if declared.get("type") == "array":
+            item = document.resolve(declared.get("items", {}))
+            yield from _values(Place("request", "body", join(*at, 0)), label, item)
+        if properties(document, declared) and any(pointer.startswith(join(*at)) for pointer in given):
+            yield from _below(document, declared, at, given)
+
+
+def _without(place: Place, label: str) -> Mutation:
+    return Mutation(f"missing-{label}", f"{label} is left out", place.without)
+
+
+def _types(place: Place, label: str, schema: Mapping[str, Any]) -> Iterator[Mutation]:
+    kind = str(schema.get("type"))
+    if kind in _WRONG_TYPE:
+        yield _with(f"type-{label}", place, label, _WRONG_TYPE[kind])
+
+
+def _values(place: Place, label: str, schema: Mapping[str, Any]) -> Iterator[Mutation]:
+    if schema.get("format") in _WRONG_FORMAT:
+        yield _with(f"format-{label}", place, label, _WRONG_FORMAT[schema["format"]])
+    if "enum" in schema:
+        yield _with(f"enum-{label}", place, label, "NO_SUCH_MEMBER")
+    if isinstance(schema.get("minimum"), int):
+        yield _with(f"minimum-{label}", place, label, schema["minimum"] - 1)
+    if isinstance(schema.get("maximum"), int):
+        yield _with(f"maximum-{label}", place, label, schema["maximum"] + 1)
+    if schema.get("minLength"):
+        yield _with(f"minLength-{label}", place, label, "x" * (schema["minLength"] - 1))
+    if isinstance(schema.get("maxLength"), int):
+        yield _with(f"maxLength-{label}", place, label, "x" * (schema["maxLength"] + 1))
+
+
+def _with(name: str, place: Place, label: str, value: Any) -> Mutation:
+    shown = repr(value) if len(str(value)) < 40 else f"{len(str(value))} characters"
+    return Mutation(name, f"{label} is {shown}", lambda request: place.put(request, value))

@@ -1,0 +1,1 @@
+"""What a vendor promises beyond the wire: clauses, effects, resources and facets (``semantics.yaml``, format 1)."""

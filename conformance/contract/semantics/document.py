@@ -1,0 +1,172 @@
+"""A whole ``semantics.yaml`` as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, Self, TypeVar
+
+from pydantic import Field, PrivateAttr, ValidationError
+
+from conformance.contract.facets import discover
+from conformance.contract.place import Place
+from conformance.contract.pointer import join
+from conformance.contract.semantics.clause import Clause
+from conformance.contract.semantics.model import (
+    Facet,
+    Model,
+    OperationFacet,
+    ResourceFacet,
+    Value,
+    VendorFacet,
+)
+from conformance.contract.semantics.resource import Resource
+from conformance.contract.source import load_yaml, pointer_line
+from conformance.errors import DocumentError, nearest
+
+F = TypeVar("F", bound=VendorFacet)
+M = TypeVar("M", bound=Model)
+Effect = Literal["read", "token", "write-own", "write-shared", "starts-execution", "irreversible"]
+
+
+class Call(Model):
+    """What is said of one operation: its effect and the values of its smallest valid request."""
+
+    id: str = ""
+    effect: Effect
+    request: dict[Place, Value] = Field(default_factory=dict)
+    media_type: str | None = None
+    _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
+
+    def with_facets(self, facets: dict[str, Facet]) -> Self:
+        """The same call with its facets beside it."""
+        copy = self.model_copy()
+        copy._facets = facets
+        return copy
+
+    @property
+    def facets(self) -> dict[str, Facet]:
+        """The facets declared for this operation, by key."""
+        return self._facets
+
+
+class Semantics(Model):
+    """Everything that ``semantics.yaml`` says.
+
+    ``identities``, ``fixtures`` and ``controls`` say in words what an environment gives under each name; ``known_good``
+    is an operation that succeeds on a healthy target whatever happened before.
+    """
+
+    format: Literal[1]
+    vendor: str
+    title: str
+    known_good: str
+    modes: dict[str, str] = Field(default_factory=dict)
+    identities: dict[str, str] = Field(default_factory=dict)
+    fixtures: dict[str, str] = Field(default_factory=dict)
+    controls: dict[str, str] = Field(default_factory=dict)
+    operations: dict[str, Call]
+    resources: dict[str, Resource] = Field(default_factory=dict)
+    clauses: dict[str, Clause] = Field(default_factory=dict)
+    _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
+
+    @property
+    def facets(self) -> Iterator[Facet]:
+        """Every facet declared anywhere, in the order of the file."""
+        for call in self.operations.values():
+            yield from call.facets.values()
+        for resource in self.resources.values():
+            yield from resource.facets.values()
+        yield from self._facets.values()
+
+    def vendor_facet(self, kind: type[F]) -> F | None:
+        """The vendor-wide facet of this kind, if declared."""
+        found = self._facets.get(kind.word())
+        return found if isinstance(found, kind) else None
+
+    @classmethod
+    def load(cls, path: Path) -> Semantics:
+        """Read ``path``; whatever does not fit format 1 is a ``DocumentError`` with file, line and pointer."""
+        raw = load_yaml(path)
+        try:
+            return _build(raw)
+        except _Misfit as wrong:
+            line = pointer_line(path, wrong.pointer)
+            at = f"{path}:{line}" if line else str(path)
+            raise DocumentError(f"{at}: {wrong.pointer}: {wrong.problem}", wrong.hint) from None
+
+
+class _Misfit(Exception):
+    """Something at ``pointer`` does not fit format 1."""
+
+    def __init__(self, pointer: str, problem: str, hint: str) -> None:
+        super().__init__(problem)
+        self.pointer, self.problem, self.hint = pointer, problem, hint
+
+
+def _fit(kind: type[M], value: Any, where: tuple[str, ...]) -> M:
+    try:
+        return kind.model_validate(value)
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        at = join(*where, *(part for part in first["loc"] if part != "[key]"))
+        known = nearest(str(first["loc"][-1]), kind.model_fields) if first["type"] == "extra_forbidden" else ""
+        raise _Misfit(at, first["msg"], known or "docs/semantics.md describes format 1") from None
+
+
+def _build(raw: Mapping[str, Any]) -> Semantics:
+    plain = dict(raw)
+    facets = _take(plain, VendorFacet, set(Semantics.model_fields), str(raw.get("vendor", "")), ())
+    operations, operation_facets = _entries(
+        plain.get("operations"), OperationFacet, set(Call.model_fields), "operations"
+    )
+    resources, resource_facets = _entries(
+        plain.get("resources"), ResourceFacet, set(Resource.model_fields), "resources"
+    )
+    semantics = _fit(Semantics, {**plain, "operations": operations, "resources": resources}, ())
+    named = semantics.model_copy(
+        update={
+            "operations": {
+                name: call.model_copy(update={"id": name}).with_facets(operation_facets[name])
+                for name, call in semantics.operations.items()
+            },
+            "resources": {
+                name: _named(name, resource).with_facets(resource_facets[name])
+                for name, resource in semantics.resources.items()
+            },
+            "clauses": {name: item.model_copy(update={"id": name}) for name, item in semantics.clauses.items()},
+        }
+    )
+    named._facets = facets
+    return named
+
+
+def _named(name: str, resource: Resource) -> Resource:
+    commands = {
+        key: command.model_copy(update={"name": key, "resource": name}) for key, command in resource.commands.items()
+    }
+    return resource.model_copy(update={"name": name, "commands": commands})
+
+
+def _entries(
+    section: Any, kind: type[Facet], own: set[str], where: str
+) -> tuple[dict[str, Any], dict[str, dict[str, Facet]]]:
+    plain: dict[str, Any] = {}
+    facets: dict[str, dict[str, Facet]] = {}
+    for name, entry in (section or {}).items():
+        plain[name] = dict(entry)
+        facets[name] = _take(plain[name], kind, own, name, (where, name))
+    return plain, facets
+
+
+def _take(
+    entry: dict[str, Any], kind: type[Facet], own: set[str], subject: str, where: tuple[str, ...]
+) -> dict[str, Facet]:
+    """Remove the facets from ``entry`` and build them; what is neither a facet nor of its own is refused."""
+    known = discover(kind)
+    found: dict[str, Facet] = {}
+    for key in [key for key in entry if key not in own]:
+        if key not in known:
+            raise _Misfit(join(*where, key), "unknown property", nearest(key, known.keys() | own))
+        found[key] = _fit(known[key], {**(entry.pop(key) or {}), "subject": subject}, (*where, key))
+    return found

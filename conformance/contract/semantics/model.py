@@ -1,0 +1,80 @@
+"""The frozen base of everything read from ``semantics.yaml``, and the values that a request is filled with."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+
+class Model(BaseModel):
+    """A frozen value; an unknown property is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Value(Model):
+    """Where a request's value comes from: exactly one of a literal, a fixture, a resource, or something fresh.
+
+    ``resource`` is the id of a resource that the run makes for the purpose, brought into ``state`` when one is
+    named. Within one request the same resource name denotes the same resource, and a child's parent is the
+    parent named beside it. ``fresh`` is a new UUID or a new text, derived from the run's seed and the case.
+    ``bytes`` is the content of a binary body, written as text.
+    """
+
+    literal: Any = None
+    fixture: str | None = None
+    resource: str | None = None
+    state: str | None = None
+    fresh: Literal["uuid", "text"] | None = None
+    bytes: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        sources = {"fixture", "resource", "fresh", "bytes", "literal"}
+        if isinstance(value, dict) and sources & value.keys():
+            return value
+        return {"literal": value}
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if sum(source is not None for source in (self.fixture, self.resource, self.fresh, self.bytes)) > 1:
+            raise ValueError("name one of fixture, resource, fresh and bytes")
+        if self.state and not self.resource:
+            raise ValueError("'state' goes with 'resource'")
+        return self
+
+
+class Facet(Model):
+    """One kind of promise. A subclass in ``conformance.contract.facets`` is found by its ``word``.
+
+    ``subject`` is filled in while loading: the operationId, the resource name, or the vendor.
+    """
+
+    subject: str = ""
+
+    @classmethod
+    def word(cls) -> str:
+        """The property of ``semantics.yaml`` that declares this facet."""
+        return cls.__name__.lower()
+
+    def operations(self) -> tuple[str, ...]:
+        """The operations, besides the subject, that this facet names."""
+        return ()
+
+    def fixtures(self) -> tuple[str, ...]:
+        """The fixtures that this facet names."""
+        return ()
+
+
+class OperationFacet(Facet):
+    """A promise about one operation."""
+
+
+class ResourceFacet(Facet):
+    """A promise about one resource."""
+
+
+class VendorFacet(Facet):
+    """A promise about the whole API."""

@@ -1,0 +1,134 @@
+"""Reads YAML and JSON files strictly: no key twice, dates stay text, keys stay as written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from conformance.contract.pointer import tokens
+from conformance.errors import DocumentError
+
+try:
+    from yaml import CSafeLoader as _FastestLoader
+except ImportError:  # PyYAML without libyaml
+    from yaml import SafeLoader as _FastestLoader  # type: ignore[assignment]
+
+_MERGE = "tag:yaml.org,2002:merge"
+_TEXT = "tag:yaml.org,2002:str"
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+
+
+class _DuplicateKey(yaml.YAMLError):
+    """A mapping has one key twice."""
+
+    def __init__(self, key: str, first: int, second: int) -> None:
+        super().__init__(key)
+        self.key, self.first, self.second = key, first, second
+
+
+class _StrictLoader(_FastestLoader):
+    """The fastest safe loader at hand, with this module's rules."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the name and shape are PyYAML's
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != _TIMESTAMP]
+        for first, resolvers in _FastestLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        lines: dict[str, int] = {}
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag == _MERGE:
+                continue
+            key.tag = _TEXT  # 200: and on: are keys like any other
+            line = key.start_mark.line + 1
+            if key.value in lines:
+                raise _DuplicateKey(key.value, lines[key.value], line)
+            lines[key.value] = line
+        return super().construct_mapping(node, deep)
+
+
+def load_yaml(path: Path) -> dict[str, Any]:
+    """The mapping in a YAML file, or in a JSON file when the name ends in ``.json``.
+
+    :raises DocumentError: the file is missing, unreadable, malformed, repeats a key, or holds no mapping.
+    """
+    text = _read(path)
+    root = _parse_json(path, text) if path.suffix == ".json" else _parse_yaml(path, text)
+    if not isinstance(root, dict):
+        found = "nothing" if root is None else f"a {type(root).__name__}"
+        raise DocumentError(f"{path}: the root is {found}", "the file holds one mapping of names to values")
+    return root
+
+
+def pointer_line(path: Path, pointer: str) -> int | None:
+    """The line (from 1) on which the value at a JSON Pointer starts; None when there is no such value."""
+    try:
+        node = yaml.compose(_read(path), Loader=_StrictLoader)
+    except (yaml.YAMLError, DocumentError):
+        return None
+    line = None if node is None else node.start_mark.line + 1
+    for token in tokens(pointer.removeprefix("#")):
+        step = _step(node, token)
+        if step is None:
+            return None
+        line, node = step
+    return line
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise DocumentError(f"{path}: no such file", "check the path") from None
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{path}: not UTF-8 at byte {error.start}", "save the file as UTF-8") from None
+    except OSError as error:
+        raise DocumentError(f"{path}: {error.strerror}", "give a readable file") from None
+
+
+def _parse_yaml(path: Path, text: str) -> Any:
+    try:
+        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - the loader is a safe one
+    except _DuplicateKey as error:
+        raise DocumentError(
+            f"{path}:{error.second}: key {error.key!r} is there twice",
+            f"line {error.first} has it first; keep one",
+        ) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{path}:{mark.line + 1}" if mark else str(path)
+        raise DocumentError(f"{where}: {error.problem or error.context}", "correct the YAML there") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        reason = str(error).splitlines()[0]
+        raise DocumentError(f"{path}: {reason}", "correct the YAML") from None
+
+
+def _parse_json(path: Path, text: str) -> Any:
+    def refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        members: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in members:
+                raise DocumentError(f"{path}: key {key!r} is there twice in one object", "keep one")
+            members[key] = value
+        return members
+
+    try:
+        return json.loads(text, object_pairs_hook=refuse_twice)
+    except json.JSONDecodeError as error:
+        raise DocumentError(f"{path}:{error.lineno}: {error.msg}", "correct the JSON there") from None
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(f"{path}: {error}", "correct the JSON") from None
+
+
+def _step(node: yaml.Node | None, token: str) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == token:
+                return key.start_mark.line + 1, value
+    if isinstance(node, yaml.SequenceNode) and token.isdecimal() and int(token) < len(node.value):
+        item = node.value[int(token)]
+        return item.start_mark.line + 1, item
+    return None

@@ -1,0 +1,52 @@
+"""A vendor: its contract and its semantics, found and loaded together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import conformance
+from conformance.contract.document import Document
+from conformance.contract.semantics.document import Semantics
+from conformance.contract.validation import Validators
+from conformance.errors import UsageError, nearest
+
+_PACKAGE = Path(conformance.__file__).parent
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """One vendor's promises, frozen; ``folder`` holds ``openapi.yaml`` and ``semantics.yaml``."""
+
+    name: str
+    folder: Path
+    document: Document
+    semantics: Semantics
+    validators: Validators = field(repr=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Vendor:
+        """Read the two files of ``folder``; a ``DocumentError`` says what is wrong with them."""
+        document = Document.load(folder / "openapi.yaml")
+        semantics = Semantics.load(folder / "semantics.yaml")
+        return cls(semantics.vendor, folder, document, semantics, Validators(document))
+
+
+def folders(specs: Iterable[Path] = ()) -> dict[str, Path]:
+    """The vendor folders by name: ``specs`` first, then ``./specs``, then those installed with the package."""
+    found: dict[str, Path] = {}
+    for root in (*specs, Path("specs"), _PACKAGE / "specs", _PACKAGE.parent / "specs"):
+        candidates = [root] if (root / "openapi.yaml").is_file() else sorted(root.glob("*/"))
+        for folder in candidates:
+            if (folder / "openapi.yaml").is_file():
+                found.setdefault(folder.resolve().name, folder)
+    return found
+
+
+def find(name: str, specs: Iterable[Path] = ()) -> Path:
+    """The folder of the vendor called ``name``; an unknown one is a ``UsageError`` naming the nearest."""
+    known = folders(specs)
+    if name not in known:
+        raise UsageError(f"no vendor is called {name!r}", nearest(name, known))
+    return known[name]

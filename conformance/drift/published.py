@@ -1,0 +1,125 @@
+"""The vendor's own document: which one is meant, where the contract departs from it, whether they agree."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from conformance.drift.difference import Difference, differences
+from conformance.drift.wire import wire_operations
+from conformance.drift.wire_schema import resolve
+from conformance.errors import DocumentError, nearest
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PublishedDocument(_Frozen):
+    """One version of a file in the vendor's public repository; ``sha256`` is over its bytes."""
+
+    version: str
+    repository: str
+    path: str
+    commit: str
+    date: date
+    sha256: Sha256
+
+
+class PublicationException(_Frozen):
+    """A value that stands in the published document and not in the contract.
+
+    ``pointer`` leads from each of the named schemas to the list that the value is taken from; ``lines`` of
+    the vendor's documentation bear it out.
+    """
+
+    schemas: tuple[str, ...] = Field(min_length=1)
+    pointer: str
+    remove: str
+    why: str
+    lines: tuple[int, ...] = Field(min_length=1)
+
+
+class Publication(_Frozen):
+    """What a ``published.toml`` says; ``wire`` holds the digest of each operation's wire form."""
+
+    document: PublishedDocument
+    exceptions: tuple[PublicationException, ...] = Field(default=(), alias="exception")
+    wire: Mapping[str, Sha256]
+
+
+def load_publication(path: Path) -> Publication:
+    """Read a ``published.toml``.
+
+    :raises DocumentError: missing, malformed, or with a key or value that does not belong there.
+    """
+    try:
+        return Publication.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise DocumentError(f"{path}: no such file", "no published document is on record here") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DocumentError(f"{path}: {error}", "correct the TOML") from None
+    except ValidationError as error:
+        raise _first_problem(path, error) from None
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal, as ``published.toml`` holds it."""
+    return sha256(content).hexdigest()
+
+
+def corrected(published: Mapping[str, Any], exceptions: Iterable[PublicationException]) -> dict[str, Any]:
+    """A copy of the published document without what the exceptions take away.
+
+    :raises DocumentError: an exception takes away what is not there.
+    """
+    document = deepcopy(dict(published))
+    for exception in exceptions:
+        for schema in exception.schemas:
+            place = f"#/components/schemas/{schema}{exception.pointer}"
+            values = resolve(document, place)
+            if not isinstance(values, list) or exception.remove not in values:
+                raise DocumentError(
+                    f"exception {exception.remove!r}: not at {place} of the published document",
+                    "remove the exception or correct its pointer",
+                )
+            values.remove(exception.remove)
+    return document
+
+
+def compare(
+    contract: Mapping[str, Any], published: Mapping[str, Any], exceptions: Iterable[PublicationException]
+) -> list[Difference]:
+    """Where the contract (ours) and the published document (theirs) differ beyond the exceptions."""
+    return differences(wire_operations(contract), wire_operations(corrected(published, exceptions)))
+
+
+def departed(contract: Mapping[str, Any], publication: Publication) -> list[str]:
+    """The operations whose wire form is not the one on record, or that only one side has."""
+    ours = {name: operation.digest for name, operation in wire_operations(contract).items()}
+    names = ours.keys() | publication.wire.keys()
+    return sorted(name for name in names if ours.get(name) != publication.wire.get(name))
+
+
+def _first_problem(path: Path, error: ValidationError) -> DocumentError:
+    problem = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
+    place = ".".join(str(token) for token in problem["loc"])
+    if problem["type"] != "extra_forbidden":
+        return DocumentError(f"{path}: {place}: {problem['msg']}", "correct the value")
+    hint = nearest(str(problem["loc"][-1]), _keys_at(problem["loc"][:-1]))
+    return DocumentError(f"{path}: {place}: unknown key", hint)
+
+
+def _keys_at(parents: tuple[int | str, ...]) -> list[str]:
+    models: dict[str, type[BaseModel]] = {"document": PublishedDocument, "exception": PublicationException}
+    model = models[str(parents[0])] if parents else Publication
+    return [field.alias or name for name, field in model.model_fields.items()]
