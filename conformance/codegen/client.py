@@ -1,0 +1,76 @@
+"""The operations of a document, a module each, over the runtime that every client shares.
+
+Templates that are empty stand for files that come from elsewhere: the models, and the modules of ``runtime``.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+from pathlib import Path
+
+from conformance.codegen.tools import run_module
+from conformance.errors import GenerationError
+
+_HERE = Path(__file__).parent
+_TEMPLATES = _HERE / "templates"
+_RUNTIME = _HERE / "runtime"
+
+
+def write_client(document: Path, import_name: str, package: Path, binary: list[str]) -> None:
+    """Write the folder ``package`` without its models; ``binary`` are media types to hand out as files.
+
+    :raises GenerationError: the generator failed, or had to leave anything out.
+    """
+    settings = document.with_name("client.json")
+    settings.write_text(json.dumps(_settings(import_name, binary)), encoding="utf-8")
+    run_module(
+        "openapi_python_client", "generate", "--path", document, "--config", settings, "--meta", "none",
+        "--output-path", package, "--custom-template-path", _TEMPLATES, "--fail-on-warning",
+        folder=document.parent,
+    )  # fmt: skip
+    for module in sorted(_RUNTIME.glob("[!_]*.py")):
+        shutil.copyfile(module, package / module.name)
+    (package / "py.typed").touch()
+
+
+def join_models(package: Path, models: Path) -> None:
+    """Put the module ``models`` in the place of the names that the operations import.
+
+    :raises GenerationError: an operation names a model that the module does not define.
+    """
+    names = (package / "models").rglob("*.py")
+    wanted = {name for operation in (package / "api").rglob("*.py") for name in _imported_models(operation)}
+    for leftover in sorted(names):
+        leftover.unlink()
+    (package / "models").rmdir()
+    shutil.copyfile(models, package / "models.py")
+    unknown = sorted(wanted - _defined(models))
+    if unknown:
+        raise GenerationError(
+            f"the two generators name schemas differently: {', '.join(unknown)}",
+            "lift the inline schema behind it to components/schemas",
+        )
+
+
+def _settings(import_name: str, binary: list[str]) -> dict[str, object]:
+    return {
+        "project_name_override": import_name.replace("_", "-"),
+        "package_name_override": import_name,
+        "post_hooks": [],
+        "content_type_overrides": dict.fromkeys(binary, "application/octet-stream"),
+    }
+
+
+def _imported_models(module: Path) -> set[str]:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    imports = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    return {alias.name for node in imports if node.module == "models" for alias in node.names}
+
+
+def _defined(module: Path) -> set[str]:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    assigned = (target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets)
+    return classes | {target.id for target in assigned if isinstance(target, ast.Name)}

@@ -1,0 +1,28 @@
+"""The pydantic models of a document, one module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conformance.codegen.tools import run_module
+
+# Addresses stay text: a client has to read what a server sends, deliverable or not.
+_TYPES = ("string+email=string", "string+idn-email=string")
+
+
+def write_models(document: Path, import_name: str, target: Path, header: str) -> None:
+    """Write ``target``, a module of models on ``<import_name>.base_model.Model``, for a JSON ``document``.
+
+    :raises GenerationError: the generator failed.
+    """
+    run_module(
+        "datamodel_code_generator",
+        "--input", document, "--input-file-type", "openapi", "--output", target,
+        "--preset", "standard-py311-20261027", "--target-pydantic-version", "2.14", "--ignore-pyproject",
+        "--base-class", f"{import_name}.base_model.Model", "--no-allow-population-by-field-name",
+        "--snake-case-field", "--capitalise-enum-members", "--no-use-frozen-field", "--collapse-root-models",
+        "--use-missing-sentinel", "--type-mappings", *_TYPES,
+        "--use-field-description", "--use-schema-description", "--use-single-line-docstring",
+        "--formatters", "builtin", "--disable-timestamp", "--custom-file-header", header,
+        folder=document.parent,
+    )  # fmt: skip

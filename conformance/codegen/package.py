@@ -1,0 +1,118 @@
+"""A whole distribution, from a prepared document to the bytes of its files."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from conformance.codegen.client import join_models, write_client
+from conformance.codegen.models import write_models
+from conformance.codegen.prepare import binary_media_types
+from conformance.codegen.tools import tidy
+from conformance.errors import GenerationError
+
+_DISTRIBUTION = Path(__file__).parent / "templates" / "distribution"
+
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One generated operation: where it is, what it does in one line, and what its body is read as."""
+
+    tag: str
+    name: str
+    does: str
+    gives: str
+    bare: bool  # can be called with a client alone
+
+
+def import_name(vendor: str) -> str:
+    """The name by which a vendor's client is imported: ``acme_client`` for ``acme``."""
+    return re.sub(r"\W", "_", vendor.lower()) + "_client"
+
+
+def build(document: dict[str, Any], vendor: str) -> Files:
+    """The files of a vendor's distribution by their POSIX paths in it, the same bytes for the same document.
+
+    :raises GenerationError: the document uses something that a generator does not know.
+    """
+    name = import_name(vendor)
+    with TemporaryDirectory(prefix="conformance-generate-") as scratch:
+        root = Path(scratch).resolve()
+        source = root / "openapi.json"
+        source.write_text(json.dumps(document), encoding="utf-8")
+        package = root / "distribution" / name
+        package.parent.mkdir()
+        header = f'"""The models of {_title(document)}."""'
+        write_models(source, name, root / "models.py", header)
+        write_client(source, name, package, binary_media_types(document))
+        join_models(package, root / "models.py")
+        tidy(package.parent)
+        _write_metadata(document, vendor, package)
+        return read_tree(package.parent)
+
+
+def read_tree(folder: Path) -> Files:
+    """The files below ``folder`` by their POSIX paths, without what building and running leave behind."""
+    paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
+    kept = (path for path in paths if not any(map(_leftover, path.parts)))
+    return {path.as_posix(): (folder / path).read_bytes() for path in kept}
+
+
+def _leftover(part: str) -> bool:
+    return part.startswith(".") or part in {"__pycache__", "build", "dist"} or part.endswith((".egg-info", ".pyc"))
+
+
+def _write_metadata(document: dict[str, Any], vendor: str, package: Path) -> None:
+    operations = sorted(_operations(package / "api"), key=lambda operation: (operation.tag, operation.name))
+    if not operations:
+        raise GenerationError("the contract has no operation", "describe at least one under paths")
+    shown = next((operation for operation in operations if operation.bare), operations[0])
+    version = str(document["info"]["version"])
+    facts = {
+        "vendor": vendor,
+        "distribution": package.name.replace("_", "-"),
+        "package": package.name,
+        "title": _title(document),
+        "api_version": version,
+        "version": ".".join(str(int(number)) for number in re.findall(r"\d+", version)) or "0",
+        "url": (document.get("servers") or [{"url": "https://api.example.com"}])[0]["url"],
+        "tag": shown.tag,
+        "operation": shown.name,
+        "operations": "\n".join(f"| `{o.tag}.{o.name}` | {o.does} | {o.gives} |" for o in operations),
+    }
+    for template in sorted(_DISTRIBUTION.iterdir()):
+        text = Template(template.read_text(encoding="utf-8")).substitute(facts)
+        (package.parent / template.stem).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _operations(api: Path) -> Iterator[Operation]:
+    for module in api.glob("*/[!_]*.py"):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+        call, detailed = functions["sync"], functions["sync_detailed"]
+        does = (ast.get_docstring(detailed) or "").partition("\n")[0]
+        gives = ast.unparse(call.returns) if call.returns else "None"
+        yield Operation(module.parent.name, module.stem, does, _cell(gives), _required(call) == ["client"])
+
+
+def _required(function: ast.FunctionDef) -> list[str]:
+    arguments = function.args
+    keywords = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    return [argument.arg for argument in (*arguments.args, *(name for name, default in keywords if not default))]
+
+
+def _cell(code: str) -> str:
+    return ", ".join(f"`{part}`" for part in code.split(" | "))
+
+
+def _title(document: dict[str, Any]) -> str:
+    return re.sub(r'["\\\s]+', " ", str(document["info"]["title"])).strip()

@@ -1,0 +1,75 @@
+"""A client package from the document that a vendor publishes itself, instead of from the contract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import httpx
+
+from conformance.codegen.generate import write
+from conformance.codegen.overlay import overlaid
+from conformance.codegen.package import build, import_name
+from conformance.codegen.prepare import prepared
+from conformance.contract.source import load_yaml
+from conformance.drift.published import digest, load_publication
+from conformance.errors import DocumentError
+
+OVERLAY = Path("overlays/published.yaml")
+_SECONDS = 30.0
+
+
+def generate_from_published(source: str, vendor_folder: Path, output: Path) -> None:
+    """Write the distribution of the published document at ``source``, a file or an ``https`` address.
+
+    It has to have the SHA-256 that stands in ``published.toml``; ``overlays/published.yaml`` repairs it.
+
+    :raises DocumentError: it cannot be had, has another digest, or the overlay does not fit it.
+    :raises GenerationError: a generator refuses it, or the folder cannot be written.
+    """
+    content = fetched(source)
+    require_digest(content, source, vendor_folder / "published.toml")
+    document = overlaid(_parsed(content, source), vendor_folder / OVERLAY)
+    vendor = vendor_folder.resolve().name
+    write(build(prepared(document), vendor), output, import_name(vendor))
+
+
+def fetched(source: str) -> bytes:
+    """The bytes of a file or an address; raises DocumentError with the reason when there are none."""
+    if source.startswith(("http://", "https://")):
+        return _downloaded(source)
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{source}: {error.strerror}", "give the file or the address of the document") from None
+
+
+def require_digest(content: bytes, source: str, publication: Path) -> None:
+    """Raise DocumentError unless ``content`` has the SHA-256 that ``publication`` states."""
+    stated = load_publication(publication).document
+    actual = digest(content)
+    if actual != stated.sha256:
+        raise DocumentError(
+            f"{source}: SHA-256 is {actual}, {publication} states {stated.sha256}",
+            f"get version {stated.version} of {stated.date}, commit {stated.commit}, from {stated.repository}",
+        )
+
+
+def _downloaded(address: str) -> bytes:
+    try:
+        reply = httpx.get(address, timeout=_SECONDS, follow_redirects=True)
+        reply.raise_for_status()
+    except httpx.HTTPStatusError as error:
+        raise DocumentError(f"{address}: status {error.response.status_code}", "check the address") from None
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise DocumentError(f"{address}: {error}", "check the address and the network") from None
+    return reply.content
+
+
+def _parsed(content: bytes, source: str) -> dict[str, Any]:
+    suffix = ".json" if source.endswith(".json") else ".yaml"
+    with TemporaryDirectory(prefix="conformance-published-") as scratch:
+        copy = Path(scratch) / f"published{suffix}"
+        copy.write_bytes(content)
+        return load_yaml(copy)

@@ -1,0 +1,1 @@
+"""Modules that every generated package carries unchanged: client, errors, and what crosses the wire."""

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import httpx
+from pydantic import MISSING
+
+from ... import wire
+from ...client import Client
+from ...models import DefaultError, RobotFilterContext, RobotPage
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    size: int | MISSING = 25,
+    page: int | MISSING = 0,
+    sort: list[str] | MISSING = MISSING,
+    tenant_id: list[UUID] | MISSING = MISSING,
+    filter_context: RobotFilterContext | MISSING = MISSING,
+) -> dict[str, Any]:
+    return {
+        "method": "get",
+        "url": "/robots",
+        "params": wire.present(
+            {"size": size, "page": page, "sort": sort, "tenantId": tenant_id, "filterContext": filter_context}
+        ),
+    }
+
+
+def _parse_response(client: Client, response: httpx.Response) -> RobotPage | DefaultError | None:
+    if response.status_code == 200:
+        reply_200: RobotPage = wire.success(RobotPage, response, client)
+        return reply_200
+    if response.status_code >= 400:
+        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        return refused
+    wire.unlisted(response, client)
+    return None
+
+
+def _build_response(client: Client, response: httpx.Response) -> Response[RobotPage | DefaultError | None]:
+    return Response(
+        response.status_code, response.content, response.headers, _parse_response(client, response)
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    size: int | MISSING = 25,
+    page: int | MISSING = 0,
+    sort: list[str] | MISSING = MISSING,
+    tenant_id: list[UUID] | MISSING = MISSING,
+    filter_context: RobotFilterContext | MISSING = MISSING,
+) -> Response[RobotPage | DefaultError | None]:
+    """List the robots the caller can see
+
+    Sort keys are createdAt and lastModifiedAt.
+
+    Args:
+        size (int | MISSING):  Default: 25.
+        page (int | MISSING):  Default: 0.
+        sort (list[str] | MISSING):
+        tenant_id (list[UUID] | MISSING):
+        filter_context (RobotFilterContext | MISSING): READY keeps the robots that the caller could run
+            now; DEFAULT keeps all that it can see, and is meant when nothing is said.
+
+    Raises:
+        UnexpectedBody: a success whose body is not what the document describes.
+        UnexpectedStatus: any other reply that it does not describe, if the client asks for it.
+        httpx.HTTPError: no reply.
+    """
+    return _build_response(
+        client,
+        client.get_httpx_client().request(
+            **_get_kwargs(size=size, page=page, sort=sort, tenant_id=tenant_id, filter_context=filter_context)
+        ),
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    size: int | MISSING = 25,
+    page: int | MISSING = 0,
+    sort: list[str] | MISSING = MISSING,
+    tenant_id: list[UUID] | MISSING = MISSING,
+    filter_context: RobotFilterContext | MISSING = MISSING,
+) -> RobotPage | DefaultError | None:
+    """What the body of ``sync_detailed`` says, None when it says nothing."""
+    return sync_detailed(
+        client=client, size=size, page=page, sort=sort, tenant_id=tenant_id, filter_context=filter_context
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    size: int | MISSING = 25,
+    page: int | MISSING = 0,
+    sort: list[str] | MISSING = MISSING,
+    tenant_id: list[UUID] | MISSING = MISSING,
+    filter_context: RobotFilterContext | MISSING = MISSING,
+) -> Response[RobotPage | DefaultError | None]:
+    """The same as ``sync_detailed``, awaited."""
+    return _build_response(
+        client,
+        await client.get_async_httpx_client().request(
+            **_get_kwargs(size=size, page=page, sort=sort, tenant_id=tenant_id, filter_context=filter_context)
+        ),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    size: int | MISSING = 25,
+    page: int | MISSING = 0,
+    sort: list[str] | MISSING = MISSING,
+    tenant_id: list[UUID] | MISSING = MISSING,
+    filter_context: RobotFilterContext | MISSING = MISSING,
+) -> RobotPage | DefaultError | None:
+    """What the body of ``asyncio_detailed`` says, None when it says nothing."""
+    return (
+        await asyncio_detailed(
+            client=client, size=size, page=page, sort=sort, tenant_id=tenant_id, filter_context=filter_context
+        )
+    ).parsed
