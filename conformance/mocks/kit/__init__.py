@@ -1,0 +1,1 @@
+"""What every mock server is made of; knows no vendor."""

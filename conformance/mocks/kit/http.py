@@ -1,0 +1,109 @@
+"""Requests and replies as mocks see them, and the ASGI application around a vendor's dispatcher."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from conformance.mocks.kit import jsonio
+from conformance.mocks.kit.model import AsgiApp
+
+JSON = "application/json"
+
+
+@dataclass
+class Reply:
+    """What a handler answers: ``body`` is a JSON value, or bytes that go out as they are, or None for no body."""
+
+    status: int
+    body: Any = None
+    media_type: str = JSON
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One reason of a refusal: ``location`` is a pointer or a name, ``place`` is body, query, path or header."""
+
+    code: str
+    message: str
+    location: str = ""
+    place: str = ""
+
+
+class Refusal(Exception):
+    """The request is refused; the vendor's dispatcher turns it into the documented error."""
+
+    def __init__(
+        self, status: int, message: str, details: Iterable[Detail] = (), headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.details = tuple(details)
+        self.headers = dict(headers or {})
+
+
+@dataclass(frozen=True)
+class Received:
+    """A request taken apart: header names are lower case, the query keeps order and repetitions."""
+
+    headers: Mapping[str, str]
+    path: Mapping[str, str]
+    query: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+Dispatch = Callable[[str, Received], Awaitable[Reply]]
+Refuse = Callable[[Refusal], Reply]
+
+
+async def received(request: Request) -> Received:
+    """The whole request, its body read."""
+    query = tuple(request.query_params.multi_items())
+    return Received(request.headers, request.path_params, query, await request.body())
+
+
+def rendered(reply: Reply) -> Response:
+    """The reply as bytes with its headers; without a body there is no media type either."""
+    headers = dict(reply.headers)
+    if reply.body is None:
+        return Response(status_code=reply.status, headers=headers)
+    content = reply.body if isinstance(reply.body, bytes) else jsonio.render(reply.body)
+    if reply.media_type:
+        headers.setdefault("content-type", reply.media_type)
+    return Response(content, status_code=reply.status, headers=headers)
+
+
+def application(base: str, routes: Mapping[str, Mapping[str, str]], dispatch: Dispatch, refuse: Refuse) -> AsgiApp:
+    """An ASGI application of ``routes`` (path under ``base`` to method to operation) answered by ``dispatch``.
+
+    What no route answers (404, 405) is refused in the vendor's own error shape.
+    """
+
+    def endpoint(operations: Mapping[str, str]) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            return rendered(await dispatch(operations[request.method], await received(request)))
+
+        return answer
+
+    async def unanswered(_: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        headers = error.headers if isinstance(error, HTTPException) else None
+        message = "no such method here" if status == 405 else "no such path"
+        return rendered(refuse(Refusal(status, message, headers=headers)))
+
+    table = [Route(base + path, endpoint(methods), methods=list(methods)) for path, methods in routes.items()]
+    for route in table:
+        if route.methods and "HEAD" in route.methods:
+            route.methods.discard("HEAD")
+    app = Starlette(routes=table, exception_handlers={HTTPException: unanswered})
+    app.router.redirect_slashes = False
+    return app

@@ -1,0 +1,56 @@
+"""A stateful KuFlow server (Public API 2024-06-14), written from the vendor's documentation."""
+
+from __future__ import annotations
+
+from conformance.mocks.kit.controls import controls_app
+from conformance.mocks.kit.deviations import discover
+from conformance.mocks.kit.http import Received, Refusal, Reply, application
+from conformance.mocks.kit.model import AsgiApp, Json, Mock, Settings
+from conformance.mocks.kit.settings import apply_deviations, resolved_choices, resolved_mode
+from conformance.mocks.kuflow import errors
+from conformance.mocks.kuflow.choices import CHOICES
+from conformance.mocks.kuflow.controls import CONTROLS, controls
+from conformance.mocks.kuflow.routes import BASE, OPERATIONS
+from conformance.mocks.kuflow.seed import fixtures
+from conformance.mocks.kuflow.server import VENDOR, KuFlow
+
+MODES = ("default",)
+
+__all__ = ["CHOICES", "CONTROLS", "MODES", "build"]
+
+
+def build(settings: Settings) -> Mock:
+    """A fresh server with the rules that ``settings`` break broken; raises UsageError for what does not exist."""
+    mode = resolved_mode(settings, MODES)
+    server = KuFlow(settings, resolved_choices(settings.choices, CHOICES))
+    apply_deviations(server, settings.deviations, discover(f"{__name__}.deviations"))
+    return Mock(_app(server), controls_app(controls(server)), _environment(server, mode))
+
+
+def _app(server: KuFlow) -> AsgiApp:
+    operations = {operation.id: operation for operation in OPERATIONS}
+    routes: dict[str, dict[str, str]] = {}
+    for operation in OPERATIONS:
+        routes.setdefault(operation.path, {})[operation.method] = operation.id
+
+    async def dispatch(name: str, request: Received) -> Reply:
+        return await server.answer(operations[name], request)
+
+    def refuse(refusal: Refusal) -> Reply:
+        return errors.reply(server, refusal)
+
+    return application(BASE, routes, dispatch, refuse)
+
+
+def _environment(server: KuFlow, mode: str) -> Json:
+    ids = server.seed_ids
+    return {
+        "vendor": VENDOR,
+        "mode": mode,
+        "url": f"{{url}}{BASE}",
+        "profile": "full",
+        "auth": fixtures.auth(ids, "main"),
+        "identities": fixtures.identities(ids),
+        "fixtures": fixtures.fixtures(ids, server.store),
+        "controls": {name: f"{{controls}}/{name}" for name in CONTROLS},
+    }

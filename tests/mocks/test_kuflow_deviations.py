@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from conftest import Api
+
+from conformance.errors import UsageError
+from conformance.mocks import catalogue
+from conformance.mocks.kit.model import Settings
+
+
+def test_deviations_say_what_they_break() -> None:
+    for name, deviation in catalogue.find("kuflow").deviations().items():
+        assert re.fullmatch(r"[A-Za-z0-9-]+", name)
+        assert deviation.says.endswith(".")
+        assert deviation.case.startswith("kuflow/")
+        assert deviation.clauses
+        assert all(re.fullmatch(r"KF-\d{3}[a-z]?", clause) for clause in deviation.clauses)
+
+
+@pytest.mark.parametrize("name", catalogue.find("kuflow").deviations())
+def test_every_deviation_leaves_a_server_that_answers(name: str) -> None:
+    assert Api(deviations=frozenset({name}))("GET", "/principals").status_code in range(200, 500)
+
+
+def test_replay_answers_201() -> None:
+    api = Api(deviations=frozenset({"replay-answers-201"}))
+    first = api.process()
+    assert api.process(id=first["id"]) == first
+
+
+def test_page_off_by_one() -> None:
+    honest, wrong = Api(), Api(deviations=frozenset({"page-off-by-one"}))
+    path = "/principals?size=2"
+    assert wrong("GET", path).json()["content"][0] == honest("GET", path).json()["content"][1]
+
+
+def test_sort_ignored() -> None:
+    api = Api(deviations=frozenset({"sort-ignored"}))
+    assert api("GET", "/principals?sort=name").json() == api("GET", "/principals").json()
+
+
+def test_cascade_forgets_one() -> None:
+    api = Api(deviations=frozenset({"cascade-forgets-one"}))
+    process = api.process()["id"]
+    tasks = [api.task(process)["id"] for _ in range(2)]
+    api("POST", f"/processes/{process}/~actions/cancel")
+    states = [api("GET", f"/process-items/{task}").json()["task"]["state"] for task in tasks]
+    assert states == ["CANCELLED", "READY"]
+
+
+def test_no_authentication_on_retrieve_robot() -> None:
+    api = Api(deviations=frozenset({"no-authentication-on-retrieveRobot"}))
+    assert api("GET", f"/robots/{api.fixtures['robot_id']}", "").status_code == 200
+    assert api("GET", "/robots", "").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("settings", "hint"),
+    [
+        ({"deviations": frozenset({"replay-answer-201"})}, "replay-answers-201"),
+        ({"choices": {"hidden_resourc": "404"}}, "hidden_resource"),
+        ({"choices": {"hidden_resource": "405"}}, "40[34]"),
+        ({"mode": "defaults"}, "default"),
+        ({"clock": "walls"}, "wall"),
+        ({"progress": "reads"}, "reads:N"),
+    ],
+)
+def test_unknown_settings_name_the_nearest(settings: dict[str, Any], hint: str) -> None:
+    with pytest.raises(UsageError, match=hint):
+        catalogue.find("kuflow").build(Settings(**settings))
+
+
+def test_every_choice_has_a_default_and_another() -> None:
+    for choice in catalogue.find("kuflow").CHOICES:
+        assert len(set(choice.settings)) >= 2
+        assert choice.says.endswith(".")
+        for setting in choice.settings:
+            assert Api(choices={choice.key: setting})("GET", "/robots").status_code == 200
+
+
+def test_the_catalogue_is_scanned() -> None:
+    assert "kuflow" in catalogue.vendors()
+    assert "kit" not in catalogue.vendors()
+    with pytest.raises(UsageError, match="kuflow"):
+        catalogue.find("kuflo")
