@@ -6,8 +6,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import httpx
-
 from conformance.codegen.generate import write
 from conformance.codegen.overlay import overlaid
 from conformance.codegen.package import build, import_name
@@ -15,9 +13,9 @@ from conformance.codegen.prepare import prepared
 from conformance.contract.source import load_yaml
 from conformance.drift.published import digest, load_publication
 from conformance.errors import DocumentError
+from conformance.transport.download import download
 
 OVERLAY = Path("overlays/published.yaml")
-_SECONDS = 30.0
 
 
 def generate_from_published(source: str, vendor_folder: Path, output: Path) -> None:
@@ -38,7 +36,7 @@ def generate_from_published(source: str, vendor_folder: Path, output: Path) -> N
 def fetched(source: str) -> bytes:
     """The bytes of a file or an address; raises DocumentError with the reason when there are none."""
     if source.startswith(("http://", "https://")):
-        return _downloaded(source)
+        return download(source)
     try:
         return Path(source).read_bytes()
     except OSError as error:
@@ -54,17 +52,6 @@ def require_digest(content: bytes, source: str, publication: Path) -> None:
             f"{source}: SHA-256 is {actual}, {publication} states {stated.sha256}",
             f"get version {stated.version} of {stated.date}, commit {stated.commit}, from {stated.repository}",
         )
-
-
-def _downloaded(address: str) -> bytes:
-    try:
-        reply = httpx.get(address, timeout=_SECONDS, follow_redirects=True)
-        reply.raise_for_status()
-    except httpx.HTTPStatusError as error:
-        raise DocumentError(f"{address}: status {error.response.status_code}", "check the address") from None
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise DocumentError(f"{address}: {error}", "check the address and the network") from None
-    return reply.content
 
 
 def _parsed(content: bytes, source: str) -> dict[str, Any]:

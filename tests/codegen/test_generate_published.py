@@ -107,7 +107,7 @@ def test_an_address_is_fetched_with_its_failures_told(monkeypatch: pytest.Monkey
         status = 404 if "gone" in address else 200
         return httpx.Response(status, content=b"openapi: 3", request=httpx.Request("GET", address))
 
-    monkeypatch.setattr(published.httpx, "get", get)
+    monkeypatch.setattr(httpx, "get", get)
     assert fetched("https://docs.test/a.yaml") == b"openapi: 3"
     with pytest.raises(DocumentError, match="status 404"):
         fetched("https://docs.test/gone.yaml")

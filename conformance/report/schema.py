@@ -1,0 +1,26 @@
+"""The JSON Schema of a line of a results file."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+
+from conformance.results import CaseLine, FooterLine, HeaderLine
+
+_LINES: TypeAdapter[Any] = TypeAdapter(Annotated[HeaderLine | CaseLine | FooterLine, Field(discriminator="kind")])
+
+
+def schema() -> dict[str, Any]:
+    """The schema that every line of ``results.jsonl`` fits, made from the models that write it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A line of a conformance results file, format 1",
+        **_LINES.json_schema(mode="serialization"),
+    }
+
+
+def text() -> str:
+    """The schema as it is committed."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"

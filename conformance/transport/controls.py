@@ -1,0 +1,51 @@
+"""Controls: what a tester can do to a target, each a URL, a command line, or in tests a function."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx
+
+from conformance.transport.base import TransportError
+
+Control = str | Callable[[Mapping[str, Any]], Any]
+
+SECONDS = 10.0
+"""How long a control that is a URL may take."""
+
+
+def call_control(control: Control, arguments: Mapping[str, Any]) -> Any:
+    """What the control answers. A URL gets ``arguments`` as a POSTed JSON object, a program as JSON on its input.
+
+    ``TransportError`` when it fails, or answers something other than JSON.
+    """
+    if callable(control):
+        return control(arguments)
+    if control.startswith(("http://", "https://")):
+        return _post(control, arguments)
+    done = subprocess.run(  # noqa: S602 - the environment file names the program
+        control, shell=True, input=json.dumps(arguments), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise TransportError("control", f"it ended with {done.returncode}: {done.stderr.strip()[:200]}")
+    return _parse(done.stdout or "null")
+
+
+def _post(url: str, arguments: Mapping[str, Any]) -> Any:
+    try:
+        reply = httpx.post(url, json=dict(arguments), timeout=SECONDS, trust_env=False)
+    except (httpx.HTTPError, httpx.InvalidURL) as wrong:
+        raise TransportError("control", str(wrong)) from None
+    if reply.status_code >= 300:
+        raise TransportError("control", f"it answered {reply.status_code}: {reply.text[:200]}")
+    return _parse(reply.text or "null")
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise TransportError("control", f"it answered no JSON: {text[:80]!r}") from None

@@ -1,0 +1,102 @@
+"""An ASGI application called in this process: for unit tests of checks and for ``selftest``."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from conformance.contract.message import Reply, Wire
+from conformance.transport.base import TransportError
+
+Event = MutableMapping[str, Any]
+App = Callable[[Event, Callable[[], Awaitable[Event]], Callable[[Event], Awaitable[None]]], Awaitable[None]]
+
+
+class InProcess:
+    """Runs each request on an event loop of its own thread's; an exception of the application is no reply."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._local = threading.local()
+
+    def send(self, wire: Wire) -> Reply:
+        """Call the application once."""
+        (reply,) = self.send_together([wire])
+        if isinstance(reply, TransportError):
+            raise reply
+        return reply
+
+    def send_together(self, wires: Sequence[Wire]) -> list[Reply | TransportError]:
+        """Call the application for all requests, interleaved on one loop."""
+
+        async def everything() -> list[Reply | TransportError]:
+            return list(await asyncio.gather(*(self._call(wire) for wire in wires)))
+
+        return self._loop().run_until_complete(everything())
+
+    def close(self) -> None:
+        """Close the loop of this thread."""
+        loop = getattr(self._local, "loop", None)
+        if loop is not None:
+            loop.close()
+            del self._local.loop
+
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        loop: asyncio.AbstractEventLoop | None = getattr(self._local, "loop", None)
+        if loop is None:
+            loop = self._local.loop = asyncio.new_event_loop()
+        return loop
+
+    async def _call(self, wire: Wire) -> Reply | TransportError:
+        started = time.perf_counter()
+        answer = _Answer(wire.content)
+        try:
+            await self._app(_scope(wire), answer.receive, answer.send)
+        except Exception as wrong:
+            return TransportError("network", f"the application raised {type(wrong).__name__}: {wrong}")
+        headers: dict[str, str] = {}
+        for name, value in answer.headers:
+            headers[name.decode("latin-1").lower()] = value.decode("latin-1")
+        return Reply(answer.status, headers, bytes(answer.body), time.perf_counter() - started)
+
+
+class _Answer:
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.status = 0
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.body = bytearray()
+
+    async def receive(self) -> Event:
+        return {"type": "http.request", "body": self.content, "more_body": False}
+
+    async def send(self, event: Event) -> None:
+        if event["type"] == "http.response.start":
+            self.status, self.headers = event["status"], list(event.get("headers", ()))
+        elif event["type"] == "http.response.body":
+            self.body += event.get("body", b"")
+
+
+def _scope(wire: Wire) -> Event:
+    url = urlsplit(wire.url)
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in wire.headers.items()]
+    headers.append((b"host", url.netloc.encode()))
+    headers.append((b"content-length", str(len(wire.content)).encode()))
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": wire.method,
+        "scheme": url.scheme,
+        "path": unquote(url.path),
+        "raw_path": url.path.encode(),
+        "query_string": url.query.encode(),
+        "root_path": "",
+        "headers": headers,
+        "client": ("127.0.0.1", 0),
+        "server": (url.hostname, url.port),
+    }

@@ -1,0 +1,93 @@
+"""Real sockets, through httpx."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import httpx
+
+from conformance.contract.message import Reply, Wire
+from conformance.transport.base import TransportError
+
+BODY_LIMIT = 16 * 1024 * 1024
+"""Bytes of a body that are read before the reply counts as unusable."""
+
+
+class Live:
+    """Connections to one target; TLS is verified, redirects are not followed."""
+
+    def __init__(
+        self,
+        *,
+        timeout: float = 30.0,
+        proxy: str | None = None,
+        ca: str | None = None,
+        client_cert: str | None = None,
+    ) -> None:
+        context: ssl.SSLContext | bool = True
+        if ca or client_cert:
+            context = ssl.create_default_context(cafile=ca)
+            if client_cert:
+                context.load_cert_chain(client_cert)
+        self._client = httpx.Client(
+            timeout=timeout,
+            proxy=proxy,
+            verify=context,
+            follow_redirects=False,
+            trust_env=False,
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=64),
+        )
+        self._timeout = timeout
+
+    def send(self, wire: Wire) -> Reply:
+        """Send one request and read its reply up to ``BODY_LIMIT`` and the time-out, whichever comes first."""
+        started = time.perf_counter()
+        try:
+            request = self._client.build_request(wire.method, wire.url, headers=wire.headers, content=wire.content)
+            response = self._client.send(request, stream=True)
+            try:
+                content = self._read(response, started)
+            finally:
+                response.close()
+        except httpx.InvalidURL as wrong:
+            raise TransportError("url", str(wrong)) from None
+        except httpx.TimeoutException:
+            raise TransportError("timeout", f"no reply within {self._timeout:g} s") from None
+        except httpx.HTTPError as wrong:
+            raise TransportError("network", str(wrong) or type(wrong).__name__) from None
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Reply(response.status_code, headers, content, time.perf_counter() - started)
+
+    def _read(self, response: httpx.Response, started: float) -> bytes:
+        chunks: list[bytes] = []
+        size = 0
+        for chunk in response.iter_bytes():
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > BODY_LIMIT:
+                raise TransportError("too large", f"the body exceeds {BODY_LIMIT // 1024 // 1024} MiB")
+            if time.perf_counter() - started > self._timeout:
+                raise TransportError("timeout", f"the body did not end within {self._timeout:g} s")
+        return b"".join(chunks)
+
+    def send_together(self, wires: Sequence[Wire]) -> list[Reply | TransportError]:
+        """Send all from threads that start at one barrier."""
+        barrier = Barrier(len(wires))
+
+        def one(wire: Wire) -> Reply | TransportError:
+            barrier.wait()
+            try:
+                return self.send(wire)
+            except TransportError as trouble:
+                return trouble
+
+        with ThreadPoolExecutor(len(wires)) as pool:
+            return list(pool.map(one, wires))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._client.close()

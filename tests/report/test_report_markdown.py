@@ -1,0 +1,49 @@
+"""The Markdown summary."""
+
+from __future__ import annotations
+
+from made import case, exchange, failure, results
+
+from conformance.report.markdown import escape, markdown
+
+
+def test_the_table_has_a_row_a_facet_and_totals() -> None:
+    lines = markdown(results(case("a/auth/x"), case("a/auth/y"), failure("b/errors/z"))).splitlines()
+    assert "| kuflow | auth | 2 |  | 2 |" in lines
+    assert "| kuflow | errors |  | 1 | 1 |" in lines
+    assert "| **total** |  | **2** | **1** | **3** |" in lines
+
+
+def test_failures_are_folded_with_facts_exchange_and_curl() -> None:
+    page = markdown(results(failure(), failure("createProcess/idempotency/later")))
+    assert page.count("<details>") == page.count("</details>") == 1
+    assert "<code>kuflow:createProcess/idempotency/replay</code> and 1 more</summary>" in page
+    assert "- expected: status 200\n- actual: status 201" in page
+    assert "```http\nPOST http://127.0.0.1:4010/v2024-06-14/processes" in page
+    assert "```sh\ncurl -i -X POST" in page
+    assert "- <code>kuflow:createProcess/idempotency/later</code>" in page
+
+
+def test_the_ending_is_in_words_also_when_the_run_did_not_end() -> None:
+    assert "**exit 0: every judged case holds**" in markdown(results(case()))
+    assert "**unfinished: the file holds 1 of 6 planned cases" in markdown(results(case(), finished=False))
+
+
+def test_text_of_a_reply_stays_text() -> None:
+    evil = "<script>alert(1)</script> | **bold** </details> [x](y) `code`\n# head"
+    page = markdown(results(failure(actual=evil, expected="a|b")))
+    outside = page.partition("```")[0]
+    assert "<script>" not in outside
+    assert "**bold**" not in outside
+    assert "a&#124;b" in outside
+    assert "\n# head" not in outside
+
+
+def test_a_body_cannot_close_its_code_block() -> None:
+    page = markdown(results(failure(exchanges=(exchange(response_body="````\n</details><script>"),))))
+    assert "\n`````http\n" in page
+    assert page.count("\n`````\n") == 1
+
+
+def test_escape_keeps_plain_words() -> None:
+    assert escape("status 200, again") == "status 200, again"
