@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from conformance.contract.document import Document, Operation
 from conformance.contract.message import Request
 from conformance.contract.place import Place
-from conformance.contract.pointer import join
+from conformance.contract.pointer import ABSENT, join
 from conformance.contract.shape import properties, required
+
+UNDECLARED = "noSuchProperty"
+"""A property that no contract declares."""
 
 Apply = Callable[[Request], Request]
 
@@ -42,7 +46,8 @@ def mutations(document: Document, operation: Operation, given: Iterable[Place]) 
     """The mutations of a valid request of ``operation`` that carries something at each of the places ``given``."""
     found: dict[str, Mutation] = {}
     pointers = tuple(place.name for place in given if place.message == "request" and place.part == "body")
-    for mutation in (*_parameters(document, operation), *_body(document, operation, pointers)):
+    parts = (_parameters(document, operation), _body(document, operation, pointers), _envelope(document, operation))
+    for mutation in chain.from_iterable(parts):
         found.setdefault(mutation.name, mutation)
     return found
 
@@ -65,9 +70,33 @@ def _parameters(document: Document, operation: Operation) -> Iterator[Mutation]:
 
 def _body(document: Document, operation: Operation, given: tuple[str, ...]) -> Iterator[Mutation]:
     for media_type, schema in operation.body.items():
-        if media_type == "application/json" or media_type.endswith("+json"):
+        if is_json(media_type):
             yield from _below(document, document.resolve(schema), (), given)
             return
+
+
+def _envelope(document: Document, operation: Operation) -> Iterator[Mutation]:
+    """The body as a whole: left out, no JSON, empty where it has members, or of a media type that is not taken."""
+    for media_type, schema in operation.body.items():
+        if operation.body_required:
+            yield Mutation("no-body", "the body is left out", lambda request: replace(request, body=ABSENT))
+        if is_json(media_type):
+            yield Mutation("syntax", "the body is no JSON", lambda request: replace(request, body=b'{"cut": '))
+            if document.resolve(schema).get("minItems"):
+                yield Mutation("minItems", "the body has no members", lambda request: replace(request, body=[]))
+        other = "application/xml" if is_json(media_type) else "application/json"
+        if "*/*" not in operation.body and other not in operation.body:
+            yield Mutation("media-type", f"the body is sent as {other}", _sent_as(other))
+        return
+
+
+def _sent_as(media_type: str) -> Apply:
+    return lambda request: replace(request, media_type=media_type)
+
+
+def is_json(media_type: str) -> bool:
+    """Whether bodies of this media type are JSON values."""
+    return media_type == "application/json" or media_type.endswith("+json")
 
 
 def _below(
@@ -77,6 +106,11 @@ def _below(
         item = document.resolve(schema.get("items", {}))
         yield from _below(document, item, (*where, "0"), given)
         return
+    if schema.get("additionalProperties") is False:
+        label = ".".join((*where, UNDECLARED))
+        yield _with(
+            f"undeclared-{'.'.join(where)}".rstrip("-"), Place("request", "body", join(*where, UNDECLARED)), label, 1
+        )
     needed = required(document, schema)
     for name, declared in properties(document, schema).items():
         at = (*where, name)

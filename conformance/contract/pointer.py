@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 
@@ -18,6 +19,7 @@ class Absent:
 ABSENT: Final = Absent()
 
 
+@lru_cache(maxsize=4096)
 def tokens(pointer: str) -> tuple[str, ...]:
     """The unescaped reference tokens of ``pointer``; the empty pointer has none."""
     if not pointer:

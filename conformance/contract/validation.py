@@ -54,7 +54,8 @@ class Validators:
     def event(self, name: str, value: Any) -> Violation | None:
         """The first way in which a delivered ``value`` departs from the webhook ``name``, discriminator included."""
         schema: Mapping[str, Any] = next(iter(self.document.webhooks[name].values()), {})
-        return self.value(f"webhook {name}", self._discriminated(schema, value), value, "request")
+        chosen = self._discriminated(schema, value)
+        return self.value(f"webhook {name} {chosen.get('$ref', '')}", chosen, value, "request")
 
     def _discriminated(self, schema: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
         chosen = self.document.resolve(schema).get("discriminator")

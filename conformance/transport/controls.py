@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import httpx
@@ -34,9 +35,14 @@ def call_control(control: Control, arguments: Mapping[str, Any]) -> Any:
     return _parse(done.stdout or "null")
 
 
+@cache
+def _client() -> httpx.Client:
+    return httpx.Client(timeout=SECONDS, trust_env=False)
+
+
 def _post(url: str, arguments: Mapping[str, Any]) -> Any:
     try:
-        reply = httpx.post(url, json=dict(arguments), timeout=SECONDS, trust_env=False)
+        reply = _client().post(url, json=dict(arguments))
     except (httpx.HTTPError, httpx.InvalidURL) as wrong:
         raise TransportError("control", str(wrong)) from None
     if reply.status_code >= 300:

@@ -107,4 +107,6 @@ def _spoiled(value: str) -> str:
 def _other(secret: str) -> str:
     """A text of the same shape that says nothing about the secret."""
     filled = re.sub(r"[A-Za-z0-9]", "0", secret)
-    return filled if filled != secret else re.sub("0", "1", secret) or "0"
+    if filled == secret:
+        filled = filled.replace("0", "1")
+    return filled if filled != secret else f"{secret}0"

@@ -11,7 +11,6 @@ from typing import Any
 import httpx
 import pytest
 
-from conformance.codegen import published
 from conformance.codegen.interface import public_interface
 from conformance.codegen.published import fetched, generate_from_published, require_digest
 from conformance.contract.source import load_yaml

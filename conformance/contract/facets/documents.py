@@ -11,7 +11,7 @@ from conformance.contract.semantics.model import Model, ResourceFacet, Value
 class Link(Model):
     """A request that makes a stored document part of something: ``place`` carries the reference.
 
-    ``copies`` says that the content is copied, so that the copy outlives the original.
+    ``at`` is where the reply shows the reference; with ``copies`` it is that of a copy, which outlives the original.
     """
 
     operation: str
@@ -24,10 +24,12 @@ class Link(Model):
 class Documents(ResourceFacet):
     """Documents of a resource: bytes go in by ``upload``, a reference comes back, bytes come out by ``download``.
 
-    ``lifetime`` is in seconds, for a document that nothing links; ``links`` are the requests that link one.
+    ``content`` is where the upload takes the bytes and ``at`` where the download takes the reference. ``lifetime`` is
+    in seconds, for a document that nothing links; ``links`` are the requests that link one.
     """
 
     upload: str
+    content: Place = Place("request", "body", "")
     reference: Place
     download: str
     at: Place

@@ -20,14 +20,17 @@ class Size(Model):
 
 
 class Number(Model):
-    """The parameter that says which page (or item) comes; ``first`` is the number of the first."""
+    """The parameter that says which page (style page) or item (style offset) comes; ``first`` is the first one's."""
 
     place: Place
     first: int = 0
 
 
 class SortKey(Model):
-    """A key to sort by: ``at`` is a pointer within an item, ``moment`` the command whose time it is."""
+    """A key to sort by: ``at`` is a pointer within an item; ``moment`` is what the key is the time of.
+
+    A moment is ``create``, a command of the resource, or a command of its parent that cascades to it.
+    """
 
     at: str | None = None
     moment: str | None = None
@@ -45,11 +48,11 @@ class Sort(Model):
 
 
 class Filter(Model):
-    """A parameter that narrows the list to items whose ``field`` equals one of the values sent (``any``).
+    """A parameter that narrows the list to items whose ``field`` equals the value sent, or one of them (``any``).
 
-    Where items do not show the field, ``value`` is a value to send, ``member`` the id of an item that has it;
-    ``narrows`` says that the value keeps some items and drops others. ``default`` is the value that leaving the
-    parameter out stands for.
+    Where items do not show the field, ``value`` is a value to send, ``member`` the id of an item that has it and
+    ``lacks`` of one that has not; ``narrows`` says that the value keeps some items and drops others. ``default`` is
+    the value that leaving the parameter out stands for.
     """
 
     place: Place
@@ -57,29 +60,52 @@ class Filter(Model):
     match: Literal["any", "equals"] = "equals"
     value: Value | None = None
     member: Value | None = None
+    lacks: Value | None = None
     narrows: bool = False
     default: str | None = None
 
 
+class Members(Model):
+    """A part of a population: ``times`` items in ``state``, created with ``request`` and without ``leave_out``."""
+
+    times: int = 1
+    state: str | None = None
+    request: dict[Place, Value] = Field(default_factory=dict)
+    leave_out: tuple[Place, ...] = ()
+
+
 class Population(Model):
-    """A scope in which the suite knows every item: ``filter`` narrows to one ``parent`` that the run made."""
+    """A scope in which the suite knows every item: ``filter`` narrows to one ``parent`` that the run made.
+
+    ``operation`` creates its ``members``. A population larger than a page of the default size shows what that
+    default is.
+    """
 
     filter: str
     parent: str
+    operation: str
+    members: tuple[Members, ...] = (Members(times=11),)
 
 
 class List(OperationFacet):
-    """An operation that answers a collection of ``resource``, a page at a time.
+    """An operation that answers a collection of ``resource``, as a whole or a page at a time.
 
     ``items`` is a pointer in the reply (empty for a bare array); ``total`` and ``pages`` are where the reply counts
-    the whole collection; ``echo`` is where the reply repeats a request parameter. ``scope`` says what can change
-    under a walk: ``private`` nothing, ``moving`` anything, by other users' work.
+    the whole collection; ``echo`` is where the reply repeats a request parameter, by the parameter's name.
+    Style page and offset are walked by ``number``; style cursor puts what stands at ``next`` into ``cursor``; style
+    link follows the URL at ``next`` (a Link header's relation ``next``). A walk ends where ``next`` is absent, null
+    or empty, where ``more`` is false, or, by number, after the first page that is not full.
+    ``scope`` says what can change under a walk: ``private`` nothing that the run does not change itself,
+    ``insert-stable`` nothing of what was there, ``moving`` anything, by other users' work.
     """
 
     resource: str
-    style: Literal["page", "offset", "cursor", "link"]
+    style: Literal["page", "offset", "cursor", "link", "whole"]
     number: Number | None = None
     size: Size | None = None
+    cursor: Place | None = None
+    next: Place | None = None
+    more: Place | None = None
     items: str = ""
     id: str = "/id"
     total: Place | None = None
@@ -92,10 +118,17 @@ class List(OperationFacet):
 
     @property
     def paged(self) -> bool:
-        """Whether the list can be walked by number and size."""
+        """Whether any page can be asked for by number and size."""
         return self.number is not None and self.size is not None
 
+    @property
+    def largest(self) -> int | None:
+        """The largest size of a page that is known to be accepted."""
+        return (self.size.max or self.size.default) if self.size else None
+
     def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that its filters name."""
-        values = [value for item in self.filters.values() for value in (item.value, item.member)]
+        """The fixtures that its filters and its population name."""
+        values = [value for item in self.filters.values() for value in (item.value, item.member, item.lacks)]
+        if self.population:
+            values += [value for part in self.population.members for value in part.request.values()]
         return tuple(value.fixture for value in values if value and value.fixture)

@@ -7,13 +7,16 @@ from conformance.contract.semantics.model import OperationFacet
 
 
 class Log(OperationFacet):
-    """An operation that appends an entry to the log at ``entries``; the oldest entry leaves when it is full.
+    """An operation that appends an entry to the log at ``entries``, a pointer in its reply.
 
-    ``fields`` pairs each request place with the property that an entry shows it in; ``generated`` are the
-    properties that the server adds; ``levels`` are the values that ``level`` takes.
+    ``fields`` pairs each property of an entry with the request place that it comes from, ``text`` names the one that
+    takes any text, ``generated`` are the properties that the server adds, and ``id`` is the pointer that tells entries
+    apart. With ``capped`` the oldest entry leaves when the log is full.
     """
 
     entries: str
     fields: dict[str, Place]
+    text: str
+    id: str = "/id"
     generated: tuple[str, ...] = ()
     capped: bool = False

@@ -13,6 +13,7 @@ class Kept(Model):
 
     ``expect`` is what is shown where that is not what was sent (an address that stands for an id).
     ``beside`` are further values that the request then needs, and ``instead_of`` places it must not carry.
+    ``whole`` says that an object sent here replaces the one before, so that what it leaves out is gone.
     """
 
     place: Place
@@ -21,7 +22,7 @@ class Kept(Model):
     expect: Value | None = None
     beside: dict[Place, Value] = Field(default_factory=dict)
     instead_of: tuple[Place, ...] = ()
-    elsewhere: bool = False
+    whole: bool = False
 
 
 class Stores(OperationFacet):

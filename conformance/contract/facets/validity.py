@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import OperationFacet, Value
 
@@ -9,11 +11,12 @@ from conformance.contract.semantics.model import OperationFacet, Value
 class Validity(OperationFacet):
     """An operation that saves a JSON value and marks it: ``flag`` true or false, ``errors`` when false.
 
-    ``place`` is where the value is sent, ``value``, ``flag`` and ``errors`` are pointers in the reply. In a patch
-    the value is sent as one operation that replaces the whole document.
+    ``place`` is where the value is sent, with ``beside`` what makes the request save all of it; ``value``, ``flag``
+    and ``errors`` are pointers in the reply. ``valid`` fits the value's schema and ``invalid`` breaks it.
     """
 
     place: Place
+    beside: dict[Place, Value] = Field(default_factory=dict)
     value: str
     flag: str
     errors: str

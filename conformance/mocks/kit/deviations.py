@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import TypeVar
@@ -29,15 +29,21 @@ def deviation(name: str, *, clauses: tuple[str, ...], case: str) -> Callable[[Br
 
 @cache
 def discover(package: str) -> Mapping[str, Deviation]:
-    """Every deviation of the modules of ``package`` by name, sorted; a name used twice is a programming error."""
+    """Every deviation of the modules of ``package`` by name, sorted; a name used twice is a programming error.
+
+    A family of deviations, one rule broken in many places, is a tuple of marked functions.
+    """
     found: dict[str, Deviation] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(importlib.import_module(package).__path__)):
-        members = vars(importlib.import_module(f"{package}.{module}")).values()
-        for member in members:
-            marked = getattr(member, MARK, None)
-            if not isinstance(marked, Deviation):
-                continue
-            if marked.name in found and found[marked.name] != marked:
-                raise ValueError(f"two deviations are called {marked.name!r}")
-            found[marked.name] = marked
+        for member in vars(importlib.import_module(f"{package}.{module}")).values():
+            for marked in _marks(member):
+                if found.setdefault(marked.name, marked) != marked:
+                    raise ValueError(f"two deviations are called {marked.name!r}")
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def _marks(member: object) -> Iterator[Deviation]:
+    for one in member if isinstance(member, tuple) else (member,):
+        marked = getattr(one, MARK, None)
+        if isinstance(marked, Deviation):
+            yield marked

@@ -1,0 +1,68 @@
+"""One request about one resource: what is sent, and what reply and later reads then show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from conformance.contract.facets.create import Create
+from conformance.contract.message import Reply, Request
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import Value
+from conformance.engine.api import Api
+from conformance.engine.making import Context, Made, build, made_by, read, with_values
+from conformance.engine.outcome import Blocked, Mismatch
+
+
+def request_with(
+    api: Api, operation: str, context: Context, place: Place, value: Any, beside: Mapping[Place, Value]
+) -> Request:
+    """The smallest valid request of ``operation`` with ``value`` at ``place`` and further values beside it."""
+    request = with_values(api, build(api, operation, context), dict(beside), context)
+    return place.put(request, value)
+
+
+def subject(api: Api, operation: str, context: Context) -> Made:
+    """The resource that the path of ``operation`` names, as ``context`` holds it."""
+    for place, value in api.vendor.semantics.operations[operation].request.items():
+        if place.part == "path" and value.resource in context:
+            return context[value.resource]
+    raise Blocked(f"the path of {operation} names no resource of this run", "suite")
+
+
+def after(api: Api, request: Request, reply: Reply, context: Context) -> Made:
+    """The resource that a successful reply to a create or a change shows; ``Mismatch`` for any other reply."""
+    create = api.vendor.semantics.operations[request.operation].facets.get("create")
+    if isinstance(create, Create):
+        return made_by(api, api.vendor.semantics.resources[create.resource], request, reply, context)
+    return replace(subject(api, request.operation, context), body=api.expect_success(reply))
+
+
+def sightings(api: Api, made: Made) -> Iterator[tuple[str, Any]]:
+    """What the reply shows of the resource, and what a read shows now, each with its name."""
+    yield "the reply", made.body
+    if made.resource.read:
+        yield "a later read", read(api, made)
+
+
+def expect_json(actual: Any, expected: Any, what: str) -> None:
+    """Raise ``Mismatch`` unless two JSON values are equal, true being no 1; ``what`` names them."""
+    if not same(actual, expected):
+        raise Mismatch(f"{what}: {_short(expected)}", f"{what}: {_short(actual)}")
+
+
+def same(left: Any, right: Any) -> bool:
+    """Equality of JSON values: numbers by value, booleans only with booleans, members of objects in any order."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    return bool(left == right)
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 300 else f"{text[:300]}…"

@@ -1,0 +1,71 @@
+"""What the OpenAPI document itself promises: statuses, media types, bodies, and the refusal of what breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.contract.mutation import mutations
+from conformance.contract.semantics.document import Call
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import Context, build, read
+from conformance.engine.outcome import Mismatch
+
+
+@check(level="must", phase="first")
+def valid_request(api: Api, call: Call) -> None:
+    """A valid request gets a documented success status, and a reply as the contract describes it."""
+    reply = api.send(build(api, call.id))
+    api.expect_success(reply)
+    violation = api.vendor.validators.reply(api.vendor.document.operations[call.id], reply)
+    if violation is not None:
+        raise Mismatch(f"{violation.expected} {at(violation.pointer)}".strip(), violation.actual)
+
+
+@check(level="must", phase="last")
+def every_exchange(api: Api, call: Call) -> None:
+    """Every reply that any case of the run got from the operation is as the contract describes it."""
+    for sighting in api.session.watch.sightings.get(call.id, {}).values():
+        api.history.append(sighting.exchange)
+        violation = sighting.violation
+        actual = f"{violation.actual} in {sighting.case}"
+        raise Mismatch(f"{violation.expected} {at(violation.pointer)}".strip(), actual)
+
+
+@check(level="should", phase="last")
+def no_server_error(api: Api, call: Call) -> None:
+    """No reply that any case of the run got from the operation says that the server failed."""
+    crash = api.session.watch.crashes.get(call.id)
+    if crash is not None and crash.exchange.reply is not None:
+        api.history.append(crash.exchange)
+        raise Mismatch("a status below 500", f"status {crash.exchange.reply.status} in {crash.case}")
+
+
+def at(pointer: str) -> str:
+    """A pointer as part of a phrase."""
+    return f"at {pointer}" if pointer else ""
+
+
+def broken_rules(vendor: Vendor, call: Call) -> Iterator[str]:
+    """The names of the ways to break a request of this operation."""
+    return iter(mutations(vendor.document, vendor.document.operations[call.id], call.request))
+
+
+@check(level="should", variants=broken_rules)
+def refuses(api: Api, call: Call, rule: str) -> None:
+    """A request that breaks a written rule is refused and changes nothing."""
+    context: Context = {}
+    valid = build(api, call.id, context)
+    mutation = mutations(api.vendor.document, api.vendor.document.operations[call.id], call.request)[rule]
+    request = mutation.apply(valid)
+    api.claim(*request.path.values())
+    before = {made.id: read(api, made) for made in context.values() if made.resource.read}
+    reply = api.send(request)
+    if api.succeeded(reply):
+        raise Mismatch(f"a refusal, for {mutation.says}", f"status {reply.status}")
+    if reply.status >= 500:
+        raise Mismatch(f"a refusal (4xx), for {mutation.says}", f"status {reply.status}")
+    for made in context.values():
+        if made.id in before and read(api, made) != before[made.id]:
+            raise Mismatch(f"an unchanged {made.resource.name} after the refusal", "a changed one")

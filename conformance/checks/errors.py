@@ -1,0 +1,164 @@
+"""Refusals: what is refused, and how a refusal looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from conformance.contract.facets.errors import Errors
+from conformance.contract.message import Reply, Request
+from conformance.contract.mutation import mutations
+from conformance.contract.place import Place
+from conformance.contract.semantics.document import Call
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import build, set_up
+from conformance.engine.outcome import Inconclusive, Mismatch, expect_equal
+
+
+def path_ids(call: Call) -> list[Place]:
+    """The places in the path that name something which exists."""
+    return [
+        place for place, value in call.request.items() if place.part == "path" and (value.resource or value.fixture)
+    ]
+
+
+def has_path_id(call: Call) -> bool:
+    """Whether the path names something which exists."""
+    return bool(path_ids(call))
+
+
+def references(_: Vendor, call: Call) -> Iterator[str]:
+    """The labels of the places outside the path that name something which exists."""
+    return iter(_references(call))
+
+
+def _references(call: Call) -> Mapping[str, Place]:
+    return {
+        place.label: place
+        for place, value in call.request.items()
+        if place.part != "path" and (value.resource or (value.fixture or "").endswith("_id"))
+    }
+
+
+def stray(api: Api, place: Place, operation: str) -> str:
+    """An id that names nothing, in the format that the contract asks for here."""
+    declared = api.vendor.document.operations[operation].parameter(place.part, place.name)
+    text = declared is not None and declared.schema.get("format") != "uuid"
+    return api.fresh_text() if text else api.fresh_uuid()
+
+
+@check(when=has_path_id)
+def unknown_id(api: Api, call: Call) -> None:
+    """A request for an id that names nothing is refused."""
+    request = build(api, call.id)
+    with set_up("the same request with an id that exists"):
+        api.expect_success(api.send(request))
+    place = path_ids(call)[0]
+    api.expect_refusal(api.send(place.put(request, stray(api, place, call.id))))
+
+
+@check(variants=references)
+def unknown_reference(api: Api, call: Call, label: str) -> None:
+    """A request that refers to something which does not exist is refused."""
+    place = _references(call)[label]
+    request = build(api, call.id)
+    api.expect_refusal(api.send(place.put(request, stray(api, place, call.id))))
+
+
+@check()
+def body(api: Api, call: Call) -> None:
+    """Every refusal of the operation has the body that the contract describes."""
+    operation = api.vendor.document.operations[call.id]
+    refused = [reply for reply in _refusals(api, call).values() if not api.succeeded(reply)]
+    if not refused:
+        raise Inconclusive("the server refused none of the wrong requests")
+    for reply in refused:
+        violation = api.vendor.validators.reply(operation, reply)
+        if violation is not None:
+            raise Mismatch(f"{violation.expected} {violation.pointer}".strip(), violation.actual)
+
+
+def _refusals(api: Api, call: Call) -> dict[str, Reply]:
+    """The replies to one wrong request of each kind that the operation has, by kind."""
+    wrong = wrong_requests(api, call)
+    replies = {kind: api.send(request) for kind, request in wrong.items()}
+    return replies | {"no credentials": api.send(build(api, call.id), anonymous=True)}
+
+
+def wrong_requests(api: Api, call: Call) -> dict[str, Request]:
+    """One wrong request of each kind that the operation has."""
+    operation = api.vendor.document.operations[call.id]
+    request = build(api, call.id)
+    found: dict[str, Request] = {}
+    for place in path_ids(call)[:1]:
+        found["unknown id"] = place.put(request, stray(api, place, call.id))
+    for mutation in mutations(api.vendor.document, operation, call.request).values():
+        found.setdefault(mutation.name.partition("-")[0], mutation.apply(request))
+    if request.media_type:
+        found["media type"] = replace(request, media_type="text/plain", body=b"plain")
+    for one in found.values():
+        api.claim(*one.path.values())
+    return found
+
+
+def _has_status(vendor: Vendor) -> bool:
+    errors = vendor.semantics.vendor_facet(Errors)
+    return errors is not None and errors.status is not None
+
+
+@check(when=_has_status, level="observe")
+def status_in_body(api: Api, vendor: Vendor) -> None:
+    """The body of a refusal repeats the status of the reply."""
+    errors = vendor.semantics.vendor_facet(Errors)
+    assert errors is not None
+    assert errors.status is not None
+    for call in _fixed(vendor):
+        for kind, reply in _refusals(api, call).items():
+            if not api.succeeded(reply):
+                expect_equal(errors.status.seen(reply), reply.status, f"{kind}: {errors.status}")
+
+
+def kinds(_: object, __: object) -> Iterator[str]:
+    """The kinds of refusal whose statuses are noted."""
+    yield from STRAYS
+
+
+def _unknown(api: Api, call: Call) -> Request | None:
+    return wrong_requests(api, call).get("unknown id")
+
+
+def _malformed(api: Api, call: Call) -> Request | None:
+    operation = api.vendor.document.operations[call.id]
+    broken = mutations(api.vendor.document, operation, call.request)
+    place = next(iter(path_ids(call)), None)
+    found = broken.get(f"format-{place.name}") if place else None
+    return found.apply(build(api, call.id)) if found else None
+
+
+def _invalid(api: Api, call: Call) -> Request | None:
+    found = wrong_requests(api, call)
+    return found.get("missing") or found.get("enum") or found.get("type")
+
+
+STRAYS: Mapping[str, Callable[[Api, Call], Request | None]] = {
+    "unknown-id": _unknown,
+    "malformed-id": _malformed,
+    "invalid-parameter": _invalid,
+}
+
+
+@check(variants=kinds, level="observe")
+def status(api: Api, vendor: Vendor, kind: str) -> None:
+    """The status of a refusal of this kind."""
+    wrong = (STRAYS[kind](api, call) for call in _fixed(vendor))
+    seen = {str(api.send(request).status) for request in wrong if request is not None}
+    api.observe(status=", ".join(sorted(seen)))
+
+
+def _fixed(vendor: Vendor) -> Iterator[Call]:
+    """The operations that read and need nothing made before."""
+    for call in vendor.semantics.operations.values():
+        if call.effect == "read" and not any(value.resource for value in call.request.values()):
+            yield call

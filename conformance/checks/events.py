@@ -1,0 +1,170 @@
+"""Events that the server sends out, as a subscriber receives them."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from conformance.contract.facets.events import Events, Trigger
+from conformance.contract.pointer import get
+from conformance.contract.semantics.resource import Command
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import Context, Made, make, resolve, run, set_up
+from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
+
+TRIES, PAUSE = 6, 0.1
+"""How often the inbox is looked into for an event that is not there yet, and the seconds in between."""
+EVERYTHING = 10**9
+"""More deliveries than an inbox holds."""
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+"""The letters of an RFC 3339 moment; which of them are dates is the calendar's to say."""
+
+
+def _events(vendor: Vendor) -> Events:
+    events = vendor.semantics.vendor_facet(Events)
+    assert events is not None
+    return events
+
+
+def sends(vendor: Vendor) -> bool:
+    """Whether the vendor sends events."""
+    return vendor.semantics.vendor_facet(Events) is not None
+
+
+def kinds(vendor: Vendor, _: Vendor) -> Iterator[str]:
+    """The kinds of event that have a trigger."""
+    return iter(_events(vendor).each)
+
+
+@check(when=sends, variants=kinds, controls=("webhook_inbox",))
+def sent_once(api: Api, vendor: Vendor, kind: str) -> None:
+    """What triggers an event sends it once, and it names what it is about."""
+    told = _told(api, _events(vendor), kind)
+    expect_equal(len(told.bodies), 1, f"deliveries of {kind}:")
+    for pointer, expected in told.names.items():
+        expect_equal(get(told.bodies[0], pointer), expected, f"{pointer} =")
+
+
+@check(when=sends, variants=kinds, controls=("webhook_inbox",))
+def conforms(api: Api, vendor: Vendor, kind: str) -> None:
+    """A delivered event is as the contract describes events of its kind, with a version and a moment that parse."""
+    events = _events(vendor)
+    told = _told(api, events, kind)
+    expect(bool(told.bodies), f"a delivery of {kind}", "none")
+    violation = vendor.validators.event(events.webhook, told.bodies[0])
+    if violation is not None:
+        raise Mismatch(f"{violation.expected} {violation.pointer}".strip(), violation.actual)
+    if events.version:
+        expect(bool(get(told.bodies[0], events.version)), f"text at {events.version}", "none")
+    if events.timestamp:
+        moment = str(get(told.bodies[0], events.timestamp))
+        expect(is_moment(moment), f"an RFC 3339 moment at {events.timestamp}", moment)
+
+
+@check(when=sends, controls=("webhook_inbox",), level="observe")
+def own_ids(api: Api, vendor: Vendor) -> None:
+    """Different events have different ids."""
+    events = _events(vendor)
+    bodies = [body for kind in events.each for body in _told(api, events, kind).bodies]
+    ids = {str(get(body, events.id)) for body in bodies}
+    expect_equal(len(ids), len(bodies), "different ids:")
+
+
+@check(when=sends, variants=lambda vendor, _: _repeatable(vendor), controls=("webhook_inbox",), level="observe")
+def repeat(api: Api, vendor: Vendor, kind: str) -> None:
+    """A command that changes nothing sends no event."""
+    events = _events(vendor)
+    command = _command(vendor, events.each[kind])
+    told = _told(api, events, kind)
+    with set_up("repeating the command"):
+        api.expect_success(run(api, command, told.made))
+    again = _matching(api, events, kind, told)
+    api.observe(more_events=len(again) - len(told.bodies))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What triggered an event, and what of it was delivered; ``own`` are the names that are this run's alone."""
+
+    made: Made
+    names: dict[str, Any]
+    own: dict[str, Any]
+    mark: int
+    bodies: tuple[Any, ...] = ()
+
+
+def _told(api: Api, events: Events, kind: str) -> _Told:
+    """Trigger an event of ``kind`` and read the inbox, shortly again while it is not there."""
+    trigger, context = events.each[kind], Context()
+    mark = int(_inbox(api, EVERYTHING)["count"])
+    made = _trigger(api, trigger, context)
+    names = {pointer: resolve(api, value, context) for pointer, value in trigger.names.items()}
+    own = {pointer: names[pointer] for pointer, value in trigger.names.items() if value.resource}
+    told = _Told(made, names, own, mark)
+    bodies = _matching(api, events, kind, told)
+    for _ in range(TRIES):
+        if bodies:
+            break
+        time.sleep(PAUSE)
+        bodies = _matching(api, events, kind, told)
+    return _Told(made, names, own, mark, bodies)
+
+
+def _trigger(api: Api, trigger: Trigger, context: Context) -> Made:
+    if trigger.create is not None:
+        return make(api, trigger.create, context=context)
+    command = _command(api.vendor, trigger)
+    made = make(api, command.resource, state=command.of[0], context=context)
+    with set_up(f"running {command.operation}"):
+        api.expect_success(run(api, command, made))
+    return made
+
+
+def _command(vendor: Vendor, trigger: Trigger) -> Command:
+    for resource in vendor.semantics.resources.values():
+        for command in resource.commands.values():
+            if command.operation == trigger.command:
+                return command
+    raise Blocked(f"no command runs {trigger.command}", "suite")
+
+
+def _repeatable(vendor: Vendor) -> Iterator[str]:
+    """The kinds of event whose command changes nothing when it is repeated."""
+    for kind, trigger in _events(vendor).each.items():
+        if trigger.command and _command(vendor, trigger).repeat == "no-op":
+            yield kind
+
+
+def _matching(api: Api, events: Events, kind: str, told: _Told) -> tuple[Any, ...]:
+    """The deliveries of ``kind`` since the trigger that name what it was about."""
+    bodies = [get(delivery, "/body") for delivery in _inbox(api, told.mark)["deliveries"]]
+    return tuple(
+        body
+        for body in bodies
+        if get(body, events.kind) == kind and all(get(body, pointer) == name for pointer, name in told.own.items())
+    )
+
+
+def _inbox(api: Api, after: int) -> dict[str, Any]:
+    """The deliveries after the first ``after``, and how many there were in all."""
+    answer = api.control("webhook_inbox", after=after)
+    if not isinstance(answer, dict) or not {"deliveries", "count"} <= answer.keys():
+        raise Inconclusive("the control webhook_inbox answers no deliveries and count")
+    return answer
+
+
+def is_moment(text: str) -> bool:
+    """Whether ``text`` is a date with time and offset, as RFC 3339 has it."""
+    if MOMENT.fullmatch(text) is None:
+        return False
+    try:
+        datetime.fromisoformat(text.upper())
+    except ValueError:
+        return False
+    return True

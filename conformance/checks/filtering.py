@@ -1,0 +1,252 @@
+"""Filters: what they keep, what they drop, and how they go together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from conformance.checks.pagination import quiet_if_moving, sample, steady
+from conformance.contract.facets.list import Filter, List
+from conformance.contract.pointer import get
+from conformance.contract.semantics.model import Value
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import resolve
+from conformance.engine.outcome import Inconclusive, expect, expect_equal
+from conformance.engine.populations import Ground, everything, ground, neighbour, population, unmoved
+from conformance.engine.walking import Query, fetch, number_of, value_of, whole
+
+PRESUPPOSES = "pagination"
+SIZE = 3
+"""Items on a page where filtered pages are followed."""
+
+
+def filters(_: Vendor, listing: List) -> Iterable[str]:
+    """Every filter."""
+    return listing.filters
+
+
+def repeatable(_: Vendor, listing: List) -> Iterator[str]:
+    """The filters that take several values."""
+    return (name for name, one in listing.filters.items() if one.match == "any")
+
+
+def single(_: Vendor, listing: List) -> Iterator[str]:
+    """The filters that take one value."""
+    return (name for name, one in listing.filters.items() if one.match == "equals" and one.default is None)
+
+
+def with_default(_: Vendor, listing: List) -> Iterator[str]:
+    """The filters that stand for a value when they are left out."""
+    return (name for name, one in listing.filters.items() if one.default is not None)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a filter beforehand: on which ground, and the ids of the items that have each value."""
+
+    on: Ground
+    having: Mapping[str, frozenset[str]]
+
+    def values(self) -> list[str]:
+        """The values, those that most items have first."""
+        return sorted(self.having, key=lambda value: (-len(self.having[value]), value))
+
+
+def _known(api: Api, listing: List, name: str) -> Known:
+    """The values that items show: on the run's own population where they differ there, else on the whole list."""
+    own = listing.population
+    if own and own.filter == name and api.session.target.profile != "read-only":
+        made = {**population(api, listing).ids, **neighbour(api, listing).ids}
+        return Known(everything(api, listing), {parent: frozenset(ids) for parent, ids in made.items()})
+    on = ground(api, listing)
+    having = _having(listing, name, whole(api, listing, base=on.base))
+    if on.private and len(having) < 2:
+        on = everything(api, listing)
+        having = _having(listing, name, whole(api, listing, base=on.base))
+    if not having:
+        raise Inconclusive(f"no item shows a value of {name}")
+    return Known(on, having)
+
+
+def _having(listing: List, name: str, items: Iterable[Any]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        value = value_of(item, listing.filters[name].field or "")
+        if value is not None:
+            found[str(value)].add(str(get(item, listing.id)))
+    return {value: frozenset(ids) for value, ids in found.items()}
+
+
+def _ids(listing: List, items: Iterable[Any]) -> frozenset[str]:
+    return frozenset(str(get(item, listing.id)) for item in items)
+
+
+def _expect_kept(api: Api, listing: List, name: str, known: Known, values: Sequence[str]) -> None:
+    """Every item shown has one of ``values``, and every known one that still has it is shown."""
+    query = Query(filters={name: values})
+    shown = whole(api, listing, query, known.on.base)
+    field = listing.filters[name].field or ""
+    wrong = [found for item in shown if (found := value_of(item, field)) not in values]
+    expect(
+        not wrong, f"items with {name} {' or '.join(values)} only", f"{len(wrong)} others, the first with {wrong[:1]}"
+    )
+    missing = frozenset().union(*(known.having.get(value, frozenset()) for value in values)) - _ids(listing, shown)
+    if missing and not known.on.private:
+        now = _having(listing, name, whole(api, listing, base=known.on.base))
+        missing &= frozenset().union(*(now.get(value, frozenset()) for value in values))
+    expect(not missing, f"every item with {name} {' or '.join(values)}", f"{len(missing)} missing")
+
+
+@check(variants=filters, phase=quiet_if_moving)
+def keeps(api: Api, listing: List, name: str) -> None:
+    """A filter keeps the items that have its value, all of them, and no others."""
+    if listing.filters[name].field is None:
+        _keeps_hidden(api, listing, name)
+        return
+    known = _known(api, listing, name)
+    for value in known.values()[:3]:
+        _expect_kept(api, listing, name, known, [value])
+
+
+def _keeps_hidden(api: Api, listing: List, name: str) -> None:
+    """The same of a value that items do not show, as far as the environment tells who has it."""
+    one = listing.filters[name]
+    on = ground(api, listing)
+    with unmoved(api, listing, on) as items:
+        shown = whole(api, listing, Query(filters={name: [_sent(api, one)]}), on.base)
+        ids = _ids(listing, shown)
+        stray = ids - _ids(listing, items)
+        expect(not stray, "items of the unfiltered list", f"{len(stray)} others")
+        if one.member is not None:
+            expect(_id(api, one.member) in ids, f"the item that has the value of {name}", f"{len(ids)} without it")
+        if one.lacks is not None:
+            expect(_id(api, one.lacks) not in ids, f"no item without the value of {name}", "one")
+        if one.narrows:
+            expect(0 < len(ids) < len(items), f"some of {len(items)} items", len(ids))
+
+
+def _sent(api: Api, one: Filter) -> str:
+    """The value to send for a filter that items do not show."""
+    return str(resolve(api, one.value or Value(literal=one.default), {}))
+
+
+def _id(api: Api, value: Value) -> str:
+    return str(resolve(api, value, {}))
+
+
+@check(variants=repeatable, phase=quiet_if_moving)
+def any_of(api: Api, listing: List, name: str) -> None:
+    """Several values of a filter keep the items that have any of them."""
+    one = listing.filters[name]
+    if one.field is None:
+        on, value = ground(api, listing), _sent(api, one)
+        with unmoved(api, listing, on):
+            alone = whole(api, listing, Query(filters={name: [value]}), on.base)
+            both = whole(api, listing, Query(filters={name: [_nobodys(api, value), value]}), on.base)
+            expect_equal(sorted(_ids(listing, both)), sorted(_ids(listing, alone)), "ids")
+        return
+    known = _known(api, listing, name)
+    values = known.values()[:2]
+    if len(values) < 2:
+        raise Inconclusive(f"every item has the same {name}")
+    for pair in (values, values[::-1]):
+        _expect_kept(api, listing, name, known, pair)
+
+
+def _nobodys(api: Api, value: str) -> str:
+    """A value of the same kind that no item has."""
+    return f"{api.fresh_text()}@example.com" if "@" in value else api.fresh_uuid()
+
+
+@check(variants=single, phase=quiet_if_moving, level="observe")
+def repeated(api: Api, listing: List, name: str) -> None:
+    """What a filter of one value gets when it is sent twice."""
+    known = _known(api, listing, name)
+    values = (known.values() * 2)[:2]
+    page_query = Query(size=1, filters={name: values})
+    request_page = fetch(api, listing, page_query, known.on.base)
+    kept = {value: len(known.having[value]) for value in values}
+    api.observe(repeated=_told(request_page.total, kept, values))
+
+
+def _told(total: int | None, kept: Mapping[str, int], values: Sequence[str]) -> str:
+    first, last = (kept[value] for value in values)
+    return {first: "the first value", last: "the last value", first + last: "any of them"}.get(
+        total or 0, "other items"
+    )
+
+
+@check(variants=with_default, phase=quiet_if_moving)
+def default_value(api: Api, listing: List, name: str) -> None:
+    """Leaving a filter out is the same as sending its default."""
+    on = ground(api, listing)
+    query = Query(sort=steady(listing))
+    with unmoved(api, listing, on, query) as items:
+        explicit = whole(
+            api, listing, Query(sort=query.sort, filters={name: [listing.filters[name].default or ""]}), on.base
+        )
+        expect_equal(sorted(_ids(listing, explicit)), sorted(_ids(listing, items)), "ids")
+
+
+def _examples(api: Api, listing: List) -> dict[str, str]:
+    """A value for each filter that narrows the ground."""
+    own = listing.population.filter if listing.population else None
+    items = whole(api, listing, base=ground(api, listing).base)
+    found = {}
+    for name, one in listing.filters.items():
+        if one.field is None:
+            found[name] = _sent(api, one)
+        elif name != own and (having := _having(listing, name, items)):
+            found[name] = max(sorted(having), key=lambda value: len(having[value]))
+    return found
+
+
+@check(when=lambda listing: len(listing.filters) > 1, phase=quiet_if_moving)
+def combined(api: Api, listing: List) -> None:
+    """Two filters together keep the items that each of them keeps."""
+    on = ground(api, listing)
+    with unmoved(api, listing, on):
+        sent = _examples(api, listing)
+        alone = {name: _ids(listing, _kept(api, listing, on, {name: sent[name]})) for name in sent}
+        for one, other in combinations(sent, 2):
+            both = _ids(listing, _kept(api, listing, on, {one: sent[one], other: sent[other]}))
+            expected = alone[one] & alone[other]
+            extra, missing = both - expected, expected - both
+            wrong = f"{len(both)} items, {len(extra)} too many and {len(missing)} too few"
+            expect(not extra and not missing, f"{one} and {other}: {len(expected)} items", wrong)
+
+
+def _kept(api: Api, listing: List, on: Ground, sent: Mapping[str, str]) -> list[Any]:
+    return whole(api, listing, Query(filters={name: [value] for name, value in sent.items()}), on.base)
+
+
+@check(when=lambda listing: listing.total is not None and bool(listing.filters), phase=quiet_if_moving)
+def totals(api: Api, listing: List) -> None:
+    """Every page of a filtered list tells the number of items that pass the filter."""
+    on = ground(api, listing)
+    with unmoved(api, listing, on):
+        for name, value in _examples(api, listing).items():
+            count = len(_kept(api, listing, on, {name: value}))
+            for index in sorted({0, max(0, -(-count // SIZE) - 1)}):
+                number = number_of(listing, index, SIZE) if listing.paged else None
+                page = fetch(api, listing, Query(number, SIZE, filters={name: [value]}), on.base)
+                expect_equal(page.total, count, f"total under {name}, on page {index} =")
+
+
+@check(when=lambda listing: listing.paged and bool(listing.filters), phase=quiet_if_moving)
+def filtered_pages(api: Api, listing: List) -> None:
+    """Pages of a filtered and sorted list are full, and hold what passes the filter in that order."""
+    on = ground(api, listing)
+    with unmoved(api, listing, on):
+        for name, value in _examples(api, listing).items():
+            query = Query(sort=steady(listing), filters={name: [value]})
+            ids = [str(get(item, listing.id)) for item in whole(api, listing, query, on.base)]
+            for index in sample(-(-len(ids) // SIZE)):
+                here = Query(number_of(listing, index, SIZE), SIZE, query.sort, query.filters)
+                page = fetch(api, listing, here, on.base)
+                expect_equal(list(page.ids), ids[index * SIZE : (index + 1) * SIZE], f"{name}, page {index}:")

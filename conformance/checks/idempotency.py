@@ -1,0 +1,264 @@
+"""What repeating a create does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conformance.contract.facets.create import Create
+from conformance.contract.message import Request
+from conformance.contract.pointer import ABSENT, get
+from conformance.engine.api import Api, describe
+from conformance.engine.check import check
+from conformance.engine.listing import appearances
+from conformance.engine.making import (
+    Context,
+    Made,
+    bring,
+    create_request,
+    made_by,
+    read,
+    set_up,
+)
+from conformance.engine.outcome import Mismatch, NotApplicable, expect, expect_equal
+from conformance.engine.states import settled
+
+TOGETHER = 8
+"""Replays that are sent at one instant."""
+
+WEEKS = 5 * 7 * 24 * 3600
+"""Seconds after which a forgetful store of keys has forgotten."""
+
+
+def keyed(create: Create) -> bool:
+    """Whether the caller chooses the key."""
+    return bool(create.key)
+
+
+def answers_the_same(create: Create) -> bool:
+    """Whether a replay is promised to answer the resource as it is."""
+    return create.replay is not None and create.replay.gets == "same"
+
+
+def answers_a_success(create: Create) -> bool:
+    """Whether a replay is promised to succeed."""
+    return create.replay is not None and create.replay.gets in {"same", "updated", "recorded"}
+
+
+def updates(create: Create) -> bool:
+    """Whether a replay is promised to bring the resource up to date."""
+    return create.replay is not None and create.replay.gets == "updated"
+
+
+def _first(api: Api, create: Create) -> Made:
+    """A resource just created, as set-up."""
+    resource = api.vendor.semantics.resources[create.resource]
+    context: Context = {}
+    request = create_request(api, resource, context)
+    with set_up("the first create"):
+        return made_by(api, resource, request, api.send(request), context, create.first)
+
+
+def _replay(api: Api, made: Made, *statuses: int) -> Made:
+    """The reply to the same request again."""
+    reply = api.send(made.request)
+    return made_by(api, made.resource, made.request, reply, None, statuses)
+
+
+@check(when=keyed)
+def distinct_keys(api: Api, create: Create) -> None:
+    """Creates with different keys make different resources."""
+    resource = api.vendor.semantics.resources[create.resource]
+    context: Context = {}
+    requests = [create_request(api, resource, context) for _ in range(2)]
+    first, second = (made_by(api, resource, request, api.send(request), context) for request in requests)
+    expect(first.id != second.id, "two ids", f"{first.id} twice")
+
+
+@check(when=keyed)
+def first_status(api: Api, create: Create) -> None:
+    """A create with a key never used before answers the status for a new resource."""
+    resource = api.vendor.semantics.resources[create.resource]
+    with set_up("the request"):
+        request = create_request(api, resource, {})
+    api.expect_success(api.send(request), *create.first)
+
+
+@check(when=keyed)
+def key_is_kept(api: Api, create: Create) -> None:
+    """The created resource carries the key that the caller chose."""
+    made = _first(api, create)
+    sent = create.key[-1].sent(made.request)
+    pointer = made.resource.key or made.resource.id
+    expect_equal(get(made.body, pointer), sent, f"{pointer} =")
+
+
+@check(when=answers_a_success)
+def replay_status(api: Api, create: Create) -> None:
+    """A replayed create answers the status for a resource that exists."""
+    made = _first(api, create)
+    assert create.replay is not None
+    api.expect_success(api.send(made.request), *create.replay.statuses)
+
+
+@check(when=answers_a_success)
+def replay_resource(api: Api, create: Create) -> None:
+    """A replayed create answers the resource that the first one created."""
+    made = _first(api, create)
+    expect_equal(_replay(api, made).id, made.id, "id")
+
+
+@check(when=answers_the_same)
+def replay_body(api: Api, create: Create) -> None:
+    """A replayed create answers what a read of the resource answers."""
+    made = _first(api, create)
+    with set_up("reading what was created"):
+        stored = read(api, made)
+    expect_equal(_replay(api, made).body, stored, "body")
+
+
+@check(when=answers_the_same)
+def replay_changes_nothing(api: Api, create: Create) -> None:
+    """A replayed create leaves the stored resource as it is."""
+    made = _first(api, create)
+    with set_up("reading what was created"):
+        before = read(api, made)
+    _replay(api, made)
+    expect_equal(read(api, made), before, "stored resource")
+
+
+@check(when=answers_a_success)
+def exactly_one(api: Api, create: Create) -> None:
+    """After a create and its replays, the list holds the resource once."""
+    made = _first(api, create)
+    for _ in range(2):
+        _replay(api, made)
+    _expect_one(api, made)
+
+
+@check(when=answers_the_same)
+def late_replay(api: Api, create: Create) -> None:
+    """A replay that comes after other creates still answers the first resource."""
+    made = _first(api, create)
+    for _ in range(3):
+        _first(api, create)
+    expect_equal(_replay(api, made).id, made.id, "id")
+    _expect_one(api, made)
+
+
+@check(when=answers_the_same, controls=("advance_clock",), phase="quiet")
+def aged_replay(api: Api, create: Create) -> None:
+    """A replay that comes weeks later still answers the first resource, as it was."""
+    made = _first(api, create)
+    with set_up("reading what was created"):
+        before = read(api, made)
+    api.control("advance_clock", seconds=WEEKS)
+    expect_equal(_replay(api, made).id, made.id, "id")
+    expect_equal(read(api, made), before, "stored resource")
+
+
+@check(when=answers_the_same)
+def replay_after_a_command(api: Api, create: Create) -> None:
+    """A replay after the resource reached a final state answers it in that state and leaves it there."""
+    made = _first(api, create)
+    resource = made.resource
+    final = next((state for state in resource.terminal if resource.way_to(state)), None)
+    if final is None:
+        raise NotApplicable(f"a {resource.name} has no final state that commands lead to")
+    made = bring(api, made, final)
+    with set_up("reading the final resource"):
+        before = read(api, made)
+        expect_equal(get(before, resource.state or ""), final, "state")
+    again = _replay(api, made)
+    expect_equal(get(again.body, resource.state or ""), final, "state")
+    expect_equal(settled(made, read(api, made)), settled(made, before), "stored resource")
+
+
+@check(when=answers_a_success)
+def concurrent_replays(api: Api, create: Create) -> None:
+    """Creates with one key, sent at one instant, make one resource, and one of them answers that it is new."""
+    resource = api.vendor.semantics.resources[create.resource]
+    context: Context = {}
+    with set_up("the request"):
+        request = create_request(api, resource, context)
+    replies = api.together([request] * TOGETHER)
+    made = [made_by(api, resource, request, reply, context) for reply in replies]
+    expect(len({one.id for one in made}) == 1, "one id", f"{len({one.id for one in made})} ids")
+    new = sum(reply.status in create.first for reply in replies)
+    if set(create.first).isdisjoint(create.replay.statuses if create.replay else ()):
+        expect(new == 1, f"one reply with status {create.first[0]}", f"{new}")
+    _expect_one(api, made[0])
+
+
+@check(when=lambda create: create.optional)
+def without_key(api: Api, create: Create) -> None:
+    """Two creates without a key make two resources."""
+    resource = api.vendor.semantics.resources[create.resource]
+    context: Context = {}
+    request = create_request(api, resource, context, with_key=False)
+    first = made_by(api, resource, request, api.send(request), context, create.first)
+    second = made_by(api, resource, request, api.send(request), context, create.first)
+    expect(first.id != second.id, "two ids", f"{first.id} twice")
+
+
+@check(when=updates)
+def replay_updates(api: Api, create: Create) -> None:
+    """A create with a key that exists and other values answers, and keeps, the new values."""
+    made = _first(api, create)
+    request, changed = _other_values(api, create, made)
+    again = made_by(api, made.resource, request, api.send(request))
+    expect_equal(again.id, made.id, "id")
+    for pointer, value in changed.items():
+        expect_equal(get(again.body, pointer), value, f"{pointer} =")
+
+
+def _other_values(api: Api, create: Create, made: Made) -> tuple[Request, dict[str, Any]]:
+    """The same request with every kept literal changed, and where the changed values show."""
+    kept = getattr(api.vendor.semantics.operations[create.subject].facets.get("stores"), "kept", {})
+    request, changed = made.request, {}
+    for item in kept.values():
+        if isinstance(item.value.literal, str) and item.place.sent(request) not in {ABSENT, item.value.literal}:
+            request = item.place.put(request, item.value.literal)
+            changed[item.at] = item.value.literal
+    if not changed:
+        raise NotApplicable("the semantics name no value that the create keeps")
+    return request, changed
+
+
+@check(when=lambda create: answers_a_success(create) and create.format == "uuid", level="observe")
+def other_case(api: Api, create: Create) -> None:
+    """A replay whose UUID is in upper case is the same key."""
+    made = _first(api, create)
+    place = create.key[-1]
+    reply = api.send(place.put(made.request, str(place.sent(made.request)).upper()))
+    same = api.succeeded(reply) and get(reply.json, made.resource.id) == made.id
+    api.observe(upper_case_key=f"status {reply.status}, {'the same' if same else 'another'} resource")
+
+
+@check(when=lambda create: create.replay is not None, level="observe")
+def other_body(api: Api, create: Create) -> None:
+    """What a used key with another body gets."""
+    made = _first(api, create)
+    try:
+        request, _ = _other_values(api, create, made)
+    except NotApplicable:
+        request = made.request
+    reply = api.send(request)
+    api.observe(other_body=describe(reply)[:40] if not api.succeeded(reply) else f"status {reply.status}")
+
+
+@check(
+    when=lambda create: answers_a_success(create) and create.format == "uuid", identities=("other",), level="observe"
+)
+def other_scope(api: Api, create: Create) -> None:
+    """What the same key gets from an identity that sees other data."""
+    made = _first(api, create)
+    reply = api.send(made.request, "other")
+    same = api.succeeded(reply) and get(reply.json, made.resource.id) == made.id
+    api.observe(other_scope=f"status {reply.status}", same_resource=same)
+
+
+def _expect_one(api: Api, made: Made) -> None:
+    """The list of the resource's kind holds it exactly once."""
+    found = appearances(api, made)
+    if found is not None and len(found) != 1:
+        raise Mismatch(f"{made.resource.name} {made.id} once in {made.resource.list}", f"{len(found)} times")

@@ -1,0 +1,269 @@
+"""States, and the commands that move resources from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from conformance.contract.facets.create import Create
+from conformance.contract.pointer import get, tokens
+from conformance.contract.semantics.resource import Command, Resource
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.listing import appearances, listing_of, neighbours
+from conformance.engine.making import Made, bring, context_of, make, read, resolve, run, set_up
+from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal
+from conformance.engine.states import arrive, reachable, settled
+
+EACH = 2
+"""Children made in each state: more than one, so that one forgotten is seen."""
+
+
+def initial_state(vendor: Vendor, create: Create) -> Iterator[str]:
+    """The state that the created resource starts in, if it has states."""
+    resource = vendor.semantics.resources[create.resource]
+    if resource.state is not None and resource.initial is not None:
+        yield resource.initial
+
+
+def sources(_: Vendor, command: Command) -> Iterator[str]:
+    """The states that the command is documented for."""
+    yield from command.of
+
+
+def other_states(vendor: Vendor, command: Command) -> Iterator[str]:
+    """The states that the command is not documented for and that a resource can be brought to."""
+    resource = vendor.semantics.resources[command.resource]
+    documented = {*command.of, *(() if command.repeat == "unspecified" else (command.to,))}
+    yield from (state for state in resource.states if state not in documented and reachable(vendor, resource, state))
+
+
+def final_states(vendor: Vendor, resource: Resource) -> Iterator[str]:
+    """The terminal states that a resource can be brought to."""
+    yield from (state for state in resource.terminal if reachable(vendor, resource, state))
+
+
+def sets(_: Vendor, command: Command) -> Iterator[str]:
+    """The labels of the properties that the command sets."""
+    yield from (tokens(pointer)[-1] for pointer in command.sets)
+
+
+def has_states(resource: Resource) -> bool:
+    """Whether one can be made and shows its state."""
+    return resource.create is not None and resource.state is not None
+
+
+def _resource(api: Api, command: Command) -> Resource:
+    return api.vendor.semantics.resources[command.resource]
+
+
+def _in(api: Api, command: Command, state: str) -> Made:
+    return arrive(api, _resource(api, command), state)
+
+
+def _done(api: Api, command: Command, state: str | None = None) -> Made:
+    """A resource that the command has just moved, as set-up."""
+    made = _in(api, command, state or command.of[0])
+    with set_up(f"the first {command.name}"):
+        api.expect_success(run(api, command, made))
+        expect_equal(get(read(api, made), made.resource.state or ""), command.to, "state")
+    return made
+
+
+@check(variants=initial_state)
+def initial(api: Api, create: Create, state: str) -> None:
+    """A new resource is in its initial state, in the reply and in a read."""
+    made = make(api, create.resource)
+    expect_equal(made.state, state, "state in the reply")
+    expect_equal(get(read(api, made), made.resource.state or ""), state, "state in a read")
+
+
+@check(variants=sources)
+def transition(api: Api, command: Command, state: str) -> None:
+    """The command moves a resource from this state to the documented one, in the reply and in a read."""
+    made = _in(api, command, state)
+    reply = run(api, command, made)
+    body = api.expect_success(reply)
+    if command.answers == "resource":
+        expect_equal(get(body, made.resource.state or ""), command.to, "state in the reply")
+    expect_equal(get(read(api, made), made.resource.state or ""), command.to, "state in a read")
+
+
+@check(when=lambda command: command.answers == "resource")
+def reply(api: Api, command: Command) -> None:
+    """The command answers the resource that a read then answers, with the id that it was sent."""
+    made = _in(api, command, command.of[0])
+    body = api.expect_success(run(api, command, made))
+    expect_equal(get(body, made.resource.id), made.id, "id in the reply")
+    expect_equal(read(api, made), body, "a read after the reply")
+
+
+@check()
+def listed(api: Api, command: Command) -> None:
+    """After the command the list shows the resource once, in the new state."""
+    made = _done(api, command)
+    found = appearances(api, made)
+    if found is None:
+        return
+    expect_equal([get(item, made.resource.state or "") for item in found], [command.to], "states in the list")
+
+
+@check(variants=sets)
+def sets_property(api: Api, command: Command, label: str) -> None:
+    """The command sets the property that it is documented to set, in the reply and in a read."""
+    pointer, value = next((at, value) for at, value in command.sets.items() if tokens(at)[-1] == label)
+    made = _in(api, command, command.of[0])
+    expected = resolve(api, value, context_of(made))
+    body = api.expect_success(run(api, command, made))
+    if command.answers == "resource":
+        expect_equal(get(body, pointer), expected, f"{label} in the reply")
+    expect_equal(get(read(api, made), pointer), expected, f"{label} in a read")
+
+
+@check()
+def spares_others(api: Api, command: Command) -> None:
+    """The command leaves other resources of the kind as they are."""
+    other = _in(api, command, command.of[0])
+    with set_up("reading the other one"):
+        before = read(api, other)
+    _done(api, command)
+    expect_equal(read(api, other), before, f"the other {other.resource.name}")
+
+
+@check(when=lambda command: command.repeat == "no-op")
+def repeat(api: Api, command: Command) -> None:
+    """The command on a resource that is already there succeeds and changes nothing."""
+    made = _done(api, command)
+    with set_up("reading what the command left"):
+        before = read(api, made)
+    for _ in range(2):
+        body = api.expect_success(run(api, command, made))
+        if command.answers == "resource":
+            expect_equal(get(body, made.resource.state or ""), command.to, "state in the reply")
+    after = read(api, made)
+    expect_equal(settled(made, after), settled(made, before), "stored resource")
+    api.observe(audit="unchanged" if after == before else "changed")
+
+
+@check(when=lambda command: command.repeat == "refused")
+def repeat_refused(api: Api, command: Command) -> None:
+    """The command on a resource that is already there is refused and changes nothing."""
+    made = _done(api, command)
+    with set_up("reading what the command left"):
+        before = read(api, made)
+    api.expect_refusal(run(api, command, made))
+    expect_equal(read(api, made), before, "stored resource")
+
+
+@check(variants=other_states, level="observe")
+def undocumented(api: Api, command: Command, state: str) -> None:
+    """What the command does in a state that it is not documented for."""
+    made = _in(api, command, state)
+    reply = run(api, command, made)
+    after = str(get(read(api, made), made.resource.state or ""))
+    api.observe(answer="accepted" if api.succeeded(reply) else f"refused with {reply.status}", state=after)
+    expect(after in made.resource.states, f"a state among {', '.join(made.resource.states)}", after)
+
+
+@check(variants=final_states, when=has_states)
+def terminal(api: Api, resource: Resource, state: str) -> None:
+    """A resource in a final state stays there through reads, lists and the commands that are refused there."""
+    made = arrive(api, resource, state)
+    with set_up("reading the final resource"):
+        before = read(api, made)
+        expect_equal(get(before, resource.state or ""), state, "state")
+    appearances(api, made)
+    expect_equal(read(api, made), before, "a read after reads and lists")
+    for command in resource.commands.values():
+        if state in {*command.of, command.to} or api.succeeded(run(api, command, made)):
+            continue
+        after = read(api, made)
+        expect_equal(settled(made, after), settled(made, before), f"stored resource after a refused {command.name}")
+
+
+@check(when=lambda command: bool(command.cascade))
+def cascade(api: Api, command: Command) -> None:
+    """The command moves every child that is in a documented state, in reads and in the list."""
+    parent = _in(api, command, command.of[0])
+    moved = [(child, rule.to) for child, rule in _family(api, command, parent, lambda state, rule: state in rule.of)]
+    api.expect_success(run(api, command, parent))
+    _expect_states(api, moved)
+
+
+@check(when=lambda command: bool(command.cascade))
+def cascade_spares_others(api: Api, command: Command) -> None:
+    """The command leaves the children that are in no documented state as they are."""
+    parent = _in(api, command, command.of[0])
+    kept = _read_all(
+        api, [child for child, _ in _family(api, command, parent, lambda state, rule: state not in rule.of)]
+    )
+    api.expect_success(run(api, command, parent))
+    _expect_unchanged(api, kept)
+
+
+@check(when=lambda command: bool(command.cascade))
+def cascade_spares_strangers(api: Api, command: Command) -> None:
+    """The command leaves the children of other parents as they are."""
+    parent, other = _in(api, command, command.of[0]), _in(api, command, command.of[0])
+    for name in command.cascade:
+        make(api, name, context=context_of(parent))
+    strangers = _family(api, command, other, lambda state, rule: state in rule.of, each=1)
+    kept = _read_all(api, [child for child, _ in strangers])
+    api.expect_success(run(api, command, parent))
+    _expect_unchanged(api, kept)
+
+
+@check(when=lambda command: bool(command.cascade) and command.repeat == "no-op")
+def cascade_repeat(api: Api, command: Command) -> None:
+    """The repeated command leaves the children as the first one left them."""
+    parent = _in(api, command, command.of[0])
+    children = [child for child, _ in _family(api, command, parent, lambda _, __: True, each=1)]
+    with set_up(f"the first {command.name}"):
+        api.expect_success(run(api, command, parent))
+        kept = _read_all(api, children)
+    api.expect_success(run(api, command, parent))
+    _expect_unchanged(api, kept)
+
+
+def _family(
+    api: Api, command: Command, parent: Made, wanted: Callable[[str, Any], bool], each: int = EACH
+) -> list[tuple[Made, Any]]:
+    """Children of ``parent`` in every state that is ``wanted`` and that their own commands lead to, with their rule."""
+    found = []
+    for name, rule in command.cascade.items():
+        resource = api.vendor.semantics.resources[name]
+        states = [state for state in resource.states if wanted(state, rule) and resource.way_to(state) is not None]
+        for state in states:
+            for _ in range(each):
+                child = make(api, name, context=context_of(parent))
+                found.append((bring(api, child, state), rule))
+    if not found:
+        raise Blocked("the semantics lead no child to such a state", "suite")
+    return found
+
+
+def _expect_states(api: Api, children: list[tuple[Made, str]]) -> None:
+    for child, state in children:
+        expect_equal(get(read(api, child), child.resource.state or ""), state, f"state of a {child.resource.name}")
+    first = children[0][0]
+    listing = listing_of(api, first.resource)
+    if listing is None:
+        return
+    shown = {
+        str(get(item, listing.id)): get(item, first.resource.state or "")
+        for item in neighbours(api, listing, first.parent)
+    }
+    for child, state in children:
+        if child.resource == first.resource and shown.get(child.id) != state:
+            raise Mismatch(f"{child.resource.name} {child.id} {state} in {listing.subject}", str(shown.get(child.id)))
+
+
+def _read_all(api: Api, children: list[Made]) -> list[tuple[Made, Any]]:
+    with set_up("reading the children"):
+        return [(child, read(api, child)) for child in children]
+
+
+def _expect_unchanged(api: Api, kept: list[tuple[Made, Any]]) -> None:
+    for child, before in kept:
+        expect_equal(settled(child, read(api, child)), settled(child, before), f"stored {child.resource.name}")

@@ -1,0 +1,144 @@
+"""Logs that grow by an entry, up to a number of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.checks._acting import after, sightings
+from conformance.contract.facets.log import Log
+from conformance.contract.message import Request
+from conformance.contract.place import Place
+from conformance.contract.pointer import ABSENT, get, tokens
+from conformance.contract.shape import properties
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import Context, Made, build, set_up
+from conformance.engine.outcome import Inconclusive, expect, expect_equal
+
+LIMIT = 300
+"""Entries after which a log counts as one that is never full."""
+
+Entries = dict[str, Any]
+"""The entries of a log by id, in the order of the log."""
+
+
+@dataclass
+class _Writer:
+    """Appends numbered lines to the log of one resource."""
+
+    api: Api
+    log: Log
+    context: Context = field(default_factory=dict)
+    lines: int = 0
+
+    def request(self, place: Place | None = None, value: Any = None) -> Request:
+        """The request that appends the next line, with ``value`` at ``place``."""
+        self.lines += 1
+        request = build(self.api, self.log.subject, self.context)
+        request = self.log.fields[self.log.text].put(request, f"line {self.lines}")
+        return place.put(request, value) if place else request
+
+    def append(self, request: Request) -> Made:
+        """The resource as the reply shows it."""
+        return after(self.api, request, self.api.send(request), self.context)
+
+    def entries(self, body: Any) -> Entries:
+        """The log that a representation of the resource shows."""
+        found = get(body, self.log.entries)
+        expect(isinstance(found, list), f"a log at {self.log.entries}", found)
+        return {str(get(entry, self.log.id)): entry for entry in found}
+
+    def oldest(self, entries: Entries) -> str:
+        """The id of the entry that was appended first."""
+        return min(entries, key=lambda key: int(str(get(entries[key], f"/{self.log.text}")).rpartition(" ")[2]))
+
+
+def _expect_new(log: Log, request: Request, entries: Entries, before: Entries) -> None:
+    """Of the entries that were not there before there is one, with what was sent and what the server adds."""
+    new = [entry for key, entry in entries.items() if key not in before]
+    expect_equal(len(new), 1, "new entries:")
+    for name, place in log.fields.items():
+        expect_equal(get(new[0], f"/{name}"), place.sent(request), f"{name} of the new entry")
+    for name in log.generated:
+        expect(get(new[0], f"/{name}") not in (ABSENT, None, ""), f"{name} in the new entry", new[0])
+
+
+def enumerated(vendor: Vendor, log: Log) -> Iterator[str]:
+    """Every value that the contract lists for a field of an entry, as ``field-VALUE``."""
+    for name, place in log.fields.items():
+        schema = next(iter(vendor.document.operations[log.subject].body.values()))
+        for token in tokens(place.name):
+            schema = properties(vendor.document, schema)[token]
+        yield from (f"{name}-{value}" for value in schema.get("enum", ()))
+
+
+@check()
+def appends(api: Api, log: Log) -> None:
+    """An append adds one entry with what was sent and what the server adds, in the reply and in a later read."""
+    writer, before = _Writer(api, log), Entries()
+    for _ in range(3):
+        made = writer.append(request := writer.request())
+        for where, body in sightings(api, made):
+            entries = writer.entries(body)
+            expect_equal(len(entries), len(before) + 1, f"number of entries in {where}")
+            _expect_new(log, request, entries, before)
+        before = entries
+
+
+@check()
+def keeps_the_older(api: Api, log: Log) -> None:
+    """An append leaves the older entries as they were, in their order."""
+    writer = _Writer(api, log)
+    with set_up("the first entries"):
+        *_, made = [writer.append(writer.request()) for _ in range(3)]
+        before = writer.entries(made.body)
+    for where, body in sightings(api, writer.append(writer.request())):
+        older = [(key, entry) for key, entry in writer.entries(body).items() if key in before]
+        expect_equal(older, list(before.items()), f"older entries in {where}")
+
+
+@check(variants=enumerated)
+def takes(api: Api, log: Log, variant: str) -> None:
+    """An entry with a value that the contract lists is taken, and shows it."""
+    name, _, value = variant.partition("-")
+    writer = _Writer(api, log)
+    request = writer.request(log.fields[name], value)
+    for _, body in sightings(api, writer.append(request)):
+        _expect_new(log, request, writer.entries(body), {})
+
+
+@check(when=lambda log: log.capped)
+def full(api: Api, log: Log) -> None:
+    """In a full log a new entry takes the place of the oldest one, and the others stay."""
+    writer = _Writer(api, log)
+    before, entries, request = _fill(writer)
+    for _ in range(2):
+        oldest = writer.oldest(before)
+        expect_equal(len(entries), len(before), "number of entries in a full log")
+        expect(oldest not in entries, "the oldest entry gone", before[oldest])
+        _expect_new(log, request, entries, before)
+        request, before = writer.request(), entries
+        *_, (_, body) = sightings(api, writer.append(request))
+        entries = writer.entries(body)
+
+
+@check(when=lambda log: log.capped, level="observe")
+def capacity(api: Api, log: Log) -> None:
+    """A log is full after a number of entries."""
+    before, _, _ = _fill(_Writer(api, log))
+    api.observe(entries=len(before))
+
+
+def _fill(writer: _Writer) -> tuple[Entries, Entries, Request]:
+    """The log when it was full, the log after one append more, and the request that appended."""
+    before = Entries()
+    for _ in range(LIMIT):
+        request = writer.request()
+        entries = writer.entries(writer.append(request).body)
+        if len(entries) <= len(before):
+            return before, entries, request
+        before = entries
+    raise Inconclusive(f"the log still grows after {LIMIT} entries")

@@ -1,0 +1,80 @@
+"""JSON Patch (RFC 6902, with the pointers of RFC 6901) on a stored value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from conformance.checks._acting import after, expect_json, sightings, subject
+from conformance.checks._patches import FAILING, PATCHES, START
+from conformance.contract.facets.patch import Patch
+from conformance.contract.message import Request
+from conformance.contract.pointer import get
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import Context, build, read, set_up
+
+
+def patches(_: Vendor, __: Patch) -> Iterator[str]:
+    """The patches that succeed."""
+    return iter(PATCHES)
+
+
+def failing(_: Vendor, __: Patch) -> Iterator[str]:
+    """The patches of which an operation fails."""
+    return iter(FAILING)
+
+
+@check(variants=patches)
+def applies(api: Api, patch: Patch, name: str) -> None:
+    """A patch makes of the stored value what its operations say, in the reply and in a later read."""
+    operations, outcome = PATCHES[name]
+    context = _started(api, patch)
+    request = _request(api, patch, context, operations)
+    made = after(api, request, api.send(request), context)
+    for where, body in sightings(api, made):
+        expect_json(get(body, patch.value), outcome, f"{patch.value} in {where}")
+
+
+@check(variants=failing)
+def atomic(api: Api, patch: Patch, name: str) -> None:
+    """A patch of which one operation fails changes nothing."""
+    context = _started(api, patch)
+    api.send(_request(api, patch, context, FAILING[name]))
+    body = read(api, subject(api, patch.subject, context))
+    expect_json(get(body, patch.value), START, patch.value)
+
+
+@check(variants=failing, level="observe")
+def fails(api: Api, patch: Patch, name: str) -> None:
+    """A patch of which one operation fails is refused."""
+    context = _started(api, patch)
+    reply = api.send(_request(api, patch, context, FAILING[name]))
+    api.observe(status=reply.status)
+    api.expect_refusal(reply)
+
+
+@check(level="observe")
+def without_from(api: Api, patch: Patch) -> None:
+    """A move that does not say from where is refused."""
+    context = _started(api, patch)
+    reply = api.send(_request(api, patch, context, [{"op": "move", "path": "/moved"}]))
+    api.observe(status=reply.status)
+    api.expect_refusal(reply)
+
+
+def _started(api: Api, patch: Patch) -> Context:
+    """The resource to patch, its value set to ``START``."""
+    context = Context()
+    request = build(api, patch.replace.operation, context)
+    request = patch.replace.place.put(request, START)
+    with set_up("setting the value to patch"):
+        made = after(api, request, api.send(request), context)
+        expect_json(get(made.body, patch.value), START, patch.value)
+    return context
+
+
+def _request(api: Api, patch: Patch, context: Context, operations: list[dict[str, Any]]) -> Request:
+    return replace(build(api, patch.subject, context), body=operations)

@@ -1,0 +1,195 @@
+"""Order: every key in both directions, several keys, and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, permutations
+from typing import Any
+
+from conformance.checks.pagination import quiet_if_moving, sample
+from conformance.contract.facets.list import List, Sort
+from conformance.contract.pointer import get
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.ordering import disorder
+from conformance.engine.outcome import Inconclusive, Mismatch, NotApplicable, expect_equal
+from conformance.engine.populations import Ground, Population, cascaded, everything, ground, population, unmoved
+from conformance.engine.walking import Criterion, Query, fetch, number_of, page_request, value_of
+
+PRESUPPOSES = "pagination"
+SIZE = 3
+"""Items on a page where order is followed from page to page."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the order by one key is seen: on which ground, and by which value of an item (``None``: it has none)."""
+
+    on: Ground
+    value: Callable[[Any], Any]
+
+
+def reading(api: Api, listing: List, name: str) -> Reading:
+    """By what items show; by what the run did to them where they do not show the moment sorted by."""
+    key = sort_of(listing).keys[name]
+    if key.at is not None:
+        pointer = key.at
+        return Reading(ground(api, listing), lambda item: value_of(item, pointer))
+    own = _moved(api, listing, key.moment or "")
+    ranks = own.moments[key.moment or ""]
+    return Reading(own, lambda item: ranks.get(str(get(item, listing.id))))
+
+
+def _moved(api: Api, listing: List, moment: str) -> Population:
+    """The population on whose items the run caused the moment."""
+    if listing.population is None:
+        raise NotApplicable("items do not show the moment, and the run cannot make any of its own")
+    command = api.vendor.semantics.resources[listing.population.parent].commands.get(moment)
+    if command is not None and listing.resource in command.cascade:
+        return cascaded(api, listing, command)
+    own = population(api, listing)
+    if len(own.moments.get(moment, {})) < 2:
+        raise NotApplicable(f"the population has no two items with a moment of {moment!r}")
+    return own
+
+
+def sort_of(listing: List) -> Sort:
+    """How order is asked for."""
+    assert listing.sort is not None
+    return listing.sort
+
+
+def sortable(listing: List) -> bool:
+    """Whether order can be asked for."""
+    return listing.sort is not None
+
+
+def keys(_: Vendor, listing: List) -> Iterable[str]:
+    """Every sort key."""
+    return sort_of(listing).keys
+
+
+def keys_and_directions(_: Vendor, listing: List) -> Iterator[str]:
+    """Every sort key in both directions."""
+    return (f"{key}-{direction}" for key in sort_of(listing).keys for direction in ("asc", "desc"))
+
+
+def _criterion(variant: str) -> Criterion:
+    key, _, direction = variant.rpartition("-")
+    return Criterion(key, direction)
+
+
+def _expect_order(values: Sequence[Any], criterion: Criterion) -> None:
+    found = disorder(values, descending=criterion.direction == "desc")
+    if found is not None:
+        direction = "descending" if criterion.direction == "desc" else "ascending"
+        raise Mismatch(f"items by {criterion.key}, {direction}", f"{found[0]} before {found[1]}")
+
+
+@check(when=sortable, variants=keys_and_directions, phase=quiet_if_moving)
+def order(api: Api, listing: List, variant: str) -> None:
+    """The items of a page come in the order of the key, in the direction asked for."""
+    criterion = _criterion(variant)
+    seen = reading(api, listing, criterion.key)
+    page = fetch(api, listing, Query(size=listing.largest, sort=(criterion,)), seen.on.base)
+    values = [seen.value(item) for item in page.items]
+    if len({value for value in values if value is not None}) < 2:
+        raise Inconclusive(f"no two items differ in {criterion.key}")
+    _expect_order(values, criterion)
+
+
+@check(when=lambda listing: sortable(listing) and listing.paged, variants=keys_and_directions, phase=quiet_if_moving)
+def order_over_pages(api: Api, listing: List, variant: str) -> None:
+    """The order of the key goes on from page to page."""
+    criterion = _criterion(variant)
+    seen = reading(api, listing, criterion.key)
+    query = Query(sort=(criterion,))
+    with unmoved(api, listing, seen.on, query) as items:
+        values = [seen.value(item) for item in items]
+        _expect_order(values, criterion)
+        for index in sample(-(-len(values) // SIZE)):
+            page = fetch(api, listing, Query(number_of(listing, index, SIZE), SIZE, query.sort), seen.on.base)
+            here = values[index * SIZE : (index + 1) * SIZE]
+            expect_equal([seen.value(item) for item in page.items], here, f"{criterion.key} on page {index}:")
+
+
+@check(
+    when=lambda listing: sortable(listing) and listing.sort.default_direction is not None,
+    variants=keys,
+    phase=quiet_if_moving,
+)
+def default_direction(api: Api, listing: List, key: str) -> None:
+    """A key without a direction sorts in the default direction."""
+    seen = reading(api, listing, key)
+    expected = Criterion(key, sort_of(listing).default_direction)
+    values: dict[str, list[Any]] = {}
+    with unmoved(api, listing, seen.on, Query(sort=(expected,))) as items:
+        values["explicit"] = [seen.value(item) for item in items][: listing.largest]
+        page = fetch(api, listing, Query(size=listing.largest, sort=(Criterion(key),)), seen.on.base)
+        values["default"] = [seen.value(item) for item in page.items]
+        if len(set(values["explicit"]) - {None}) < 2:
+            raise Inconclusive(f"no two items differ in {key}")
+        expect_equal(values["default"], values["explicit"], f"{key} of the items:")
+
+
+@check(when=lambda listing: sortable(listing) and listing.sort.several, phase=quiet_if_moving)
+def several(api: Api, listing: List) -> None:
+    """The first criterion decides, and the next orders the items that it leaves equal."""
+    shown = {name: key.at for name, key in sort_of(listing).keys.items() if key.at}
+    ties = 0
+    for (first, first_at), (second, second_at) in permutations(shown.items(), 2):
+        by = (Criterion(first, "asc"), Criterion(second, "desc"))
+        page = fetch(api, listing, Query(size=listing.largest, sort=by), everything(api, listing).base)
+        pairs = [(value_of(item, first_at), value_of(item, second_at)) for item in page.items]
+        _expect_order([one for one, _ in pairs], by[0])
+        for value, group in groupby(pairs, key=lambda pair: pair[0]):
+            tied = [other for _, other in group] if value is not None else []
+            ties += len(set(map(str, tied))) > 1
+            _expect_order(tied, by[1])
+    if not ties:
+        raise Inconclusive("no two items share the value of a sort key")
+
+
+@check(
+    when=lambda listing: sortable(listing) and any(key.at is None for key in listing.sort.keys.values()),
+    level="observe",
+)
+def absent_values(api: Api, listing: List) -> None:
+    """Where items stand that have no value of the key."""
+    for name, key in sort_of(listing).keys.items():
+        if key.at is None:
+            seen = reading(api, listing, name)
+            page = fetch(api, listing, Query(size=listing.largest, sort=(Criterion(name, "asc"),)), seen.on.base)
+            api.observe(**{name: where_absent([seen.value(item) for item in page.items])})
+
+
+def where_absent(values: Sequence[Any]) -> str:
+    """Where the values that are ``None`` stand: first, last, between the others, or nowhere."""
+    runs = [absent for absent, _ in groupby(value is None for value in values)]
+    if True not in runs:
+        return "none"
+    return {(True, False): "first", (False, True): "last", (True,): "alone"}.get(tuple(runs), "between")
+
+
+@check(when=sortable, level="observe")
+def unknown_key(api: Api, listing: List) -> None:
+    """What a sort key that is not listed gets."""
+    _observe(api, listing, Criterion("conformance", "asc"))
+
+
+@check(when=sortable, level="observe")
+def unknown_direction(api: Api, listing: List) -> None:
+    """What a direction that is not listed gets."""
+    key = next(iter(sort_of(listing).keys))
+    sort = sort_of(listing)
+    request = sort.place.put(
+        page_request(api, listing, Query(size=1)), [sort.syntax.format(key=key, direction="sideways")]
+    )
+    api.observe(unknown_direction=f"status {api.send(request).status}")
+
+
+def _observe(api: Api, listing: List, criterion: Criterion) -> None:
+    reply = api.send(page_request(api, listing, Query(size=1, sort=(criterion,))))
+    api.observe(unknown_key=f"status {reply.status}")

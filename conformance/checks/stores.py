@@ -1,0 +1,85 @@
+"""What is sent is kept, and shown afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.checks._acting import after, expect_json, request_with, sightings, subject
+from conformance.contract.facets.create import Create
+from conformance.contract.facets.stores import Kept, Stores
+from conformance.contract.message import Request
+from conformance.contract.pointer import get, join, remove, tokens
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import Context, Made, read, resolve, set_up
+
+EXTRA = "conformance"
+"""A property that no fixture has, in a value that is to be replaced."""
+
+
+def names(_: Vendor, stores: Stores) -> Iterator[str]:
+    """Everything that the operation keeps."""
+    return iter(stores.kept)
+
+
+def changed_names(vendor: Vendor, stores: Stores) -> Iterator[str]:
+    """Everything that an operation other than a create keeps: a create changes nothing that was there before."""
+    creates = isinstance(vendor.semantics.operations[stores.subject].facets.get("create"), Create)
+    return iter(() if creates else stores.kept)
+
+
+def whole_names(_: Vendor, stores: Stores) -> Iterator[str]:
+    """The values that replace the whole of the ones before."""
+    return (name for name, kept in stores.kept.items() if kept.whole)
+
+
+@check(variants=names)
+def kept(api: Api, stores: Stores, name: str) -> None:
+    """A value that is sent shows in the reply and in a later read."""
+    item, context = stores.kept[name], Context()
+    request, sent = _filled(api, stores, item, context)
+    expected = resolve(api, item.expect, context) if item.expect else sent
+    made = after(api, request, api.send(request), context)
+    for where, body in sightings(api, made):
+        expect_json(get(body, item.at), expected, f"{item.at} in {where}")
+
+
+@check(variants=whole_names)
+def replaces(api: Api, stores: Stores, name: str) -> None:
+    """A value that is sent takes the place of the whole value before: what it leaves out is gone."""
+    item, context = stores.kept[name], Context()
+    request, sent = _filled(api, stores, item, context)
+    with set_up("saving a larger value first"):
+        api.expect_success(api.send(item.place.put(request, {EXTRA: "of the value before", **sent})))
+    made = after(api, request, api.send(request), context)
+    for where, body in sightings(api, made):
+        expect_json(get(body, item.at), sent, f"{item.at} in {where}")
+
+
+@check(variants=changed_names, level="observe")
+def leaves_the_rest(api: Api, stores: Stores, name: str) -> None:
+    """A change of one value leaves everything else of the resource as it was."""
+    item, context = stores.kept[name], Context()
+    request, _ = _filled(api, stores, item, context)
+    before = subject(api, stores.subject, context)
+    rest = _rest(before, item, read(api, before))
+    made = after(api, request, api.send(request), context)
+    expect_json(_rest(made, item, read(api, made)), rest, "the rest of the resource")
+
+
+def _filled(api: Api, stores: Stores, item: Kept, context: Context) -> tuple[Request, Any]:
+    """The request that sends the value, and the value."""
+    sent = resolve(api, item.value, context)
+    request = request_with(api, stores.subject, context, item.place, sent, item.beside)
+    for place in item.instead_of:
+        request = place.without(request)
+    return request, sent
+
+
+def _rest(made: Made, item: Kept, body: Any) -> Any:
+    """``body`` without the property that the value is part of, the state, and what every change touches."""
+    for pointer in (join(tokens(item.at)[0]), made.resource.state, *made.resource.audit):
+        body = remove(body, pointer) if pointer else body
+    return body

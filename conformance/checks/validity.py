@@ -1,0 +1,57 @@
+"""Values that fit or break their schema, and how they are marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conformance.checks._acting import after, expect_json, request_with, sightings
+from conformance.contract.facets.validity import Validity
+from conformance.contract.pointer import ABSENT, get
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import Context, Made, resolve, set_up
+from conformance.engine.outcome import expect
+
+
+@check()
+def fits(api: Api, validity: Validity) -> None:
+    """A value that fits its schema is kept and marked valid, without errors."""
+    context = Context()
+    value = resolve(api, validity.valid, context)
+    _expect_valid(api, validity, _save(api, validity, value, context), value)
+
+
+@check()
+def breaks(api: Api, validity: Validity) -> None:
+    """A value that breaks its schema is kept as it was sent and marked invalid, with its errors."""
+    context = Context()
+    value = resolve(api, validity.invalid, context)
+    made = _save(api, validity, value, context)
+    for where, body in sightings(api, made):
+        expect_json(get(body, validity.value), value, f"{validity.value} in {where}")
+        expect_json(get(body, validity.flag), False, f"{validity.flag} in {where}")
+        errors = get(body, validity.errors)
+        expect(isinstance(errors, list) and bool(errors), f"an error at {validity.errors} in {where}", errors)
+
+
+@check()
+def mended(api: Api, validity: Validity) -> None:
+    """A value that fits, saved over one that broke the schema, is marked valid, without errors."""
+    context = Context()
+    with set_up("saving a value that breaks its schema"):
+        _save(api, validity, resolve(api, validity.invalid, context), context)
+    value = resolve(api, validity.valid, context)
+    _expect_valid(api, validity, _save(api, validity, value, context), value)
+
+
+def _save(api: Api, validity: Validity, value: Any, context: Context) -> Made:
+    request = request_with(api, validity.subject, context, validity.place, value, validity.beside)
+    return after(api, request, api.send(request), context)
+
+
+def _expect_valid(api: Api, validity: Validity, made: Made, value: Any) -> None:
+    for where, body in sightings(api, made):
+        expect_json(get(body, validity.value), value, f"{validity.value} in {where}")
+        expect_json(get(body, validity.flag), True, f"{validity.flag} in {where}")
+        errors = get(body, validity.errors)
+        expect(errors is ABSENT or not errors, f"no error at {validity.errors} in {where}", errors)

@@ -1,0 +1,121 @@
+"""Who sees what: resources are shown to those with access, and to nobody else."""
+
+from __future__ import annotations
+
+from conformance.contract.facets.visibility import Visibility
+from conformance.contract.message import Reply
+from conformance.contract.pointer import get
+from conformance.contract.semantics.resource import Command, Resource
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.listing import listing_of, neighbours
+from conformance.engine.making import Made, build, make, read, read_request, resolve, run
+from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, expect, expect_equal
+from conformance.engine.states import arrive
+
+STRANGER = "other"
+"""The identity that sees none of what the main one sees."""
+
+
+def _resource(api: Api, visibility: Visibility) -> Resource:
+    return api.vendor.semantics.resources[visibility.subject]
+
+
+def _known(api: Api, resource: Resource) -> Made:
+    """One that the main identity sees: newly made, or the fixture that its read names."""
+    if resource.create is not None:
+        return make(api, resource.name)
+    if resource.read is None:
+        raise Blocked(f"nothing reads a {resource.name}", "suite")
+    request = build(api, resource.read.operation)
+    return Made(resource, str(resource.read.id.sent(request)), None, request)
+
+
+def _hidden(api: Api, visibility: Visibility) -> str:
+    """The id of one that the main identity does not see; the other identity's reading it proves that it exists."""
+    if visibility.hidden is None:
+        raise NotApplicable("the environment names none that is hidden from the main identity")
+    resource = _resource(api, visibility)
+    hidden = str(resolve(api, visibility.hidden, {}))
+    if not api.succeeded(_look(api.acting_as(STRANGER), resource, hidden)):
+        raise Blocked(f"the identity {STRANGER!r} cannot read the {resource.name} {hidden} either", "fixture")
+    return hidden
+
+
+def _look(api: Api, resource: Resource, id: str) -> Reply:  # noqa: A002 - an id is what it is
+    return api.send(read_request(resource, id))
+
+
+def _listed(api: Api, resource: Resource, parent: Made | None = None) -> list[str]:
+    """The ids in the whole list, as the identity that ``api`` acts as sees it."""
+    listing = listing_of(api, resource)
+    if listing is None:
+        raise NotApplicable(f"nothing lists a {resource.name}")
+    return [str(get(item, listing.id)) for item in neighbours(api, listing, parent)]
+
+
+@check()
+def read_by_id(api: Api, visibility: Visibility) -> None:
+    """A resource that the caller has access to is answered to a read, with the id asked for."""
+    known = _known(api, _resource(api, visibility))
+    expect_equal(get(read(api, known), known.resource.id), known.id, "id")
+
+
+@check()
+def listed(api: Api, visibility: Visibility) -> None:
+    """A resource that the caller has access to is in its list."""
+    known = _known(api, _resource(api, visibility))
+    ids = _listed(api, known.resource, known.parent)
+    expect(known.id in ids, f"{known.resource.name} {known.id} in the list", f"{len(ids)} others")
+
+
+@check(identities=(STRANGER,))
+def hidden_read(api: Api, visibility: Visibility) -> None:
+    """A resource that the caller has no access to is refused to a read."""
+    hidden = _hidden(api, visibility)
+    api.expect_refusal(_look(api, _resource(api, visibility), hidden))
+
+
+@check(identities=(STRANGER,))
+def hidden_list(api: Api, visibility: Visibility) -> None:
+    """A resource that the caller has no access to is not in its list."""
+    resource, hidden = _resource(api, visibility), _hidden(api, visibility)
+    if hidden not in _listed(api.acting_as(STRANGER), resource):
+        raise Blocked(f"the list of the identity {STRANGER!r} does not hold the {resource.name} {hidden}", "fixture")
+    if hidden in _listed(api, resource):
+        raise Mismatch(f"a list without the {resource.name} {hidden}", "a list with it")
+
+
+@check(identities=(STRANGER,))
+def stranger_read(api: Api, visibility: Visibility) -> None:
+    """What the main identity sees is refused to a read by an identity without access."""
+    known = _known(api, _resource(api, visibility))
+    read(api, known)
+    api.expect_refusal(_look(api.acting_as(STRANGER), known.resource, known.id))
+
+
+@check(identities=(STRANGER,))
+def stranger_list(api: Api, visibility: Visibility) -> None:
+    """What the main identity sees is not in the list of an identity without access."""
+    known = _known(api, _resource(api, visibility))
+    if known.id in _listed(api.acting_as(STRANGER), known.resource):
+        raise Mismatch(f"a list without the {known.resource.name} {known.id}", "a list with it")
+
+
+@check(identities=(STRANGER,), level="observe")
+def status(api: Api, visibility: Visibility) -> None:
+    """The status of a refusal to show a resource that exists."""
+    hidden = _hidden(api, visibility)
+    api.observe(status=_look(api, _resource(api, visibility), hidden).status)
+
+
+@check(identities=(STRANGER,), level="observe")
+def stranger_command(api: Api, command: Command) -> None:
+    """A command by an identity without access to the resource is refused and changes nothing."""
+    resource = api.vendor.semantics.resources[command.resource]
+    made = arrive(api, resource, command.of[0])
+    before = read(api, made)
+    reply = run(api, command, made, STRANGER)
+    api.observe(status=reply.status)
+    api.expect_refusal(reply)
+    expect_equal(read(api, made), before, f"{resource.name} after the refusal")

@@ -1,0 +1,62 @@
+"""The command line: finds the command, and tells errors in one line."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+
+import click
+
+from conformance import __version__, commands
+from conformance.errors import ConformanceError
+
+
+class Commands(click.Group):
+    """Commands are the modules of ``conformance.commands``, imported when they are needed."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names of the command modules."""
+        return sorted(module.name for module in iter_modules(commands.__path__) if not module.name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of the module called ``cmd_name``."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = import_module(f"{commands.__name__}.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Tell whether a workflow API does what its vendor's documentation promises.
+
+    \b
+    Examples:
+      conformance run kuflow                   against the embedded mock
+      conformance run --env staging.toml       against the targets of a file
+      conformance mock kuflow --port 8080      a server to try a client on
+    """
+
+
+def main() -> None:
+    """Run the command line; the exit code is the command's."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except ConformanceError as wrong:
+        click.echo(f"error: {wrong.message}", err=True)
+        if wrong.hint:
+            click.echo(f"hint: {wrong.hint}", err=True)
+        sys.exit(wrong.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(3)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(3)
+    sys.exit(code if isinstance(code, int) else 0)

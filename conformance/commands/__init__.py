@@ -1,0 +1,1 @@
+"""The commands, one file each: ``name.py`` holds a click command called ``command``."""

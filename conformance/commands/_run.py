@@ -1,0 +1,126 @@
+"""What ``conformance run`` does: find targets, run them, render the results."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from conformance.commands._targets import embedded_targets, file_targets, url_target
+from conformance.contract.lint import lint
+from conformance.contract.vendor import Vendor, find, folders
+from conformance.engine.environment import Target
+from conformance.engine.plan import Case, plan
+from conformance.engine.suite import Options, Subject, execute
+from conformance.errors import DocumentError, UsageError
+from conformance.report.files import ReportFolder
+from conformance.report.progress import Progress
+from conformance.report.terminal import render
+from conformance.results import FooterLine, Line, gather, write_line
+
+
+def run(
+    *,
+    vendors: tuple[str, ...],
+    mock: bool,
+    env_files: tuple[str, ...],
+    url: str | None,
+    targets: tuple[str, ...],
+    mode: str | None,
+    only: str | None,
+    profile: str | None,
+    list_only: bool,
+    strict: bool,
+    deviations: tuple[str, ...],
+    seed: int | None,
+    jobs: int,
+    examples: int | None,  # noqa: ARG001 - generated examples come with the property-based facet
+    max_requests: int | None,
+    report: str | None,
+    specs: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    """Carry out the command and return its exit code."""
+    places = [Path(place) for place in specs]
+    live = bool(env_files or url)
+    if mock and live:
+        raise UsageError("--mock does not go with --env or --url", "leave one of them out")
+    if live and deviations:
+        raise UsageError("--deviation is for the embedded mocks", "a live server deviates by itself")
+    named = _live_targets(env_files, url, targets, vendors) if live else []
+    names = [target.vendor for target in named] if live else vendors or sorted(folders(places))
+    loaded = _load(sorted(set(names)), places)
+    plans = _plans(loaded, only)
+    if list_only:
+        return _list(plans)
+    seed = secrets.randbelow(2**31) if seed is None else seed
+    with ExitStack() as stack:
+        found = named or embedded_targets(stack, sorted(plans), mode, deviations, seed)
+        subjects = [
+            Subject(loaded[target.vendor], _with_profile(target, profile), plans[target.vendor])
+            for target in found
+            if target.vendor in plans
+        ]
+        return _show(execute(subjects, Options(seed, only, strict, jobs, max_requests)), report, as_json)
+
+
+def _live_targets(
+    env_files: tuple[str, ...], url: str | None, targets: tuple[str, ...], vendors: tuple[str, ...]
+) -> list[Target]:
+    return [url_target(url, vendors)] if url else file_targets(env_files, targets, vendors)
+
+
+def _plans(vendors: dict[str, Vendor], only: str | None) -> dict[str, tuple[Case, ...]]:
+    """The plan of each vendor that has a case left to run."""
+    plans = {name: cases for name, vendor in vendors.items() if (cases := plan(vendor, only))}
+    if not plans:
+        raise UsageError(
+            f"no case of {', '.join(vendors)} matches {only!r}", "'conformance run --list' prints them all"
+        )
+    return plans
+
+
+def _load(names: Sequence[str], places: list[Path]) -> dict[str, Vendor]:
+    loaded = {name: Vendor.load(find(name, places)) for name in names}
+    for vendor in loaded.values():
+        findings = lint(vendor)
+        if findings:
+            more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
+            raise DocumentError(f"{findings[0]}{more}", "'conformance clauses --lint' lists all of them")
+    return loaded
+
+
+def _with_profile(target: Target, profile: str | None) -> Target:
+    return target.model_copy(update={"profile": profile}) if profile else target
+
+
+def _list(plans: dict[str, tuple[Case, ...]]) -> int:
+    for cases in plans.values():
+        for case in cases:
+            click.echo(f"{case.id}  [{case.level}]  {' '.join(clause.id for clause in case.clauses)}".rstrip())
+    return 0
+
+
+def _show(lines: Iterator[Line], report: str | None, as_json: bool) -> int:
+    kept: list[Line] = []
+    with ExitStack() as stack:
+        folder = stack.enter_context(ReportFolder(Path(report))) if report else None
+        progress = stack.enter_context(Progress(enabled=not as_json))
+        for line in lines:
+            kept.append(line)
+            progress.see(line)
+            if folder:
+                folder.write(line)
+            if as_json:
+                click.echo(write_line(line))
+    results = gather(kept)
+    if folder:
+        folder.render(results)
+    if not as_json:
+        render(results)
+    footer = kept[-1]
+    assert isinstance(footer, FooterLine)
+    return footer.exit_code

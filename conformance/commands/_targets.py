@@ -1,0 +1,61 @@
+"""The targets that a command line names: environment files, a URL, or the embedded mocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from conformance.engine.environment import Target, read
+from conformance.errors import UsageError, nearest
+from conformance.mocks import catalogue
+from conformance.mocks.embedded import embedded
+from conformance.mocks.kit.model import Settings
+
+
+def file_targets(files: Sequence[str], names: Sequence[str], vendors: Sequence[str]) -> list[Target]:
+    """The targets of ``files``, narrowed to ``names`` and ``vendors`` when there are any."""
+    found = [target for file in files for target in read(Path(file))]
+    known = {target.name for target in found}
+    for name in names:
+        if name not in known:
+            raise UsageError(f"no target is called {name!r} in {', '.join(files)}", nearest(name, known))
+    chosen = [
+        target for target in found if (not names or target.name in names) and (not vendors or target.vendor in vendors)
+    ]
+    if not chosen:
+        raise UsageError("no target is left to run", f"the files name {', '.join(sorted(known))}")
+    return chosen
+
+
+def url_target(url: str, vendors: Sequence[str]) -> Target:
+    """A target at ``url`` without credentials."""
+    if len(vendors) != 1:
+        raise UsageError("--url needs the vendor that answers there", "conformance run VENDOR --url URL")
+    try:
+        return Target(name=vendors[0], vendor=vendors[0], url=url)
+    except ValidationError as wrong:
+        raise UsageError(wrong.errors()[0]["msg"].removeprefix("Value error, "), "--url https://HOST/BASE") from None
+
+
+def embedded_targets(
+    stack: ExitStack, vendors: Sequence[str], mode: str | None, deviations: Sequence[str], seed: int
+) -> list[Target]:
+    """A target for each vendor's mock, in every mode or only ``mode``; the mocks end with ``stack``."""
+    found: list[Target] = []
+    known = {name for vendor in vendors for name in catalogue.find(vendor).deviations()}
+    for name in deviations:
+        if name not in known:
+            raise UsageError(f"unknown deviation {name!r}", nearest(name, known))
+    for vendor in vendors:
+        modes = catalogue.find(vendor).MODES
+        if mode is not None and mode not in modes:
+            raise UsageError(f"{vendor} has no mode {mode!r}", nearest(mode, modes))
+        for name in [mode] if mode else modes:
+            broken = frozenset(deviations) & catalogue.find(vendor).deviations().keys()
+            running = stack.enter_context(embedded(vendor, Settings(mode=name, seed=seed, deviations=broken)))
+            label = vendor if len(modes) == 1 else f"{vendor}@{name}"
+            found.append(Target.model_validate({**running.environment, "name": label}))
+    return found

@@ -1,0 +1,24 @@
+"""``conformance schema``."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(name="schema")
+@click.argument("name", type=click.Choice(["semantics", "environment", "results"]))
+def command(name: str) -> None:
+    """Print the JSON Schema of a file format.
+
+    \b
+    Examples:
+      conformance schema semantics > semantics.schema.json
+    """
+    import json
+
+    from conformance.contract.semantics import schema as semantics
+    from conformance.engine import environment
+    from conformance.report import schema as results
+
+    source = {"semantics": semantics, "environment": environment, "results": results}[name]
+    click.echo(json.dumps(source.schema(), indent=2, ensure_ascii=False))

@@ -1,0 +1,108 @@
+"""Checks: claims about a subject, found by scanning packages."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module, util
+from pkgutil import iter_modules
+from typing import Any, Literal, TypeVar, get_type_hints
+
+from conformance.contract.semantics.clause import Level
+from conformance.contract.vendor import Vendor
+
+Phase = Literal["first", "middle", "quiet", "last"]
+PHASES: tuple[Phase, ...] = ("first", "middle", "quiet", "last")
+F = TypeVar("F", bound=Callable[..., None])
+Variants = Callable[[Vendor, Any], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A claim that a function tests on one kind of subject.
+
+    ``subject`` is the type of the function's second parameter. ``variants`` splits a subject into several cases,
+    whose names the function takes as its third parameter. ``level`` stands where no clause says otherwise.
+    ``when`` keeps the check to the subjects that promise what it is about. ``quiet`` checks run when nothing
+    else does; ``first`` and ``last`` ones before and after all others; the phase can depend on the subject.
+    """
+
+    name: str
+    facet: str
+    claim: str
+    function: Callable[..., None] = field(repr=False)
+    subject: type
+    variants: Variants | None = None
+    level: Level | None = None
+    phase: Phase | Callable[[Any], Phase] = "middle"
+    when: Callable[[Any], bool] | None = None
+    controls: tuple[str, ...] = ()
+    identities: tuple[str, ...] = ()
+
+    def phase_for(self, subject: Any) -> Phase:
+        """When the check runs on ``subject``."""
+        return self.phase(subject) if callable(self.phase) else self.phase
+
+
+def check(
+    *,
+    variants: Variants | None = None,
+    level: Level | None = None,
+    phase: Phase | Callable[[Any], Phase] = "middle",
+    when: Callable[[Any], bool] | None = None,
+    controls: tuple[str, ...] = (),
+    identities: tuple[str, ...] = (),
+) -> Callable[[F], F]:
+    """Mark a function as a check; its facet is its module's name, its claim the first line of its docstring.
+
+    ``when`` keeps the check to the subjects that promise what it is about.
+    """
+
+    def mark(function: F) -> F:
+        hints = get_type_hints(function)
+        subject = hints[list(inspect.signature(function).parameters)[1]]
+        function.__check__ = Check(  # type: ignore[attr-defined]
+            name=function.__name__.strip("_").replace("_", "-"),
+            facet=function.__module__.rpartition(".")[2].replace("_", "-"),
+            claim=(inspect.getdoc(function) or "").splitlines()[0],
+            function=function,
+            subject=subject,
+            variants=variants,
+            level=level,
+            phase=phase,
+            when=when,
+            controls=controls,
+            identities=identities,
+        )
+        return function
+
+    return mark
+
+
+@cache
+def discover(vendor: str) -> tuple[Check, ...]:
+    """The generic checks, then those of ``vendor``'s own, in the order of their files.
+
+    A module whose ``PRESUPPOSES`` names another of its package comes right after that one.
+    """
+    found: list[Check] = []
+    for package in ("conformance.checks", f"conformance.vendors.{vendor.replace('-', '_')}"):
+        if util.find_spec(package) is not None:
+            found += _in_package(package)
+    return tuple(found)
+
+
+def _in_package(package: str) -> Iterator[Check]:
+    root = import_module(package)
+    modules = {module.name: import_module(f"{package}.{module.name}") for module in iter_modules(root.__path__)}
+    for name in sorted(modules, key=lambda name: _rank(name, getattr(modules[name], "PRESUPPOSES", None))):
+        for item in vars(modules[name]).values():
+            own = getattr(item, "__check__", None)
+            if isinstance(own, Check) and item.__module__ == f"{package}.{name}":
+                yield own
+
+
+def _rank(name: str, presupposes: str | None) -> tuple[str, str]:
+    return (presupposes, name) if presupposes else (name, "")

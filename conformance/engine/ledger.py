@@ -1,0 +1,70 @@
+"""What the run created, written down before the request that creates it."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that the run creates.
+
+    ``id`` is the caller's key, or empty where it chose none, until the server tells the resource's own id.
+    """
+
+    resource: str
+    id: str
+    identity: str
+
+
+@dataclass
+class Ledger:
+    """The ids that belong to this run; nothing else is changed, cancelled or deleted.
+
+    A create is written down as intended before it is sent. A reply settles it: a success enters what was made, a
+    refusal leaves nothing. One whose reply was lost stays intended, for all that is known the resource exists.
+    """
+
+    writes: int = 0
+    _intended: Counter[Entry] = field(default_factory=Counter)
+    _made: dict[Entry, None] = field(default_factory=dict)
+    _ours: set[str] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What exists, or may exist, because of this run; what was made comes first, oldest first."""
+        with self._lock:
+            return (*self._made, *(entry for entry in self._intended if entry not in self._made))
+
+    def claim(self, id: str) -> None:  # noqa: A002 - an id is what it is
+        """Remember a value that this run made up, so that it cannot name anything of others."""
+        with self._lock:
+            self._ours.add(id.lower())
+
+    def intend(self, entry: Entry) -> None:
+        """Write down a create that is about to be sent."""
+        with self._lock:
+            self._ours |= {entry.id.lower()} - {""}
+            self._intended[entry] += 1
+
+    def settle(self, intended: Entry | None, made: Entry | None) -> None:
+        """Strike out what was intended, now that its reply is known, and enter what was ``made``, if anything."""
+        with self._lock:
+            if intended is not None:
+                self._intended[intended] -= 1
+                self._intended += Counter()
+            if made is not None:
+                self._ours.add(made.id.lower())
+                self._made.setdefault(made)
+
+    def holds(self, id: str) -> bool:  # noqa: A002
+        """Whether ``id`` belongs to this run."""
+        return id.lower() in self._ours
+
+    def count_write(self) -> None:
+        """Count one request that may change something."""
+        with self._lock:
+            self.writes += 1

@@ -1,0 +1,180 @@
+"""Requests filled from semantics, and resources made for a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from conformance.contract.facets.create import Create
+from conformance.contract.message import Reply, Request
+from conformance.contract.place import Place
+from conformance.contract.pointer import ABSENT, get
+from conformance.contract.semantics.model import Value
+from conformance.contract.semantics.resource import Command, Resource
+from conformance.engine.api import Api
+from conformance.engine.outcome import Blocked, Mismatch, expect_equal
+
+Context = dict[str, "Made"]
+"""The resources that the values of one request denote, by name."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A resource that this run created: ``body`` is what the last reply about it showed."""
+
+    resource: Resource
+    id: str
+    body: Any
+    request: Request
+    parent: Made | None = None
+
+    @property
+    def state(self) -> Any:
+        """The state that ``body`` shows."""
+        return get(self.body, self.resource.state or "")
+
+
+@contextmanager
+def set_up(what: str) -> Iterator[None]:
+    """What happens inside is set-up: a mismatch there blocks the case instead of failing it."""
+    try:
+        yield
+    except Mismatch as wrong:
+        raise Blocked(f"{what}: {wrong}") from wrong
+
+
+def resolve(api: Api, value: Value, context: Context) -> Any:
+    """The value to send; a resource is made when ``context`` has none, and stays there."""
+    if value.fixture is not None:
+        return api.fixture(value.fixture)
+    if value.fresh is not None:
+        return api.fresh_uuid() if value.fresh == "uuid" else api.fresh_text()
+    if value.resource is not None:
+        if value.resource not in context:
+            make(api, value.resource, state=value.state, context=context)
+        return context[value.resource].id
+    return value.literal if value.bytes is None else value.bytes.encode()
+
+
+def build(api: Api, operation: str, context: Context | None = None, *, with_key: bool = True) -> Request:
+    """The smallest valid request of ``operation``, with a fresh key when it is a create that takes one."""
+    context = {} if context is None else context
+    call = api.vendor.semantics.operations[operation]
+    declared = api.vendor.document.operations[operation]
+    request = Request(operation, media_type=call.media_type or declared.media_type)
+    if with_key:
+        create = call.facets.get("create")
+        for place in create.key if isinstance(create, Create) else ():
+            request = place.put(request, fresh_key(api, operation))
+    for place, value in call.request.items():
+        request = place.put(request, resolve(api, value, context))
+    return request
+
+
+def create_request(api: Api, resource: Resource, context: Context, *, with_key: bool = True) -> Request:
+    """The smallest valid request that creates one of ``resource``."""
+    if resource.create is None:
+        raise Blocked(f"nothing creates a {resource.name}", "suite")
+    request = build(api, resource.create, context, with_key=with_key)
+    return with_values(api, request, resource.request, context)
+
+
+def fresh_key(api: Api, operation: str) -> str:
+    """A key for a create that was never used."""
+    create = api.vendor.semantics.operations[operation].facets.get("create")
+    return api.fresh_text() if isinstance(create, Create) and create.format == "text" else api.fresh_uuid()
+
+
+def make(
+    api: Api,
+    name: str,
+    *,
+    state: str | None = None,
+    context: Context | None = None,
+    request: Request | None = None,
+) -> Made:
+    """A new resource in ``state`` (its initial one unless named); a failure blocks the case."""
+    context = {} if context is None else context
+    resource = api.vendor.semantics.resources[name]
+    request = request or create_request(api, resource, context)
+    with set_up(f"making a {name}"):
+        create = api.vendor.semantics.operations[request.operation].facets.get("create")
+        first = create.first if isinstance(create, Create) else ()
+        made = made_by(api, resource, request, api.send(request), context, first)
+    context[name] = made
+    return bring(api, made, state, context) if state else made
+
+
+def made_by(
+    api: Api,
+    resource: Resource,
+    request: Request,
+    reply: Reply,
+    context: Context | None = None,
+    statuses: tuple[int, ...] = (),
+) -> Made:
+    """The resource that ``reply`` shows; ``Mismatch`` when it shows none."""
+    body = api.expect_success(reply, *statuses)
+    found = get(body, resource.id)
+    if found is ABSENT:
+        raise Mismatch(f"a {resource.name} with {resource.id}", reply.content[:160].decode("utf-8", "replace"))
+    parent = (context or {}).get(resource.parent.resource) if resource.parent else None
+    return Made(resource, str(found), body, request, parent)
+
+
+def bring(api: Api, made: Made, state: str, context: Context | None = None) -> Made:
+    """The resource moved into ``state`` by the shortest sequence of commands; a failure blocks the case."""
+    way = made.resource.way_to(state)
+    if way is None:
+        raise Blocked(f"no sequence of commands brings a {made.resource.name} to {state}", "suite")
+    for command in way:
+        with set_up(f"bringing a {made.resource.name} to {state}"):
+            reply = run(api, command, made)
+            api.expect_success(reply)
+            made = replace(made, body=reply.json if command.answers == "resource" else read(api, made))
+            expect_equal(made.state, command.to, "state")
+    if context is not None:
+        context[made.resource.name] = made
+    return made
+
+
+def run(api: Api, command: Command, made: Made, identity: str | None = None) -> Reply:
+    """The reply to ``command`` on ``made``."""
+    return api.send(command_request(api, command, made), identity)
+
+
+def command_request(api: Api, command: Command, made: Made) -> Request:
+    """The request that runs ``command`` on ``made``."""
+    request = build(api, command.operation, context_of(made))
+    return command.id.put(request, made.id)
+
+
+def context_of(made: Made) -> Context:
+    """A context in which ``made`` and its parents are denoted by their names."""
+    context: Context = {}
+    here: Made | None = made
+    while here is not None:
+        context[here.resource.name] = here
+        here = here.parent
+    return context
+
+
+def read_request(resource: Resource, id: str) -> Request:  # noqa: A002 - an id is what it is
+    """The request that reads one resource."""
+    if resource.read is None:
+        raise Blocked(f"nothing reads a {resource.name}", "suite")
+    return resource.read.id.put(Request(resource.read.operation), id)
+
+
+def read(api: Api, made: Made) -> Any:
+    """What the server now shows of ``made``; ``Mismatch`` when it shows nothing."""
+    return api.expect_success(api.send(read_request(made.resource, made.id)))
+
+
+def with_values(api: Api, request: Request, values: dict[Place, Value], context: Context) -> Request:
+    """``request`` with further values at their places."""
+    for place, value in values.items():
+        request = place.put(request, resolve(api, value, context))
+    return request

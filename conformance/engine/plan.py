@@ -1,0 +1,108 @@
+"""The plan: every check paired with everything that declares what it tests, as named cases. No network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+from conformance.contract.semantics.clause import Clause, Level
+from conformance.contract.semantics.document import Call
+from conformance.contract.semantics.model import Facet
+from conformance.contract.semantics.resource import Command, Resource
+from conformance.contract.vendor import Vendor
+from conformance.engine.check import PHASES, Check, Phase, discover
+from conformance.engine.citations import Citations
+
+_RANK: dict[Level, int] = {"must": 0, "should": 1, "observe": 2}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One check on one subject: ``id`` is ``vendor/subject/facet/check[/variant]``, and never reused."""
+
+    id: str
+    vendor: str
+    subject_name: str
+    subject: Any
+    check: Check
+    variant: str | None
+    clauses: tuple[Clause, ...]
+    level: Level
+    effect: str
+    phase: Phase
+
+    @property
+    def path(self) -> str:
+        """The id without the vendor, as clauses name it."""
+        return self.id.partition("/")[2]
+
+
+def plan(vendor: Vendor, only: str | None = None) -> tuple[Case, ...]:
+    """Every case of ``vendor`` in the order of the run; ``only`` is a pattern over case ids."""
+    cases: list[Case] = []
+    citations = Citations.of(vendor.semantics.clauses.values())
+    for check in discover(vendor.name):
+        for name, subject in _subjects(vendor, check.subject):
+            if check.when is None or check.when(subject):
+                cases += _cases(vendor, citations, check, name, subject)
+    if only is not None:
+        cases = [case for case in cases if matches(case.id, only)]
+    order = {name: index for index, name in enumerate([*vendor.document.operations, *vendor.semantics.resources])}
+    cases.sort(key=lambda case: (PHASES.index(case.phase), order.get(case.subject_name, len(order))))
+    return tuple(cases)
+
+
+def matches(case: str, pattern: str) -> bool:
+    """Whether a case id fits a pattern: a glob over the whole id, or over its beginning, segment by segment."""
+    return fnmatchcase(case, pattern) or fnmatchcase(case, f"{pattern}/*") or fnmatchcase(case, f"*/{pattern}")
+
+
+def _subjects(vendor: Vendor, kind: type) -> Iterator[tuple[str, Any]]:
+    semantics = vendor.semantics
+    if kind is Call:
+        yield from semantics.operations.items()
+    elif kind is Resource:
+        yield from semantics.resources.items()
+    elif kind is Command:
+        for resource in semantics.resources.values():
+            for command in resource.commands.values():
+                yield command.operation, command
+    elif kind is Vendor:
+        yield "api", vendor
+    elif issubclass(kind, Facet):
+        for facet in semantics.facets:
+            if type(facet) is kind:
+                yield facet.subject, facet
+    else:
+        raise TypeError(f"no subject is a {kind.__name__}")
+
+
+def _cases(vendor: Vendor, citations: Citations, check: Check, name: str, subject: Any) -> Iterator[Case]:
+    variants: Iterable[str | None] = (None,) if check.variants is None else check.variants(vendor, subject)
+    for variant in variants:
+        path = "/".join(part for part in (name, check.facet, check.name, variant) if part)
+        clauses = citations.by(path)
+        call = vendor.semantics.operations.get(name)
+        effect = call.effect if call else "write-own" if isinstance(subject, Resource) else "read"
+        level = _level(vendor, check, clauses)
+        yield Case(
+            id=f"{vendor.name}/{path}",
+            vendor=vendor.name,
+            subject_name=name,
+            subject=subject,
+            check=check,
+            variant=variant,
+            clauses=clauses,
+            level=level,
+            effect=effect,
+            phase=check.phase_for(subject),
+        )
+
+
+def _level(vendor: Vendor, check: Check, clauses: tuple[Clause, ...]) -> Level:
+    """The gentlest level of the clauses, else the check's own; of a catalogued vendor the uncited is only observed."""
+    if clauses:
+        return max((clause.level for clause in clauses), key=_RANK.__getitem__)
+    return check.level or ("observe" if vendor.semantics.clauses else "must")

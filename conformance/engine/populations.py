@@ -1,0 +1,195 @@
+"""What lists are examined on: populations that the run makes itself, or what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from conformance.contract.facets.list import List, Members
+from conformance.contract.message import Request
+from conformance.contract.pointer import get
+from conformance.contract.semantics.resource import Command
+from conformance.engine.api import Api
+from conformance.engine.making import Context, Made, build, create_request, make, read, run, set_up, with_values
+from conformance.engine.ordering import instant
+from conformance.engine.outcome import Blocked, Inconclusive, Mismatch
+from conformance.engine.walking import Query, whole
+
+CASCADES = (1, 2, 0)
+"""The order in which the command that cascades is run on three parents."""
+Ranks = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a list is examined on: requests start from ``base``; nobody else changes a ``private`` ground."""
+
+    base: Request
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Population(Ground):
+    """A ground of which every item is known: the ids by parent, and when what was done to them.
+
+    ``moments`` maps a command (or ``create``) to ranks by id; equal ranks are one moment on the server's clock.
+    """
+
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    moments: Mapping[str, Ranks] = field(default_factory=dict)
+
+
+def everything(api: Api, listing: List) -> Ground:
+    """All that the list shows."""
+    return Ground(build(api, listing.subject))
+
+
+def ground(api: Api, listing: List) -> Ground:
+    """The list's own population where the run may make one, else all that the list shows."""
+    if listing.population is None or api.session.target.profile == "read-only":
+        return everything(api, listing)
+    return _shared(api, listing, "scope", lambda apart: alone(apart, listing, population(api, listing)))
+
+
+def alone(api: Api, listing: List, own: Population) -> Population:
+    """``own``, once the list has shown that nothing else is in its scope; strangers there block the case."""
+    with set_up("listing the population"):
+        shown = whole(api, listing, base=own.base)
+    known = {one for ids in own.ids.values() for one in ids}
+    if strangers := set(_ids(listing, shown)) - known:
+        raise Blocked(f"{listing.subject} shows {len(strangers)} items of others in the population's scope")
+    return own
+
+
+@contextmanager
+def unmoved(api: Api, listing: List, on: Ground, query: Query | None = None) -> Iterator[list[Any]]:
+    """The whole list; a mismatch found inside counts only when the list is the same afterwards."""
+    before = whole(api, listing, query, on.base)
+    try:
+        yield before
+    except Mismatch as wrong:
+        aside = replace(api, history=[])
+        if not on.private and _ids(listing, whole(aside, listing, query, on.base)) != _ids(listing, before):
+            raise Inconclusive(f"the list changed under the check; before that: {wrong}") from wrong
+        raise
+
+
+def _ids(listing: List, items: Sequence[Any]) -> list[str]:
+    return sorted(str(get(item, listing.id)) for item in items)
+
+
+def population(api: Api, listing: List) -> Population:
+    """The items that the list's semantics describe, below a parent of their own; made once a run."""
+    assert listing.population is not None
+    members = listing.population.members
+    return _shared(api, listing, "population", lambda apart: populate(apart, listing, members))
+
+
+def neighbour(api: Api, listing: List) -> Population:
+    """Three plain items below another parent; made once a run."""
+    return _shared(api, listing, "neighbour", lambda apart: populate(apart, listing, (Members(times=3),)))
+
+
+def cascaded(api: Api, listing: List, command: Command) -> Population:
+    """Two items below each of three parents, moved by the cascade of ``command``; made once a run."""
+    return _shared(api, listing, command.name, lambda apart: _cascade(apart, listing, command))
+
+
+def _shared(api: Api, listing: List, name: str, populate: Callable[[Api], Population]) -> Population:
+    """Made by an API object of its own, so that ids do not depend on the case that comes first."""
+    apart = Api(api.session, f"{api.vendor.name}/{listing.subject}/{name}")
+    return api.session.shared.once(apart.case, lambda: populate(apart))
+
+
+def populate(api: Api, listing: List, members: Sequence[Members], context: Context | None = None) -> Population:
+    """A new population, its commands run in another order than that of creation; ``context`` gets the parent."""
+    assert listing.population is not None
+    context = {} if context is None else context
+    parent = make(api, listing.population.parent, context=context)
+    made = [(part, member(api, listing, context, part)) for part in _in_turn(members)]
+    moments = {"create": [(one.id, _stamp(one)) for _, one in made]}
+    ways = sorted((one.id, one, one.resource.way_to(part.state or "") or ()) for part, one in made)
+    for step in range(max((len(way) for *_, way in ways), default=0)):
+        for _, one, way in ways[:: -1 if step % 2 else 1]:
+            if step < len(way):
+                moments.setdefault(way[step].name, []).append((one.id, _stamp(_moved(api, way[step], one))))
+    ids = tuple(one.id for _, one in made)
+    return Population(
+        base=_narrowed(api, listing, [parent]),
+        private=True,
+        ids={parent.id: ids},
+        moments={name: _ranks(stamps) for name, stamps in moments.items()},
+    )
+
+
+def member(api: Api, listing: List, context: Context, part: Members) -> Made:
+    """One new item of a population, in its initial state, below the parent that ``context`` holds."""
+    own = dict(context)
+    request = create_request(api, api.vendor.semantics.resources[listing.resource], own)
+    request = with_values(api, request, part.request, own)
+    for place in part.leave_out:
+        request = place.without(request)
+    return make(api, listing.resource, context=own, request=request)
+
+
+def _cascade(api: Api, listing: List, command: Command) -> Population:
+    assert listing.population is not None
+    families: list[tuple[Made, tuple[str, ...]]] = []
+    for _ in CASCADES:
+        context: Context = {}
+        parent = make(api, listing.population.parent, context=context)
+        families.append((parent, tuple(member(api, listing, context, Members()).id for _ in range(2))))
+    stamps = []
+    for place in CASCADES:
+        parent, ids = families[place]
+        moved = _moved(api, command, parent)
+        stamps += [(one, _stamp(moved) or (place,)) for one in ids]
+    base = _narrowed(api, listing, [parent for parent, _ in families])
+    _expect_state(api, listing, base, command.cascade[listing.resource].to)
+    ids_by_parent = {parent.id: ids for parent, ids in families}
+    return Population(base=base, private=True, ids=ids_by_parent, moments={command.name: _ranks(stamps)})
+
+
+def _expect_state(api: Api, listing: List, base: Request, state: str) -> None:
+    resource = api.vendor.semantics.resources[listing.resource]
+    with set_up("listing what the cascade moved"):
+        states = {get(item, resource.state or "") for item in whole(api, listing, base=base)}
+    if resource.state and states != {state}:
+        raise Blocked(f"not every {resource.name} is {state} after the cascade: {sorted(map(str, states))}")
+
+
+def _moved(api: Api, command: Command, made: Made) -> Made:
+    with set_up(f"the command {command.name} on a {made.resource.name}"):
+        reply = run(api, command, made)
+        body = api.expect_success(reply)
+        return replace(made, body=body if command.answers == "resource" else read(api, made))
+
+
+def _narrowed(api: Api, listing: List, parents: Sequence[Made]) -> Request:
+    assert listing.population is not None
+    place = listing.filters[listing.population.filter].place
+    return place.put(build(api, listing.subject), [parent.id for parent in parents])
+
+
+def _in_turn(members: Sequence[Members]) -> Iterator[Members]:
+    """Every part as often as it says, one of each in turn, so that neighbours differ."""
+    for turn in range(max(part.times for part in members)):
+        yield from (part for part in members if turn < part.times)
+
+
+def _stamp(made: Made) -> tuple[Any, ...]:
+    """The moments that the resource's audit properties show."""
+    shown = (instant(str(get(made.body, pointer))) for pointer in made.resource.audit)
+    return tuple(moment for moment in shown if moment is not None)
+
+
+def _ranks(stamps: Sequence[tuple[str, tuple[Any, ...]]]) -> Ranks:
+    """Ranks in the order given; neighbours whose stamps show one moment share a rank, those without stamps never."""
+    ranks: dict[str, int] = {}
+    rank, before = 0, None
+    for one, stamp in stamps:
+        rank += not (stamp and stamp == before)
+        ranks[one], before = rank, stamp
+    return ranks

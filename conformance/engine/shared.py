@@ -1,0 +1,32 @@
+"""What several cases of a target use and one of them makes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+
+@dataclass
+class Shared:
+    """Things by name, each made once, by whoever asks first; a failure to make one is everybody's."""
+
+    _made: dict[str, Any] = field(default_factory=dict)
+    _failed: dict[str, Exception] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """The thing called ``name``; raises how making it ended when that was not well."""
+        with self._lock:
+            if name in self._failed:
+                raise self._failed[name]
+            if name not in self._made:
+                try:
+                    self._made[name] = make()
+                except Exception as ending:
+                    self._failed[name] = ending
+                    raise
+            return cast("T", self._made[name])

@@ -1,0 +1,197 @@
+"""A whole run: targets one after another, as a stream of result lines."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from conformance import __version__
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Session
+from conformance.engine.cleanup import clean_up
+from conformance.engine.environment import Target
+from conformance.engine.known import KnownFailure, excuse, problems
+from conformance.engine.known import read as read_known
+from conformance.engine.ledger import Ledger
+from conformance.engine.plan import Case
+from conformance.engine.run import Runner
+from conformance.engine.verdict import exit_code, totals
+from conformance.engine.watch import Watch
+from conformance.results import JUDGED, CaseLine, ClauseText, FooterLine, HeaderLine, Line, TargetLine
+from conformance.transport.base import Transport
+from conformance.transport.budget import Budgeted, Limits
+from conformance.transport.credentials import Credentials
+from conformance.transport.live import Live
+from conformance.transport.redaction import Redactor
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the caller of a run chooses."""
+
+    seed: int
+    only: str | None = None
+    strict: bool = False
+    jobs: int = 1
+    max_requests: int | None = None
+
+    def shown(self) -> dict[str, Any]:
+        """The options as the header stores them."""
+        return {name: value for name, value in vars(self).items() if name != "seed" and value not in (None, False)}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One target with its vendor and its plan; ``transport`` and ``controls`` stand in for sockets when given."""
+
+    vendor: Vendor
+    target: Target
+    cases: tuple[Case, ...]
+    transport: Transport | None = None
+    controls: Mapping[str, Any] = field(default_factory=dict)
+
+
+def execute(subjects: Sequence[Subject], options: Options) -> Iterator[Line]:
+    """Run everything; the header comes first, the footer last, and an interruption still ends in a footer."""
+    started = time.perf_counter()
+    yield HeaderLine(
+        suite=__version__,
+        started=datetime.now(UTC).isoformat(timespec="seconds"),
+        targets=tuple(_target_line(subject) for subject in subjects),
+        seed=options.seed,
+        options=options.shown(),
+        planned=sum(len(subject.cases) for subject in subjects),
+    )
+    tally = _Tally()
+    agent = f"workflow-conformance/{__version__} (run {options.seed})"
+    for subject in subjects:
+        yield from _run(subject, options, agent, tally)
+    yield _footer(subjects, options, tally, time.perf_counter() - started)
+
+
+@dataclass
+class _Tally:
+    lines: list[CaseLine] = field(default_factory=list)
+    requests: int = 0
+    writes: int = 0
+    created: int = 0
+    removed: int = 0
+    left: list[str] = field(default_factory=list)
+    known_problems: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
+    complete: bool = True
+
+
+def _run(subject: Subject, options: Options, agent: str, tally: _Tally) -> Iterator[CaseLine]:
+    target = subject.target
+    inner = subject.transport or Live(proxy=target.proxy, ca=target.ca, client_cert=target.client_cert)
+    limit = options.max_requests if options.max_requests is not None else target.budget.requests
+    transport = Budgeted(inner, Limits(limit, target.budget.seconds, target.budget.rate))
+    identities: dict[str, Credentials] = {"main": target.auth.credentials()}
+    identities |= {label: auth.credentials() for label, auth in target.identities.items()}
+    ledger = Ledger()
+    session = Session(
+        subject.vendor, target, transport, identities, ledger, Watch(), options.seed, agent, subject.controls
+    )
+    known = read_known(Path(target.known_failures)) if target.known_failures else ()
+    runner = Runner(session, Redactor.of(target.secrets()), options.jobs)
+    mine: list[CaseLine] = []
+    try:
+        for line in runner.run(subject.cases):
+            mine.append(excuse(line, known, _today()))
+            yield mine[-1]
+    except KeyboardInterrupt:
+        tally.complete = False
+        for case in subject.cases[len(mine) :]:
+            mine.append(_interrupted(case, target))
+            yield mine[-1]
+    finally:
+        removed, left = clean_up(session) if ledger.entries else (0, ())
+        tally.lines += mine
+        tally.requests += transport.requests
+        tally.writes += ledger.writes
+        tally.created += len(ledger.entries)
+        tally.removed += removed
+        tally.left += left
+        _settle(target, known, mine, tally)
+        transport.close()
+
+
+def _settle(target: Target, known: Sequence[KnownFailure], lines: Sequence[CaseLine], tally: _Tally) -> None:
+    tally.known_problems += problems(lines, known, _today())
+    judged = {clause for line in lines if line.verdict in JUDGED - {"OBSERVED"} for clause in line.clauses}
+    if target.expect.clauses is not None and len(judged) < target.expect.clauses:
+        tally.short.append(f"{target.name}: {len(judged)} clauses judged, {target.expect.clauses} expected")
+
+
+def _footer(subjects: Sequence[Subject], options: Options, tally: _Tally, seconds: float) -> FooterLine:
+    judged = {clause for line in tally.lines if line.verdict in JUDGED - {"OBSERVED"} for clause in line.clauses}
+    not_judged: dict[str, str] = {}
+    for subject in subjects:
+        for clause in subject.vendor.semantics.clauses.values():
+            if clause.id not in judged:
+                not_judged[clause.id] = clause.unseen or "; ".join(_why_not(clause.id, tally.lines)) or "not planned"
+    return FooterLine(
+        totals=totals(tally.lines),
+        clauses_judged=tuple(sorted(judged)),
+        clauses_not_judged=not_judged,
+        requests=tally.requests,
+        writes=tally.writes,
+        created=tally.created,
+        removed=tally.removed,
+        left_behind=tuple(tally.left),
+        seconds=round(seconds, 3),
+        exit_code=exit_code(
+            tally.lines,
+            strict=options.strict,
+            complete=tally.complete,
+            known_problem=bool(tally.known_problems),
+            clauses_short=bool(tally.short),
+        ),
+        complete=tally.complete,
+        problems=(*tally.known_problems, *tally.short),
+    )
+
+
+def _why_not(clause: str, lines: Sequence[CaseLine]) -> list[str]:
+    return sorted({line.verdict.lower() for line in lines if clause in line.clauses})
+
+
+def _target_line(subject: Subject) -> TargetLine:
+    cited = {clause.id: clause for case in subject.cases for clause in case.clauses}
+    return TargetLine(
+        name=subject.target.name,
+        vendor=subject.vendor.name,
+        url=subject.target.url,
+        contract=subject.vendor.document.digest,
+        mode=subject.target.mode,
+        profile=subject.target.profile,
+        clauses={
+            name: ClauseText(says=clause.says, where=clause.where, level=clause.level) for name, clause in cited.items()
+        },
+    )
+
+
+def _interrupted(case: Case, target: Target) -> CaseLine:
+    return CaseLine(
+        target=target.name,
+        case=case.id,
+        vendor=case.vendor,
+        operation=case.subject_name,
+        facet=case.check.facet,
+        check=case.check.name,
+        clauses=tuple(clause.id for clause in case.clauses),
+        level=case.level,
+        verdict="SKIPPED",
+        claim=case.check.claim,
+        reason="interruption: the run was interrupted before this case",
+        effect=case.effect,
+    )
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -1,0 +1,182 @@
+"""Pages of a list, fetched and walked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from conformance.contract.facets.list import List
+from conformance.contract.message import Reply, Request
+from conformance.contract.place import Place
+from conformance.contract.pointer import ABSENT, get
+from conformance.engine.api import Api
+from conformance.engine.making import build
+from conformance.engine.outcome import Inconclusive, Mismatch
+
+_LINK_NEXT = re.compile(r"<([^>]*)>[^,]*;\s*rel=\"?next\"?")
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One sort criterion; no direction leaves the server's default."""
+
+    key: str
+    direction: str | None = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """What one page is asked for: ``None`` leaves a parameter out; ``filters`` maps filter names to values sent."""
+
+    number: int | None = None
+    size: int | None = None
+    sort: tuple[Criterion, ...] = ()
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as the server answered it; ``total`` and ``pages`` are ``None`` where the list tells none."""
+
+    items: tuple[Any, ...]
+    ids: tuple[str, ...]
+    total: int | None
+    pages: int | None
+    reply: Reply
+
+
+def page_request(api: Api, listing: List, query: Query, base: Request | None = None) -> Request:
+    """The request for one page; ``base`` is a request to start from (a scope), else the smallest valid one."""
+    request = base or build(api, listing.subject)
+    if query.number is not None and listing.number:
+        request = listing.number.place.put(request, query.number)
+    if query.size is not None and listing.size:
+        request = listing.size.place.put(request, query.size)
+    if query.sort and listing.sort:
+        request = listing.sort.place.put(request, [spell(listing, criterion) for criterion in query.sort])
+    for name, values in query.filters.items():
+        sent: Any = list(values) if len(values) > 1 else values[0]
+        request = listing.filters[name].place.put(request, sent)
+    return request
+
+
+def spell(listing: List, criterion: Criterion) -> str:
+    """A criterion in the list's own syntax; without a direction it is the bare key."""
+    assert listing.sort is not None
+    if criterion.direction is None:
+        return criterion.key
+    direction = listing.sort.directions[criterion.direction == "desc"]
+    return listing.sort.syntax.format(key=criterion.key, direction=direction)
+
+
+def number_of(listing: List, index: int, size: int) -> int:
+    """The number that asks for the page with ``index`` (counted from zero) at this size."""
+    assert listing.number is not None
+    return listing.number.first + index * (size if listing.style == "offset" else 1)
+
+
+def fetch(api: Api, listing: List, query: Query, base: Request | None = None) -> Page:
+    """One page; ``Mismatch`` when the server answers none."""
+    return page_of(api, listing, api.send(page_request(api, listing, query, base)))
+
+
+def page_of(api: Api, listing: List, reply: Reply) -> Page:
+    """The page that ``reply`` holds; ``Mismatch`` when it holds none."""
+    body = api.expect_success(reply)
+    items = get(body, listing.items)
+    if not isinstance(items, list):
+        raise Mismatch(
+            f"a list of items at {listing.items or 'the top'}", reply.content[:160].decode("utf-8", "replace")
+        )
+    return Page(
+        tuple(items),
+        tuple(str(get(item, listing.id)) for item in items),
+        _count(listing.total, reply),
+        _count(listing.pages, reply),
+        reply,
+    )
+
+
+def _count(place: Place | None, reply: Reply) -> int | None:
+    """The number at ``place``; a header shows it as text."""
+    seen = place.seen(reply) if place else ABSENT
+    if isinstance(seen, str) and seen.isdecimal():
+        return int(seen)
+    return seen if isinstance(seen, int) and not isinstance(seen, bool) else None
+
+
+def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, limit: int = 400) -> Iterator[Page]:
+    """Every page from the first to the last, in the list's own style; ``Inconclusive`` after ``limit`` pages."""
+    if query.number is None and listing.number:
+        query = replace(query, number=listing.number.first)
+    request: Request | None = page_request(api, listing, query, base)
+    for _ in range(limit):
+        if request is None:
+            return
+        page = page_of(api, listing, api.send(request))
+        yield page
+        request = following(listing, request, page)
+    raise Inconclusive(f"the list did not end within {limit} pages")
+
+
+def following(listing: List, request: Request, page: Page) -> Request | None:
+    """The request for the page after ``page``, which answered ``request``; ``None`` when it was the last."""
+    if listing.more and not listing.more.seen(page.reply):
+        return None
+    return _onward(listing, request, page) if listing.next else _by_number(listing, request, page)
+
+
+def _onward(listing: List, request: Request, page: Page) -> Request | None:
+    assert listing.next is not None
+    token = listing.next.seen(page.reply)
+    if listing.style == "link":
+        url = _next_url(listing.next, token)
+        return replace(request, query=tuple(parse_qsl(urlsplit(url).query))) if url else None
+    return listing.cursor.put(request, token) if listing.cursor and token not in (ABSENT, None, "") else None
+
+
+def _by_number(listing: List, request: Request, page: Page) -> Request | None:
+    """A short page is the last one, unless the total says that more follow: a server may cap the size."""
+    if listing.number is None or not page.items:
+        return None
+    number, size = int(listing.number.place.sent(request)), _sent_size(listing, request)
+    by_item = listing.style == "offset"
+    if size is not None and len(page.items) < size and not listing.more:
+        reached = (number - listing.number.first) * (1 if by_item else size) + len(page.items)
+        if page.total is None or reached >= page.total:
+            return None
+    return listing.number.place.put(request, number + (len(page.items) if by_item else 1))
+
+
+def _next_url(place: Place, seen: Any) -> str:
+    if not isinstance(seen, str):
+        return ""
+    if place.part == "header" and place.name.lower() == "link":
+        found = _LINK_NEXT.search(seen)
+        return found[1] if found else ""
+    return seen
+
+
+def _sent_size(listing: List, request: Request) -> int | None:
+    if listing.size is None:
+        return None
+    sent = listing.size.place.sent(request)
+    return listing.size.default if sent is ABSENT else int(sent)
+
+
+def whole(api: Api, listing: List, query: Query | None = None, base: Request | None = None) -> list[Any]:
+    """Every item of the list, read in the largest pages that it allows."""
+    query = query or Query()
+    if listing.style == "whole":
+        return list(fetch(api, listing, query, base).items)
+    wide = replace(query, number=None, size=listing.largest)
+    return [item for page in walk(api, listing, wide, base) for item in page.items]
+
+
+def value_of(item: Any, pointer: str) -> Any:
+    """What ``item`` shows at ``pointer``, ``None`` when it shows nothing there."""
+    found = get(item, pointer)
+    return None if found is ABSENT else found

@@ -1,0 +1,51 @@
+"""Every exchange of every case, held against the contract as it happens."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+from conformance.contract.message import Exchange
+from conformance.contract.validation import Violation
+from conformance.contract.vendor import Vendor
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A violation, the exchange that shows it, and the case that sent it."""
+
+    violation: Violation
+    exchange: Exchange
+    case: str
+
+
+@dataclass(frozen=True)
+class Crash:
+    """A reply that says that the server itself failed (5xx), and the case that got it."""
+
+    exchange: Exchange
+    case: str
+
+
+@dataclass
+class Watch:
+    """The first violation of each operation and rule, its first crash, and how many exchanges each operation had."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    sightings: dict[str, dict[tuple[str, str], Sighting]] = field(default_factory=dict)
+    crashes: dict[str, Crash] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def see(self, vendor: Vendor, exchange: Exchange, case: str) -> None:
+        """Hold ``exchange`` against the contract."""
+        if exchange.reply is None:
+            return
+        operation = vendor.document.operations[exchange.operation]
+        violation = vendor.validators.reply(operation, exchange.reply)
+        with self._lock:
+            self.counts[exchange.operation] = self.counts.get(exchange.operation, 0) + 1
+            if exchange.reply.status >= 500:
+                self.crashes.setdefault(exchange.operation, Crash(exchange, case))
+            if violation is not None:
+                kept = self.sightings.setdefault(exchange.operation, {})
+                kept.setdefault((violation.rule, violation.expected), Sighting(violation, exchange, case))

@@ -1,0 +1,96 @@
+"""Events that are not sent, or tell something else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.model import Json
+from conformance.mocks.kuflow.server import KuFlow
+
+SENT, CONFORMS = "kuflow/api/events/sent-once", "kuflow/api/events/conforms"
+FIRST = "PROCESS.CREATED"
+
+
+def _tell(server: KuFlow, **instead: Any) -> None:
+    """Put other values into the envelope of every event; ``None`` leaves a property out."""
+    honest = server.rules.webhooks.event
+
+    def event(server: KuFlow, kind: str, data: Json) -> Json:
+        told = {**honest(server, kind, data), **instead}
+        return {name: value for name, value in told.items() if value is not None}
+
+    server.rules.webhooks.event = event
+
+
+@deviation("event-of-new-items-not-sent", clauses=("KF-148",), case=f"{SENT}/PROCESS_ITEM.CREATED")
+def event_of_new_items_not_sent(server: KuFlow) -> None:
+    """Nothing is sent when a process item is created."""
+    honest = server.rules.webhooks.events
+    server.rules.webhooks.events = lambda server, kind, data: (
+        [] if kind == "PROCESS_ITEM.CREATED" else honest(server, kind, data)
+    )
+
+
+@deviation("events-sent-twice", clauses=("KF-148a",), case=f"{SENT}/{FIRST}")
+def events_sent_twice(server: KuFlow) -> None:
+    """Every event is sent twice."""
+    honest = server.rules.webhooks.events
+    server.rules.webhooks.events = lambda server, kind, data: honest(server, kind, data) * 2
+
+
+@deviation("events-tell-the-first-state", clauses=("KF-148a",), case=f"{SENT}/PROCESS.STATE_CHANGED")
+def events_tell_the_first_state(server: KuFlow) -> None:
+    """Every event about a process tells the state that it began in."""
+    honest = server.rules.webhooks.process_data
+    server.rules.webhooks.process_data = lambda process: {**honest(process), "processState": "RUNNING"}
+
+
+@deviation("event-ids-no-uuids", clauses=("KF-149",), case=f"{CONFORMS}/{FIRST}")
+def event_ids_no_uuids(server: KuFlow) -> None:
+    """The ids of events are numbers in words."""
+    honest = server.rules.webhooks.event
+
+    def event(server: KuFlow, kind: str, data: Json) -> Json:
+        told = honest(server, kind, data)
+        return {**told, "id": f"event-{told['id'][:8]}"}
+
+    server.rules.webhooks.event = event
+
+
+@deviation("events-without-version", clauses=("KF-150",), case=f"{CONFORMS}/{FIRST}")
+def events_without_version(server: KuFlow) -> None:
+    """Events do not say which version they are written in."""
+    _tell(server, version=None)
+
+
+@deviation("event-type-renamed", clauses=("KF-151",), case=f"{SENT}/{FIRST}")
+def event_type_renamed(server: KuFlow) -> None:
+    """The type of an event is spelled with an underscore for the dot."""
+    honest = server.rules.webhooks.event
+
+    def event(server: KuFlow, kind: str, data: Json) -> Json:
+        return {**honest(server, kind, data), "type": kind.replace(".", "_")}
+
+    server.rules.webhooks.event = event
+
+
+@deviation("event-time-without-zone", clauses=("KF-152",), case=f"{CONFORMS}/{FIRST}")
+def event_time_without_zone(server: KuFlow) -> None:
+    """The moments of events lack the offset from UTC."""
+    honest = server.rules.webhooks.event
+
+    def event(server: KuFlow, kind: str, data: Json) -> Json:
+        told = honest(server, kind, data)
+        return {**told, "timestamp": told["timestamp"].rstrip("Z")}
+
+    server.rules.webhooks.event = event
+
+
+@deviation("events-without-task-code", clauses=("KF-153",), case=f"{SENT}/PROCESS_ITEM.TASK_STATE_CHANGED")
+def events_without_task_code(server: KuFlow) -> None:
+    """Events about tasks leave out the code of the task's definition."""
+    honest = server.rules.webhooks.item_data
+    server.rules.webhooks.item_data = lambda item: {
+        name: value for name, value in honest(item).items() if name != "processItemTaskCode"
+    }

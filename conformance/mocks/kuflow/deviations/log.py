@@ -1,0 +1,67 @@
+"""Logs that lose or change entries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kuflow.deviations._mending import mend_json
+from conformance.mocks.kuflow.server import KuFlow
+
+LOG, APPEND = "kuflow/appendProcessItemTaskLog", ("appendProcessItemTaskLog",)
+
+
+@deviation("log-entry-twice", clauses=("KF-111",), case=f"{LOG}/log/appends")
+def log_entry_twice(server: KuFlow) -> None:
+    """An entry stands in the log twice, the second time under another id."""
+    honest = server.rules.items.logged
+    server.rules.items.logged = lambda logs, entry, cap: honest(
+        [*logs, entry], replace(entry, id=server.ids.fresh()), cap
+    )
+
+
+@deviation("log-messages-cut", clauses=("KF-111",), case=f"{LOG}/log/keeps-the-older")
+def log_messages_cut(server: KuFlow) -> None:
+    """The messages of older entries are cut once a fourth entry comes."""
+    honest = server.rules.items.logged
+    server.rules.items.logged = lambda logs, entry, cap: honest(
+        [replace(one, message=one.message[:4]) for one in logs] if len(logs) == 3 else logs, entry, cap
+    )
+
+
+@deviation("full-log-keeps-the-oldest", clauses=("KF-112",), case=f"{LOG}/log/full")
+def full_log_keeps_the_oldest(server: KuFlow) -> None:
+    """A full log takes no new entry."""
+    server.rules.items.logged = lambda logs, entry, cap: [*logs, entry][:cap]
+
+
+@deviation("full-log-emptied", clauses=("KF-112",), case=f"{LOG}/log/full")
+def full_log_emptied(server: KuFlow) -> None:
+    """A full log is emptied for a new entry."""
+    server.rules.items.logged = lambda logs, entry, cap: [*(logs if len(logs) < cap else ()), entry]
+
+
+@deviation("log-message-optional", clauses=("KF-113",), case=f"{LOG}/contract/refuses/missing-message")
+def log_message_optional(server: KuFlow) -> None:
+    """An entry without message is taken as one with an empty message."""
+    mend_json(server, APPEND, lambda value: {"message": "", **value} if isinstance(value, dict) else value)
+
+
+@deviation("log-level-unchecked", clauses=("KF-114",), case=f"{LOG}/contract/refuses/enum-level")
+def log_level_unchecked(server: KuFlow) -> None:
+    """An entry of a level that does not exist is taken as INFO."""
+
+    def mend(value: Any) -> Any:
+        level = value.get("level") if isinstance(value, dict) else None
+        known = not isinstance(level, str) or level in ("INFO", "WARN", "ERROR")
+        return value if known else {**value, "level": "INFO"}
+
+    mend_json(server, APPEND, mend)
+
+
+@deviation("log-levels-flattened", clauses=("KF-114a",), case=f"{LOG}/log/takes/level-WARN")
+def log_levels_flattened(server: KuFlow) -> None:
+    """Entries of every level are logged as INFO."""
+    honest = server.rules.items.log_entry
+    server.rules.items.log_entry = lambda server, params: replace(honest(server, params), level="INFO")

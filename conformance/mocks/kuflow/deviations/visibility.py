@@ -1,0 +1,110 @@
+"""Resources shown to those without access, and others than those asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kuflow.deviations._tools import bend_success
+from conformance.mocks.kuflow.records import Identity, Row
+from conformance.mocks.kuflow.server import Call, KuFlow
+
+if TYPE_CHECKING:
+    from conformance.mocks.kuflow.store import Collection
+
+
+def _show_all(server: KuFlow, operation: str) -> None:
+    honest = server.rules.auth.may_see
+
+    def may_see(name: str, identity: Identity, record: Row) -> bool:
+        return name == operation or honest(name, identity, record)
+
+    server.rules.auth.may_see = may_see
+
+
+def _confuse(server: KuFlow, operation: str) -> None:
+    """Let the operation answer another record than the one asked for."""
+    honest = server.rules.auth.find
+
+    def find(server: KuFlow, call: Call, collection: Collection[Row], key: str, what: str) -> Row:
+        found = honest(server, call, collection, key, what)
+        if call.operation != operation:
+            return found
+        mine = (
+            row for row in collection.rows if row is not found and not call.identity.tenants.isdisjoint(row.tenants)
+        )
+        return next(mine)
+
+    server.rules.auth.find = find
+
+
+@deviation("findPrincipals-shows-all", clauses=("KF-020",), case="kuflow/principal/visibility/hidden-list")
+def find_principals_shows_all(server: KuFlow) -> None:
+    """The list of principals holds those of other tenants."""
+    _show_all(server, "findPrincipals")
+
+
+@deviation("findTenantUsers-shows-all", clauses=("KF-026",), case="kuflow/tenant-user/visibility/hidden-list")
+def find_tenant_users_shows_all(server: KuFlow) -> None:
+    """The list of tenant users holds those of other tenants."""
+    _show_all(server, "findTenantUsers")
+
+
+@deviation("findProcesses-shows-all", clauses=("KF-032",), case="kuflow/process/visibility/hidden-list")
+def find_processes_shows_all(server: KuFlow) -> None:
+    """The list of processes holds those of other tenants."""
+    _show_all(server, "findProcesses")
+
+
+@deviation("findProcessItems-shows-all", clauses=("KF-089",), case="kuflow/process-item/visibility/hidden-list")
+def find_process_items_shows_all(server: KuFlow) -> None:
+    """The list of process items holds those of other tenants."""
+    _show_all(server, "findProcessItems")
+
+
+@deviation("findRobots-shows-all", clauses=("KF-134",), case="kuflow/robot/visibility/hidden-list")
+def find_robots_shows_all(server: KuFlow) -> None:
+    """The list of robots holds those of other tenants."""
+    _show_all(server, "findRobots")
+
+
+@deviation("retrievePrincipal-shows-hidden", clauses=("KF-025a",), case="kuflow/principal/visibility/hidden-read")
+def retrieve_principal_shows_hidden(server: KuFlow) -> None:
+    """A principal of another tenant is shown."""
+    _show_all(server, "retrievePrincipal")
+
+
+@deviation("retrieveTenantUser-shows-hidden", clauses=("KF-031a",), case="kuflow/tenant-user/visibility/hidden-read")
+def retrieve_tenant_user_shows_hidden(server: KuFlow) -> None:
+    """A tenant user of another tenant is shown."""
+    _show_all(server, "retrieveTenantUser")
+
+
+@deviation("retrieveProcess-shows-hidden", clauses=("KF-041a",), case="kuflow/process/visibility/hidden-read")
+def retrieve_process_shows_hidden(server: KuFlow) -> None:
+    """A process of another tenant is shown."""
+    _show_all(server, "retrieveProcess")
+
+
+@deviation("retrieveRobot-shows-hidden", clauses=("KF-138a",), case="kuflow/robot/visibility/hidden-read")
+def retrieve_robot_shows_hidden(server: KuFlow) -> None:
+    """A robot of another tenant is shown."""
+    _show_all(server, "retrieveRobot")
+
+
+@deviation("retrievePrincipal-answers-another", clauses=("KF-025",), case="kuflow/principal/visibility/read-by-id")
+def retrieve_principal_answers_another(server: KuFlow) -> None:
+    """A read of a principal answers another one."""
+    _confuse(server, "retrievePrincipal")
+
+
+@deviation("retrieveTenantUser-answers-another", clauses=("KF-031",), case="kuflow/tenant-user/visibility/read-by-id")
+def retrieve_tenant_user_answers_another(server: KuFlow) -> None:
+    """A read of a tenant user answers another one."""
+    _confuse(server, "retrieveTenantUser")
+
+
+@deviation("retrieveRobot-shows-another-id", clauses=("KF-138",), case="kuflow/robot/visibility/read-by-id")
+def retrieve_robot_shows_another_id(server: KuFlow) -> None:
+    """A read of a robot shows the id of its source file as the robot's."""
+    bend_success(server, "retrieveRobot", lambda body: {**body, "id": body["sourceFile"]["id"]})

@@ -1,0 +1,146 @@
+"""Trials: one run of the plan, or of part of it, on one mock, and whether it went as it ought to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+
+from conformance.contract.vendor import Vendor
+from conformance.engine.plan import Case, plan
+from conformance.engine.suite import Options, execute
+from conformance.mocks import catalogue
+from conformance.mocks.kit.model import Deviation, Settings
+from conformance.results import CaseLine, Verdict
+from conformance.selftest.target import in_process
+
+CLEAN: frozenset[Verdict] = frozenset({"PASS", "OBSERVED"})
+CAUGHT: frozenset[Verdict] = frozenset({"FAIL", "WARN"})
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What to run: a mock in a mode, with choices made and rules broken; ``whole``, or only the named case."""
+
+    vendor: Path
+    name: str
+    mode: str
+    choices: dict[str, str] = field(default_factory=dict)
+    deviation: str | None = None
+    whole: bool = True
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a trial went: ``problem`` is empty when it went as it ought to.
+
+    ``alarms`` are the cases that raised one, in the order of the run; ``judged`` are the clauses that the named case
+    cites, when it caught the deviation.
+    """
+
+    trial: Trial
+    problem: str
+    requests: int
+    seconds: float
+    alarms: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
+
+
+def honest(folder: Path, vendor: str) -> list[Trial]:
+    """The honest mock in every mode, and as often again as it takes to try every setting of every choice."""
+    mock = catalogue.find(vendor)
+    trials: list[Trial] = []
+    for mode in mock.MODES:
+        trials.append(Trial(folder, "honest", mode))
+        others = [[(choice.key, setting) for setting in choice.settings[1:]] for choice in mock.CHOICES]
+        for number, made in enumerate(zip_longest(*others), 1):
+            chosen = dict(pair for pair in made if pair is not None)
+            trials.append(Trial(folder, f"choices {number}", mode, chosen))
+    return trials
+
+
+def deviant(folder: Path, vendor: str, *, full: bool) -> list[Trial]:
+    """A trial a deviation: of the case named for it, or of the whole plan when ``full``."""
+    mock = catalogue.find(vendor)
+    return [
+        Trial(folder, name, mock.MODES[0], deviation=name, whole=full) for name, deviation in mock.deviations().items()
+    ]
+
+
+def run_all(trials: Iterable[Trial], jobs: int) -> Iterator[Outcome]:
+    """Every outcome, in order; trials run side by side in ``jobs`` processes."""
+    if jobs == 1:
+        yield from map(run, trials)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(run, trials, chunksize=2)
+
+
+def run(trial: Trial) -> Outcome:
+    """Run one trial."""
+    vendor = _vendor(trial.vendor)
+    deviations = frozenset({trial.deviation}) if trial.deviation else frozenset()
+    settings = Settings(mode=trial.mode, seed=trial.seed, choices=trial.choices, deviations=deviations)
+    deviation = catalogue.find(vendor.name).deviations()[trial.deviation] if trial.deviation else None
+    lines = list(execute([in_process(vendor, settings, _cases(trial, deviation))], Options(trial.seed)))
+    cases = [line for line in lines if isinstance(line, CaseLine)]
+    footer = lines[-1]
+    assert footer.kind == "footer"
+    alarms = tuple(case.case for case in cases if case.verdict in CAUGHT)
+    if deviation is None:
+        return Outcome(trial, _false_alarm(cases), footer.requests, footer.seconds, alarms)
+    problem = _missed(deviation, cases, first=trial.whole)
+    judged = () if problem else next(case.clauses for case in cases if case.case == deviation.case)
+    return Outcome(trial, problem, footer.requests, footer.seconds, alarms, judged)
+
+
+def _cases(trial: Trial, deviation: Deviation | None) -> tuple[Case, ...]:
+    """The plan, or the case named for the deviation; one that judges a whole run brings what it looks back on."""
+    cases = _plan(trial.vendor)
+    if trial.whole or deviation is None:
+        return cases
+    named = [case for case in cases if case.id == deviation.case]
+    if any(case.phase == "last" for case in named):
+        return tuple(case for case in cases if case.subject_name == named[0].subject_name)
+    return tuple(named)
+
+
+def _false_alarm(cases: Iterable[CaseLine]) -> str:
+    wrong = [case for case in cases if case.verdict not in CLEAN]
+    if not wrong:
+        return ""
+    more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+    return f"{wrong[0].verdict} {wrong[0].case}: {wrong[0].reason}{more}"
+
+
+def _missed(deviation: Deviation, cases: Iterable[CaseLine], *, first: bool) -> str:
+    """Why the deviation does not count as caught by the case named for it; empty when it does."""
+    cases = tuple(cases)
+    named = next((case for case in cases if case.case == deviation.case), None)
+    if named is None:
+        return f"the plan has no case {deviation.case}"
+    wanted: Verdict = "FAIL" if named.level == "must" else "WARN"
+    if named.verdict != wanted:
+        return f"{named.case} is {named.verdict}, not {wanted} {named.reason}".strip()
+    if not set(deviation.clauses) & set(named.clauses):
+        cited = ", ".join(named.clauses) or "none"
+        return f"{named.case} cites {cited}, not {', '.join(deviation.clauses)}"
+    if first:
+        earliest = next(case for case in cases if case.verdict == wanted)
+        if earliest.case != named.case:
+            return f"{earliest.case} is the first {wanted}, before {named.case}"
+    return ""
+
+
+@cache
+def _plan(folder: Path) -> tuple[Case, ...]:
+    return plan(_vendor(folder))
+
+
+@cache
+def _vendor(folder: Path) -> Vendor:
+    return Vendor.load(folder)

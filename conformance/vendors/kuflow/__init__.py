@@ -1,0 +1,1 @@
+"""What only KuFlow promises, one file a domain."""

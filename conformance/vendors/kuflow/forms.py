@@ -1,0 +1,77 @@
+"""Form elements of a task, rendered as documents."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+from conformance.contract.message import Reply, Request
+from conformance.contract.place import Place
+from conformance.contract.pointer import get, join
+from conformance.contract.semantics.document import Call
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import Context, build
+from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal
+from conformance.vendors.kuflow._calls import only
+
+PATH = Place.parse("$request.query.propertyPath")
+SHOWN = "/task/data/value"
+PDF = b"%PDF-"
+DOWNLOAD = only("downloadProcessItemTaskDataWebformsAsDocument")
+
+
+@check(when=DOWNLOAD)
+def one(api: Api, call: Call) -> None:
+    """A form element with one value is downloaded as a PDF."""
+    _expect_pdf(api, api.send(build(api, call.id)))
+
+
+@check(when=DOWNLOAD)
+def several(api: Api, call: Call) -> None:
+    """A form element with several values is downloaded as a ZIP with a PDF of each."""
+    request, values = _several(api, call)
+    reply = api.send(request)
+    api.expect_success(reply)
+    expect_equal(reply.media_type, "application/zip", "media type")
+    expect_equal(sum(content.startswith(PDF) for content in unpacked(reply.content)), values, "PDFs:")
+
+
+@check(when=DOWNLOAD)
+def one_of_several(api: Api, call: Call) -> None:
+    """A pointer to one value of a form element that has several downloads that one as a PDF."""
+    request, _ = _several(api, call)
+    _expect_pdf(api, api.send(PATH.put(request, f"{PATH.sent(request)}/0")))
+
+
+@check(when=DOWNLOAD, level="observe")
+def no_form(api: Api, call: Call) -> None:
+    """A pointer that leads to no form element is refused."""
+    reply = api.send(PATH.put(build(api, call.id), join("no form", "of the task")))
+    api.observe(status=reply.status)
+    api.expect_refusal(reply)
+
+
+def _several(api: Api, call: Call) -> tuple[Request, int]:
+    """The request for the element with several values, and how many the task shows there."""
+    context, path = Context(), str(api.fixture("multiple_form_property_path"))
+    request = PATH.put(build(api, call.id, context), path)
+    values = get(context["form-item"].body, SHOWN + path)
+    if not isinstance(values, list) or not values:
+        raise Blocked(f"the fixture valid_form_task_data has no values at {path}", "fixture")
+    return request, len(values)
+
+
+def _expect_pdf(api: Api, reply: Reply) -> None:
+    api.expect_success(reply)
+    expect_equal(reply.media_type, "application/pdf", "media type")
+    expect(reply.content.startswith(PDF), "the bytes of a PDF", repr(reply.content[:16]))
+
+
+def unpacked(content: bytes) -> list[bytes]:
+    """The files in a ZIP; ``Mismatch`` when it is none."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return [archive.read(name) for name in archive.namelist()]
+    except zipfile.BadZipFile as wrong:
+        raise Mismatch("the bytes of a ZIP", f"{content[:16]!r} ({wrong})") from None

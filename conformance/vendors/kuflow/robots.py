@@ -1,0 +1,66 @@
+"""Robots: their source code and assets as files."""
+
+from __future__ import annotations
+
+import hashlib
+
+from conformance.contract.message import Request
+from conformance.contract.place import Place
+from conformance.contract.pointer import get
+from conformance.contract.semantics.document import Call
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import build, set_up
+from conformance.engine.outcome import expect, expect_equal
+from conformance.vendors.kuflow._calls import only
+
+VERSION = Place.parse("$request.query.version")
+DIGESTS = ("md5", "sha1", "sha256", "sha512")
+
+
+@check(when=only("downloadRobotSourceCode"))
+def source_code(api: Api, call: Call) -> None:
+    """The source code of a robot is downloaded as bytes."""
+    reply = api.send(build(api, call.id))
+    api.expect_success(reply)
+    expect(bool(reply.content), "the bytes of the source code", "none")
+
+
+@check(when=only("downloadRobotSourceCode"))
+def source_length(api: Api, call: Call) -> None:
+    """The source code has the length that the robot's source file states."""
+    reply = api.send(build(api, call.id))
+    api.expect_success(reply)
+    expect_equal(len(reply.content), _stated(api, "/sourceFile/contentLength"), "length in bytes")
+
+
+@check(when=only("downloadRobotSourceCode"), level="observe")
+def source_hash(api: Api, call: Call) -> None:
+    """The hash that the robot's source file states is one of the source code."""
+    content = api.send(build(api, call.id)).content
+    stated = str(_stated(api, "/sourceFile/contentHash")).lower()
+    digests = (name for name in DIGESTS if hashlib.new(name, content, usedforsecurity=False).hexdigest() in stated)
+    api.observe(content_hash=next(digests, "another digest or spelling"))
+
+
+@check(when=only("downloadRobotAsset"))
+def asset(api: Api, call: Call) -> None:
+    """An asset of a robot is downloaded as bytes."""
+    reply = api.send(build(api, call.id))
+    api.expect_success(reply)
+    expect(bool(reply.content), "the bytes of the asset", "none")
+
+
+@check(when=only("downloadRobotAsset"), level="observe")
+def unknown_version(api: Api, call: Call) -> None:
+    """An asset of a version that the robot does not have is refused."""
+    reply = api.send(VERSION.put(build(api, call.id), f"0.{api.fresh_text()}"))
+    api.observe(status=reply.status)
+    api.expect_refusal(reply)
+
+
+def _stated(api: Api, pointer: str) -> object:
+    """What the robot that the environment names states at ``pointer``."""
+    with set_up("reading the robot"):
+        robot = api.expect_success(api.send(Request("retrieveRobot", path={"id": str(api.fixture("robot_id"))})))
+    return get(robot, pointer)

@@ -1,0 +1,117 @@
+"""How a walk goes on, in every style of list."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from conformance.checks.pagination import FEW, differences, sample, size_of
+from conformance.contract.facets.list import List, Number, Size
+from conformance.contract.message import Reply, Request
+from conformance.contract.place import Place
+from conformance.engine.walking import Page, following, number_of
+
+NUMBER, SIZE = Place.parse("$request.query.page"), Place.parse("$request.query.size")
+
+
+def page(count: int, *, total: int | None = None, body: Any = None, headers: dict[str, str] | None = None) -> Page:
+    items = tuple({"id": str(index)} for index in range(count))
+    reply = Reply(200, headers or {}, json.dumps(body).encode())
+    return Page(items, tuple(item["id"] for item in items), total, None, reply)
+
+
+def asked(number: int, size: int) -> Request:
+    return SIZE.put(NUMBER.put(Request("list"), number), size)
+
+
+def numbered(style: str = "page", first: int = 0) -> List:
+    number = Number(place=NUMBER, first=first)
+    return List(resource="thing", style=style, number=number, size=Size(place=SIZE, default=10))
+
+
+def sent(request: Request | None, place: Place = NUMBER) -> Any:
+    return None if request is None else place.sent(request)
+
+
+def test_a_full_page_is_followed_by_the_next_number() -> None:
+    assert sent(following(numbered(), asked(4, 2), page(2))) == "5"
+
+
+def test_an_offset_moves_by_the_items_seen() -> None:
+    assert sent(following(numbered("offset"), asked(6, 3), page(3))) == "9"
+
+
+def test_a_short_page_is_the_last() -> None:
+    assert following(numbered(), asked(4, 2), page(1)) is None
+
+
+def test_a_short_page_is_not_the_last_when_the_total_says_more() -> None:
+    assert sent(following(numbered(first=1), asked(1, 10), page(5, total=12))) == "2"
+    assert following(numbered(first=1), asked(2, 10), page(5, total=12)) is None
+
+
+def test_an_empty_page_is_the_last_whatever_the_total_says() -> None:
+    assert following(numbered(), asked(4, 2), page(0, total=99)) is None
+
+
+def test_without_a_size_the_default_tells_a_short_page() -> None:
+    request = NUMBER.put(Request("list"), 0)
+    assert sent(following(numbered(), request, page(10))) == "1"
+    assert following(numbered(), request, page(9)) is None
+
+
+@pytest.mark.parametrize(("more", "goes_on"), [(True, True), (False, False), (None, False)])
+def test_a_flag_decides_where_there_is_one(more: bool | None, goes_on: bool) -> None:
+    listing = numbered().model_copy(update={"more": Place.parse("$response.body#/more")})
+    assert (following(listing, asked(0, 5), page(3, body={"more": more})) is not None) is goes_on
+
+
+@pytest.mark.parametrize(("token", "goes_on"), [("c2", "c2"), (None, None), ("", None)])
+def test_a_cursor_is_sent_on_in_the_body(token: str | None, goes_on: str | None) -> None:
+    cursor = Place.parse("$request.body#/cursor")
+    listing = List(resource="thing", style="cursor", cursor=cursor, next=Place.parse("$response.body#/next"))
+    request = Request("list", body={"cursor": "c1", "limit": 2})
+    onward = following(listing, request, page(2, body={"next": token}))
+    assert sent(onward, cursor) == goes_on
+    assert onward is None or onward.body["limit"] == 2
+
+
+def test_a_link_header_is_followed_by_its_relation_next() -> None:
+    listing = List(resource="thing", style="link", next=Place.parse("$response.header.Link"))
+    link = '<https://x.example/l?p=1>; rel="prev", <https://x.example/l?p=3&q=a%20b>; rel="next"'
+    onward = following(listing, Request("list"), page(1, headers={"link": link}))
+    assert onward is not None
+    assert onward.query == (("p", "3"), ("q", "a b"))
+    last = '<https://x.example/l?p=1>; rel="prev"'
+    assert following(listing, Request("list"), page(1, headers={"link": last})) is None
+
+
+def test_a_list_without_pages_has_one() -> None:
+    assert following(List(resource="thing", style="whole"), Request("list"), page(7)) is None
+
+
+def test_numbers_count_pages_or_items() -> None:
+    assert number_of(numbered(first=1), 3, 20) == 4
+    assert number_of(numbered("offset"), 3, 20) == 60
+
+
+@pytest.mark.parametrize("count", [1, 2, FEW, FEW + 1, 1000])
+def test_a_sample_holds_both_ends_and_nothing_twice(count: int) -> None:
+    indexes = sample(count)
+    assert {0, count - 1} <= set(indexes) <= set(range(count))
+    assert len(indexes) == len(set(indexes)) <= FEW
+
+
+def test_sizes_stay_within_the_bounds() -> None:
+    listing = numbered().model_copy(update={"size": Size(place=SIZE, default=25, max=100)})
+    assert size_of(listing, "total-plus-one", 100) == 100
+    assert size_of(listing, "total-less-one", 1) == 1
+    assert size_of(listing, "largest", 7) == 100
+
+
+def test_only_what_both_show_can_differ() -> None:
+    item = {"id": 1, "task": {"state": "READY", "hint": "x"}}
+    body = {"id": 1, "task": {"state": "CLAIMED"}, "more": 2}
+    assert list(differences(item, body)) == [("/task/state", "READY", "CLAIMED")]

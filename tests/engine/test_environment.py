@@ -1,0 +1,86 @@
+"""Environment files: what is wrong is told in one line that names the place and the nearest right thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conformance.engine.environment import read
+from conformance.errors import EnvironmentFileError
+
+WHOLE = """
+[staging]
+vendor = "kuflow"
+url = "https://api.example/v2024-06-14"
+
+[staging.auth]
+kind = "basic"
+username = "${USER_ID}"
+password = "${PASSWORD}"
+
+[staging.fixtures]
+robot_id = "r-1"
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "env.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_target_is_read_with_variables_filled_in(tmp_path: Path) -> None:
+    (target,) = read(written(tmp_path, WHOLE), {"USER_ID": "me", "PASSWORD": "hush-hush"})
+    assert (target.name, target.vendor, target.profile, target.stage) == (
+        "staging",
+        "kuflow",
+        "read-only",
+        "production",
+    )
+    assert target.auth.username == "me"
+    assert "hush-hush" in target.secrets()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[a]\nurl = 'https://h/x'\nprofil = 'full'", "did you mean 'profile'"),
+        ("[a]\nurl = 'h/x'", "no absolute http(s) URL"),
+        ("[a]\nvendor = 'kuflow'", "[a.url]"),
+        ("[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'basic'\nusername = 'me'", "needs password"),
+        ("[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'bearer'\ntoken = '${NOWHERE}'", "${NOWHERE}, which is not set"),
+        ("[a]\nurl = 'https://h/x'\n[a.auth]\nknd = 'none'", "did you mean 'kind'"),
+        ("[a]\nurl = 'https://h/x'\nprofile = 'everything'", "[a.profile]"),
+        ("[a\nurl = 1", "line 1"),
+        ("url = 'https://h/x'", "outside any table"),
+        ("", "no target"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(EnvironmentFileError) as caught:
+        read(written(tmp_path, text), {})
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert caught.value.hint
+
+
+def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFileError, match="conformance mock VENDOR --env-file"):
+        read(tmp_path / "none.toml", {})
+
+
+@pytest.mark.parametrize(
+    ("url", "loopback"),
+    [
+        ("http://127.0.0.1:8080/v1", True),
+        ("http://localhost/v1", True),
+        ("http://[::1]:1/v1", True),
+        ("https://api.example/v1", False),
+        ("https://127.0.0.1.example/v1", False),
+        ("https://localhost.example/v1", False),
+    ],
+)
+def test_loopback_is_told_from_names_that_look_like_it(tmp_path: Path, url: str, loopback: bool) -> None:
+    (target,) = read(written(tmp_path, f"[a]\nurl = '{url}'"), {})
+    assert target.is_loopback is loopback

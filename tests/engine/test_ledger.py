@@ -1,0 +1,51 @@
+"""The ledger knows what belongs to the run, also when replies are lost."""
+
+from __future__ import annotations
+
+from conformance.engine.ledger import Entry, Ledger
+
+FIRST = Entry("process", "A-1", "main")
+
+
+def test_an_intention_counts_until_its_reply() -> None:
+    ledger = Ledger()
+    ledger.intend(FIRST)
+    assert ledger.entries == (FIRST,)
+    assert ledger.holds("a-1")
+    ledger.settle(FIRST, None)
+    assert ledger.entries == ()
+
+
+def test_a_refused_replay_leaves_what_the_first_create_made() -> None:
+    ledger = Ledger()
+    ledger.intend(FIRST)
+    ledger.settle(FIRST, FIRST)
+    ledger.intend(FIRST)
+    ledger.settle(FIRST, None)
+    assert ledger.entries == (FIRST,)
+
+
+def test_a_lost_reply_leaves_the_intention() -> None:
+    ledger = Ledger()
+    ledger.intend(FIRST)
+    ledger.intend(FIRST)
+    ledger.settle(FIRST, None)
+    assert ledger.entries == (FIRST,)
+
+
+def test_the_servers_own_id_takes_the_place_of_the_key() -> None:
+    ledger = Ledger()
+    key, made = Entry("worker", "host-1", "main"), Entry("worker", "77", "main")
+    ledger.intend(key)
+    ledger.settle(key, made)
+    assert ledger.entries == (made,)
+    assert ledger.holds("77")
+
+
+def test_what_is_not_in_it_belongs_to_others() -> None:
+    ledger = Ledger()
+    ledger.intend(Entry("process", "", "main"))
+    assert not ledger.holds("somebody-elses")
+    assert not ledger.holds("")
+    ledger.claim("made-up")
+    assert ledger.holds("MADE-UP")

@@ -1,0 +1,185 @@
+"""The command line tells what is wrong in one line, with the right exit code and no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conformance.mocks.embedded import Running, embedded, write_environment
+from conformance.mocks.kit.model import Settings
+
+ROOT = Path(__file__).parents[1]
+ONE_CASE = "kuflow/retrieveRobot/contract/valid-request"
+
+
+def conformance(*arguments: str, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "conformance", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **variables},
+        timeout=120,
+    )
+
+
+def told(done: subprocess.CompletedProcess[str], code: int) -> str:
+    """What the command said, after the exit code and the absence of a traceback are made sure of."""
+    everything = done.stdout + done.stderr
+    assert "Traceback" not in everything, everything
+    assert done.returncode == code, everything
+    return everything
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    with embedded("kuflow", Settings(seed=3)) as mock:
+        yield mock
+
+
+@pytest.fixture
+def environment(running: Running, tmp_path: Path) -> Path:
+    path = tmp_path / "env.toml"
+    write_environment(running, path)
+    return path
+
+
+def edited(path: Path, old: str, new: str) -> Path:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    return path
+
+
+def test_a_run_against_an_environment_file_passes(environment: Path) -> None:
+    assert "PASS" in told(conformance("run", "--env", str(environment), "--only", ONE_CASE), 0)
+
+
+def test_results_go_to_stdout_as_json_lines(environment: Path) -> None:
+    done = conformance("run", "--env", str(environment), "--only", ONE_CASE, "--json", "--seed", "5")
+    kinds = [json.loads(line)["kind"] for line in done.stdout.splitlines()]
+    assert kinds == ["header", "case", "footer"]
+
+
+def test_a_wrong_password_is_the_credentials_fault(running: Running, environment: Path) -> None:
+    password = running.environment["auth"]["password"]
+    said = told(
+        conformance("run", "--env", str(edited(environment, password, "wrong")), "--only", ONE_CASE, "--json"), 3
+    )
+    (case,) = [line for line in map(json.loads, said.splitlines()) if line["kind"] == "case"]
+    assert (case["verdict"], case["blame"]) == ("BLOCKED", "credentials")
+    assert "refuses the credentials" in case["reason"]
+
+
+def test_a_dead_host_is_the_networks_fault(running: Running, environment: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        dead = f"http://127.0.0.1:{free.getsockname()[1]}/v2024-06-14"
+    path = edited(environment, running.environment["url"], dead)
+    said = told(conformance("run", "--env", str(path), "--only", ONE_CASE, "--json"), 3)
+    (case,) = [line for line in map(json.loads, said.splitlines()) if line["kind"] == "case"]
+    assert (case["verdict"], case["blame"]) == ("BLOCKED", "network")
+    assert "gives no reply" in case["reason"]
+
+
+def test_a_broken_environment_file_is_told_in_one_line(environment: Path) -> None:
+    said = told(conformance("run", "--env", str(edited(environment, "profile =", "profil ="))), 2)
+    assert said.splitlines() == [
+        f"error: {environment}: [kuflow.profil] is unknown",
+        "hint: did you mean 'profile'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("known_good: findPrincipals", "known_good: findPrincipal", "did you mean 'findPrincipals'"),
+        ("    effect: irreversible\n", "", "effect"),
+        ("$request.query.fileName: note.txt", "$request.query.fileNam: note.txt", "did you mean 'fileName'"),
+        ("    initial: RUNNING", "    initial: STARTED", "unknown state 'STARTED'"),
+        ("    state: /task/state", "    state: /task/status", "/task/status"),
+        ("format: 1", "format: 1\nformat: 1", "format"),
+        ("$request.path.id", "$request.patch.id", "no runtime expression"),
+    ],
+)
+def test_broken_semantics_are_told_in_one_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    folder = tmp_path / "kuflow"
+    shutil.copytree(ROOT / "specs" / "kuflow", folder)
+    path = folder / "semantics.yaml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    lines = told(conformance("run", "kuflow", "--specs", str(tmp_path), "--list"), 2).splitlines()
+    assert lines[0].startswith(f"error: {path}")
+    assert said in "\n".join(lines)
+    assert len(lines) <= 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("run", "kuflo"), "did you mean 'kuflow'"),
+        (("run", "kuflow", "--deviation", "sort-ignord"), "unknown deviation"),
+        (("run", "kuflow", "--mode", "nope"), "no mode 'nope'"),
+        (("run", "kuflow", "--only", "nothing/like/this"), "no case of kuflow matches"),
+        (("run", "--url", "http://127.0.0.1:1/x"), "--url needs the vendor"),
+        (("run", "kuflow", "--url", "nonsense"), "no absolute http(s) URL"),
+        (("run", "--env", "none.toml"), "no such file"),
+        (("run", "--mock", "--url", "http://127.0.0.1:1/x", "kuflow"), "--mock does not go with"),
+        (("mock", "kuflo"), "did you mean 'kuflow'"),
+        (("mock", "kuflow", "--choice", "hidden_resource"), "no KEY=VALUE"),
+        (("mock", "kuflow", "--choice", "hidden_resource=200"), "hidden_resource"),
+        (("generate", "kuflow", "--published", "x.yaml"), "--output"),
+        (("report", "none.jsonl"), "none.jsonl"),
+        (("ruhn",), "No such command"),
+        (("run", "--jobs", "none"), "'none' is not a valid integer"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line(arguments: tuple[str, ...], said: str) -> None:
+    assert said in told(conformance(*arguments), 2)
+
+
+def test_a_live_target_is_only_read_unless_its_table_says_full(environment: Path) -> None:
+    path = edited(environment, 'profile = "full"', 'profile = "read-only"')
+    only = "kuflow/createProcess/idempotency/*"
+    said = told(conformance("run", "--env", str(path), "--only", only, "--json"), 3)
+    lines = [json.loads(line) for line in said.splitlines()]
+    cases = [line for line in lines if line["kind"] == "case"]
+    assert cases
+    assert {case["verdict"] for case in cases} == {"SKIPPED"}
+    assert all(case["reason"].startswith("profile:") for case in cases)
+    assert lines[-1]["writes"] == 0
+
+
+def test_a_budget_is_kept(environment: Path) -> None:
+    only = "*/contract/valid-request"
+    done = conformance("run", "--env", str(environment), "--max-requests", "5", "--json", "--only", only)
+    footer = json.loads(told(done, 3).splitlines()[-1])
+    assert footer["requests"] <= 5
+    assert footer["totals"]["SKIPPED"] > 0
+
+
+def test_no_credential_is_written_anywhere(running: Running, environment: Path, tmp_path: Path) -> None:
+    secrets = [running.environment["auth"]["password"]]
+    secrets += [auth["token"] for auth in running.environment["identities"].values() if "token" in auth]
+    reports = tmp_path / "reports"
+    done = conformance(
+        "run", "--env", str(environment), "--only", "kuflow/*/auth/*", "--report", str(reports), "--json"
+    )
+    written = done.stdout + done.stderr + "".join(path.read_text() for path in reports.iterdir())
+    assert len(list(reports.iterdir())) == 4
+    assert [secret for secret in secrets if secret in written] == []
+
+
+@pytest.mark.parametrize("command", ["run", "mock", "generate", "selftest", "clauses", "report", "compare", "schema"])
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    assert "Example" in told(conformance(command, "--help"), 0)

@@ -1,0 +1,95 @@
+"""The examples in the documentation, executed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+from conformance.mocks.embedded import Running, embedded
+from conformance.mocks.kit.model import Settings
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", path.read_text(), re.MULTILINE | re.DOTALL)
+
+
+def console_examples() -> Iterator[tuple[str, str, list[str]]]:
+    """Document, command, and the lines that it prints; an ellipsis stands for anything, also for further lines."""
+    for path in DOCUMENTS:
+        for block in blocks(path, "console"):
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, *printed = part.splitlines()
+                yield path.name, command, printed
+
+
+@pytest.mark.parametrize(("document", "command", "printed"), list(console_examples()))
+def test_a_console_example_prints_what_it_says(document: str, command: str, printed: list[str]) -> None:
+    code = 0
+    if printed and (found := re.fullmatch(r"\[exit (\d)\]", printed[-1])):
+        code, printed = int(found[1]), printed[:-1]
+    name, *arguments = shlex.split(command)
+    assert name == "conformance", f"{document}: only conformance is run in a console example"
+    done = subprocess.run(
+        [sys.executable, "-m", "conformance", *arguments], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    pattern = "\n".join(printed).replace("[", "[[]").replace("…", "*")
+    assert fnmatchcase(done.stdout.strip(), pattern), done.stdout
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    with embedded("kuflow", Settings(seed=4)) as mock:
+        yield mock
+
+
+def test_the_client_examples_run_in_order(running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = running.environment
+    real = {
+        "http://127.0.0.1:8080/v2024-06-14": running.url,
+        'token="secret"': f'token="{environment["identities"]["bearer"]["token"]}"',
+        "0d7a9f36-34c4-4a9b-8d53-6b0a4f2f6c11": environment["fixtures"]["process_definition_id"],
+        "client-id": environment["auth"]["username"],
+        "client-secret": environment["auth"]["password"],
+    }
+    (tmp_path / "form.pdf").write_bytes(b"%PDF-1.7 a form")
+    monkeypatch.chdir(tmp_path)
+    examples = "\n".join(blocks(ROOT / "docs" / "clients.md", "python"))
+    for shown, value in real.items():
+        assert shown in examples
+        examples = examples.replace(shown, value)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", examples],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'generated' / 'kuflow'}"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert "201" in done.stdout
+    assert "RUNNING" in done.stdout
+    assert "15" in done.stdout
+
+
+def test_the_first_block_of_the_readme_holds_the_two_commands() -> None:
+    lines = blocks(ROOT / "README.md", r"\w*")[0].splitlines()
+    assert lines[0].endswith("conformance run")
+    assert lines[1].endswith("tox")
+    assert all(line.startswith("python3 -m venv ") for line in lines)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_link_leads_nowhere(path: Path) -> None:
+    links = re.findall(r"\]\((?!https?://|#)([^)#]+)", path.read_text())
+    assert [link for link in links if not (path.parent / link).exists()] == []
