@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -183,3 +186,39 @@ def test_no_credential_is_written_anywhere(running: Running, environment: Path, 
 @pytest.mark.parametrize("command", ["run", "mock", "generate", "selftest", "clauses", "report", "compare", "schema"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     assert "Example" in told(conformance(command, "--help"), 0)
+
+
+def test_a_served_mock_writes_an_environment_file_that_a_run_accepts(tmp_path: Path) -> None:
+    path = tmp_path / "mock.toml"
+    command = [sys.executable, "-m", "conformance", "mock", "kuflow", "--env-file", str(path), "--deviation"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        [*command, "replay-answers-201"], stdout=subprocess.PIPE, text=True, env=environment
+    ) as served:
+        assert served.stdout is not None
+        assert "kuflow listens at http://127.0.0.1:" in served.stdout.readline()
+        only = "kuflow/createProcess/idempotency/replay-status"
+        said = told(conformance("run", "--env", str(path), "--only", only), 1)
+        served.send_signal(signal.SIGINT)
+        assert served.wait(20) == 0
+    assert "KF-037" in said
+
+
+def test_a_killed_run_leaves_no_mock_behind(tmp_path: Path) -> None:
+    results = tmp_path / "out"
+    with subprocess.Popen(
+        [sys.executable, "-m", "conformance", "run", "kuflow", "--report", str(results), "--json"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as running:
+        assert running.stdout is not None
+        url = json.loads(running.stdout.readline())["targets"][0]["url"]
+        running.kill()
+    parts = urlsplit(url)
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex((parts.hostname or "", parts.port or 0)) != 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"{url} still answers")
