@@ -36,8 +36,8 @@ def repeatable(_: Vendor, listing: List) -> Iterator[str]:
 
 
 def single(_: Vendor, listing: List) -> Iterator[str]:
-    """The filters that take one value."""
-    return (name for name, one in listing.filters.items() if one.match == "equals" and one.default is None)
+    """The filters that take one value, which items show."""
+    return (name for name, one in listing.filters.items() if one.match == "equals" and one.field is not None)
 
 
 def with_default(_: Vendor, listing: List) -> Iterator[str]:
@@ -168,10 +168,9 @@ def repeated(api: Api, listing: List, name: str) -> None:
     """What a filter of one value gets when it is sent twice."""
     known = _known(api, listing, name)
     values = (known.values() * 2)[:2]
-    page_query = Query(size=1, filters={name: values})
-    request_page = fetch(api, listing, page_query, known.on.base)
+    page = fetch(api, listing, Query(size=1, filters={name: values}), known.on.base)
     kept = {value: len(known.having[value]) for value in values}
-    api.observe(repeated=_told(request_page.total, kept, values))
+    api.observe(repeated=_told(page.total, kept, values))
 
 
 def _told(total: int | None, kept: Mapping[str, int], values: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import jsonpatch  # type: ignore[import-untyped]
+import jsonpatch
 from jsonpointer import EndOfList, JsonPointer, JsonPointerException
 from jsonschema_rs import ValidationError, Validator
 
