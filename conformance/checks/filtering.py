@@ -109,6 +109,8 @@ def keeps(api: Api, listing: List, name: str) -> None:
         _keeps_hidden(api, listing, name)
         return
     known = _known(api, listing, name)
+    if len(known.having) < 2:
+        raise Inconclusive(f"no two items differ in {name}")
     for value in known.values()[:3]:
         _expect_kept(api, listing, name, known, [value])
 

@@ -39,7 +39,7 @@ def folders(specs: Iterable[Path] = ()) -> dict[str, Path]:
     for root in (*specs, Path("specs"), _PACKAGE / "specs", _PACKAGE.parent / "specs"):
         candidates = [root] if (root / "openapi.yaml").is_file() else sorted(root.glob("*/"))
         for folder in candidates:
-            if (folder / "openapi.yaml").is_file():
+            if all((folder / name).is_file() for name in ("openapi.yaml", "semantics.yaml")):
                 found.setdefault(folder.resolve().name, folder)
     return found
 

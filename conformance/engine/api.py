@@ -156,7 +156,7 @@ class Api:
         """Whether ``reply`` is a success, by the vendor's own way to tell."""
         errors = self.vendor.semantics.vendor_facet(Errors)
         if errors and errors.place and reply.status < 400:
-            return str(errors.place.seen(reply)) in errors.success
+            return errors.place.seen(reply) in errors.success
         return 200 <= reply.status < 300 or reply.status == 304
 
     def expect_success(self, reply: Reply, *statuses: int) -> Any:
@@ -199,7 +199,8 @@ class Api:
             return
         made = None
         if self.succeeded(exchange.reply):
-            found = get(exchange.reply.json, self.vendor.semantics.resources[create.resource].id)
+            resource = self.vendor.semantics.resources[create.resource]
+            found = get(exchange.reply.json, resource.created_id or resource.id)
             made = None if found is ABSENT else Entry(create.resource, str(found), exchange.identity)
         self.session.ledger.settle(self._intended(exchange.request, exchange.identity), made)
 

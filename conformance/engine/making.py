@@ -55,7 +55,18 @@ def resolve(api: Api, value: Value, context: Context) -> Any:
         if value.resource not in context:
             make(api, value.resource, state=value.state, context=context)
         return context[value.resource].id
-    return value.literal if value.bytes is None else value.bytes.encode()
+    return _filled(api, value.literal, context) if value.bytes is None else value.bytes.encode()
+
+
+def _filled(api: Api, literal: Any, context: Context) -> Any:
+    """A literal with every value that names its source, at any depth, resolved."""
+    if isinstance(literal, dict):
+        if Value.names_a_source(literal):
+            return resolve(api, Value.model_validate(literal), context)
+        return {key: _filled(api, item, context) for key, item in literal.items()}
+    if isinstance(literal, list):
+        return [_filled(api, item, context) for item in literal]
+    return literal
 
 
 def build(api: Api, operation: str, context: Context | None = None, *, with_key: bool = True) -> Request:
@@ -117,9 +128,12 @@ def made_by(
 ) -> Made:
     """The resource that ``reply`` shows; ``Mismatch`` when it shows none."""
     body = api.expect_success(reply, *statuses)
-    found = get(body, resource.id)
+    found = get(body, resource.created_id or resource.id)
     if found is ABSENT:
-        raise Mismatch(f"a {resource.name} with {resource.id}", reply.content[:160].decode("utf-8", "replace"))
+        raise Mismatch(
+            f"a {resource.name} with {resource.created_id or resource.id}",
+            reply.content[:160].decode("utf-8", "replace"),
+        )
     parent = (context or {}).get(resource.parent.resource) if resource.parent else None
     return Made(resource, str(found), body, request, parent)
 

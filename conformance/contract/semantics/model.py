@@ -19,7 +19,7 @@ class Value(Model):
     ``resource`` is the id of a resource that the run makes for the purpose, brought into ``state`` when one is
     named. Within one request the same resource name denotes the same resource, and a child's parent is the
     parent named beside it. ``fresh`` is a new UUID or a new text, derived from the run's seed and the case.
-    ``bytes`` is the content of a binary body, written as text.
+    ``bytes`` is the content of a binary body, written as text. A literal array or object may hold further values.
     """
 
     literal: Any = None
@@ -32,10 +32,12 @@ class Value(Model):
     @model_validator(mode="before")
     @classmethod
     def _plain(cls, value: Any) -> Any:
-        sources = {"fixture", "resource", "fresh", "bytes", "literal"}
-        if isinstance(value, dict) and sources & value.keys():
-            return value
-        return {"literal": value}
+        return value if cls.names_a_source(value) else {"literal": value}
+
+    @classmethod
+    def names_a_source(cls, value: Any) -> bool:
+        """Whether a value of the file says where the value comes from, instead of being it."""
+        return isinstance(value, dict) and bool({"fixture", "resource", "fresh", "bytes", "literal"} & value.keys())
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:

@@ -55,12 +55,15 @@ class Reader(Model):
 class Resource(Model):
     """A kind of thing with an identity; pointers are within its representation in a reply.
 
+    ``created_id`` is where the reply to its create shows the id, when that is not where a read does.
+
     ``request`` are values that its create needs besides the operation's own. ``audit`` points to properties that
     change whenever anything is done to it; they are left out when two reads are compared.
     """
 
     name: str = ""
     id: str = "/id"
+    created_id: str | None = None
     key: str | None = None
     parent: Parent | None = None
     create: str | None = None

@@ -1,0 +1,60 @@
+"""Doors left open."""
+
+from __future__ import annotations
+
+from conformance.mocks.instabase.records import User
+from conformance.mocks.instabase.server import Instabase
+from conformance.mocks.instabase.store import MAIN
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Received
+
+
+def _open(server: Instabase, operation: str) -> None:
+    honest = server.rules.auth.authenticate
+
+    def authenticate(server: Instabase, name: str, request: Received) -> User:
+        if name == operation and "authorization" not in request.headers:
+            return server.store.users[MAIN]
+        return honest(server, name, request)
+
+    server.rules.auth.authenticate = authenticate
+
+
+@deviation(
+    "no-authentication-on-listFlowPipelines",
+    clauses=("IB-08",),
+    case="instabase/listFlowPipelines/auth/without-credentials",
+)
+def no_authentication_on_list(server: Instabase) -> None:
+    """Anyone without a token sees the first user's pipelines."""
+    _open(server, "listFlowPipelines")
+
+
+@deviation(
+    "no-authentication-on-updateJobPipelines",
+    clauses=("IB-08",),
+    case="instabase/updateJobPipelines/auth/without-credentials",
+)
+def no_authentication_on_update(server: Instabase) -> None:
+    """Anyone without a token can change the first user's jobs."""
+    _open(server, "updateJobPipelines")
+
+
+@deviation("any-token", clauses=("IB-08",), case="instabase/listFlowPipelines/auth/wrong-credentials")
+def any_token(server: Instabase) -> None:
+    """A token is not looked up: any will do."""
+    honest = server.rules.auth.bearer
+
+    def bearer(server: Instabase, request: Received) -> User | None:
+        made_up = request.headers.get("authorization", "").lower().startswith("bearer ")
+        return honest(server, request) or (server.store.users[MAIN] if made_up else None)
+
+    server.rules.auth.bearer = bearer
+
+
+@deviation(
+    "no-authentication-on-getJobStatus", clauses=("IB-24",), case="instabase/getJobStatus/auth/without-credentials"
+)
+def no_authentication_on_status(server: Instabase) -> None:
+    """Anyone without a token can watch the first user's jobs."""
+    _open(server, "getJobStatus")

@@ -1,0 +1,144 @@
+"""Jobs that do not end, or do not tell how they do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from conformance.mocks.instabase.deviations._tools import bend_body, bend_reply, without
+from conformance.mocks.instabase.records import Job
+from conformance.mocks.instabase.server import Instabase
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.model import Json
+from conformance.mocks.kit.progress import Progress
+
+STATUS, RUN = "getJobStatus", "runFlowAsync"
+SHAPE, JOB = "instabase/getJobStatus/contract/valid-request", "instabase/runFlowAsync/job"
+
+
+@deviation("job-answers-202", clauses=("IB-23",), case="instabase/runFlowAsync/contract/valid-request")
+def job_answers_202(server: Instabase) -> None:
+    """A flow that was started is answered as accepted."""
+    bend_reply(server, RUN, lambda reply: replace(reply, status=202))
+
+
+@deviation("start-without-data", clauses=("IB-23",), case="instabase/runFlowAsync/contract/valid-request")
+def start_without_data(server: Instabase) -> None:
+    """The start of a flow tells its job beside the status instead of under data."""
+    bend_body(server, RUN, lambda body: {"status": "OK", **body["data"]})
+
+
+@deviation("job-id-repeated", clauses=("IB-23b",), case=f"{JOB}/distinct")
+def job_id_repeated(server: Instabase) -> None:
+    """Every job that is started has the id of the last one."""
+    server.rules.jobs.new_id = lambda server: list(server.store.jobs)[-1]
+
+
+@deviation("job-never-ends", clauses=("IB-22b",), case=f"{JOB}/ends")
+def job_never_ends(server: Instabase) -> None:
+    """A job stays half done."""
+    server.rules.jobs.share = lambda _, __, ___: 0.5
+
+
+@deviation("ended-job-goes-on", clauses=("IB-22b",), case=f"{JOB}/terminal-stays")
+def ended_job_goes_on(server: Instabase) -> None:
+    """Every second read of an ended job tells it as one that goes on."""
+    honest = server.rules.jobs.view
+
+    def view(server: Instabase, job: Job, done: float) -> Json:
+        relapsed = job.ended is not None and job.reads % 2 == 0
+        return honest(server, replace(job, ended=None), 0.5) if relapsed else honest(server, job, done)
+
+    server.rules.jobs.view = view
+
+
+@deviation("state-in-other-words", clauses=("IB-22",), case=SHAPE)
+def state_in_other_words(server: Instabase) -> None:
+    """The state of a job is a word of its own."""
+    server.rules.jobs.state = lambda _, job: "RUNNING" if job.ended is None else "FINISHED"
+
+
+@deviation("status-without-job-id", clauses=("IB-22",), case=SHAPE)
+def status_without_job_id(server: Instabase) -> None:
+    """The status of a job does not tell the job."""
+    without(server, STATUS, "job_id")
+
+
+@deviation("status-of-another-job", clauses=("IB-22c",), case=f"{JOB}/same-id")
+def status_of_another_job(server: Instabase) -> None:
+    """The status of a job tells another id."""
+    bend_body(server, STATUS, lambda body: {**body, "job_id": server.ids.named("status", body["job_id"])})
+
+
+@deviation("cur-status-not-encoded", clauses=("IB-22d",), case=SHAPE)
+def cur_status_not_encoded(server: Instabase) -> None:
+    """The details of a job's status are an object instead of a text."""
+    honest = server.rules.jobs.view
+
+    def view(server: Instabase, job: Job, done: float) -> Json:
+        return {**honest(server, job, done), "cur_status": server.rules.jobs.progress(server, job, done)}
+
+    server.rules.jobs.view = view
+
+
+@deviation("progress-in-percent", clauses=("IB-22e",), case=f"{JOB}/progress")
+def progress_in_percent(server: Instabase) -> None:
+    """How much of a job is done is told in percent."""
+    honest = server.rules.jobs.progress
+
+    def progress(server: Instabase, job: Job, done: float) -> Json:
+        return {**honest(server, job, done), "curProgress": done * 100}
+
+    server.rules.jobs.progress = progress
+
+
+@deviation("end-in-milliseconds", clauses=("IB-22f",), case=f"{JOB}/ends")
+def end_in_milliseconds(server: Instabase) -> None:
+    """The end of a job is told in milliseconds."""
+    honest = server.rules.jobs.progress
+
+    def progress(server: Instabase, job: Job, done: float) -> Json:
+        told = honest(server, job, done)
+        return {**told, "finish_timestamp": _milliseconds(job.ended)} if job.ended else told
+
+    server.rules.jobs.progress = progress
+
+
+def _milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
+@deviation("results-too-early", clauses=("IB-22g",), case=f"{JOB}/result")
+def results_too_early(server: Instabase) -> None:
+    """A job that goes on shows results, and takes a second read to end."""
+    server.rules.jobs.share = _two_reads
+    bend_body(server, STATUS, lambda body: {"results": [], **body})
+
+
+def _two_reads(_: Progress, job: Job, __: float) -> float:
+    return 1.0 if job.ended or job.reads > 1 else 0.5
+
+
+@deviation("results-missing", clauses=("IB-22g",), case=f"{JOB}/result")
+def results_missing(server: Instabase) -> None:
+    """A job that ended shows no results."""
+    without(server, STATUS, "results")
+
+
+@deviation("result-without-folder", clauses=("IB-22h",), case=f"{JOB}/result")
+def result_without_folder(server: Instabase) -> None:
+    """The result of a job that ended well does not tell where it is."""
+    server.rules.jobs.results = lambda _: [{"status": "OK"}]
+
+
+@deviation("failure-without-msg", clauses=("IB-22i",), case=f"{JOB}/failed-result")
+def failure_without_msg(server: Instabase) -> None:
+    """The result of a job that failed does not tell why."""
+    honest = server.rules.jobs.results
+    server.rules.jobs.results = lambda job: [{"status": "ERROR"}] if job.fails else honest(job)
+
+
+@deviation("failure-told-as-success", clauses=("IB-22i",), case=f"{JOB}/failed-result")
+def failure_told_as_success(server: Instabase) -> None:
+    """A job that failed has a result that says OK."""
+    server.rules.jobs.results = lambda job: [{"status": "OK", "output_folder": job.output_folder}]

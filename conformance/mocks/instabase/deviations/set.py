@@ -1,0 +1,112 @@
+"""Updates that do not replace the set of a job's pipelines, or tell something else than they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from conformance.mocks.instabase.deviations._tools import bend_body, bend_reply, without
+from conformance.mocks.instabase.errors import wrong
+from conformance.mocks.instabase.records import Job, User
+from conformance.mocks.instabase.server import Instabase
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Received
+from conformance.mocks.kit.model import Json
+
+UPDATE = "updateJobPipelines"
+SHAPE = "instabase/updateJobPipelines/contract/valid-request"
+
+
+@deviation("update-answers-201", clauses=("IB-09", "IB-18"), case=SHAPE)
+def update_answers_201(server: Instabase) -> None:
+    """An update is answered as something created."""
+    bend_reply(server, UPDATE, lambda reply: replace(reply, status=201))
+
+
+@deviation("old-ids-stay", clauses=("IB-13",), case="instabase/updateJobPipelines/set/replaced")
+def old_ids_stay(server: Instabase) -> None:
+    """The new pipelines join the old ones."""
+    server.rules.pipelines.replaced = lambda old, new: [*old, *(one for one in new if one not in old)]
+
+
+@deviation("first-update-counts", clauses=("IB-13",), case="instabase/updateJobPipelines/set/replaced")
+def first_update_counts(server: Instabase) -> None:
+    """A job that has pipelines keeps them."""
+    server.rules.pipelines.replaced = lambda old, new: old or new
+
+
+@deviation("empty-changes-nothing", clauses=("IB-14",), case="instabase/updateJobPipelines/set/emptied")
+def empty_changes_nothing(server: Instabase) -> None:
+    """An empty list leaves the pipelines as they are."""
+    server.rules.pipelines.replaced = lambda old, new: new or old
+
+
+@deviation("empty-refused", clauses=("IB-14",), case="instabase/updateJobPipelines/set/emptied")
+def empty_refused(server: Instabase) -> None:
+    """An empty list is refused."""
+    honest = server.rules.pipelines.wanted
+
+    def wanted(server: Instabase, user: User, sent: Iterable[str]) -> list[str]:
+        ids = honest(server, user, sent)
+        if not ids:
+            raise wrong("at least one pipeline is needed")
+        return ids
+
+    server.rules.pipelines.wanted = wanted
+
+
+@deviation("update-tells-the-old", clauses=("IB-15",), case="instabase/updateJobPipelines/set/told")
+def update_tells_the_old(server: Instabase) -> None:
+    """An update answers the pipelines that the job had before."""
+    before: dict[str, list[str]] = {}
+    honest = server.rules.pipelines.updated
+
+    def updated(server: Instabase, job: Job) -> list[Json]:
+        old = before.get(job.id, [])
+        before[job.id] = list(job.pipelines)
+        return honest(server, replace(job, pipelines=old))
+
+    server.rules.pipelines.updated = updated
+
+
+@deviation("update-forgets-the-last", clauses=("IB-15",), case="instabase/updateJobPipelines/set/told")
+def update_forgets_the_last(server: Instabase) -> None:
+    """A list of several pipelines loses its last one."""
+    server.rules.pipelines.replaced = lambda _, new: new[:-1] if len(new) > 1 else new
+
+
+@deviation("update-in-snake-case", clauses=("IB-16",), case=SHAPE)
+def update_in_snake_case(server: Instabase) -> None:
+    """The pipelines of a job are told with the keys of the list."""
+    server.rules.pipelines.link = lambda one: {"name": one.name, "id": one.id}
+
+
+@deviation("update-tells-other-names", clauses=("IB-16a",), case="instabase/updateJobPipelines/set/names")
+def update_tells_other_names(server: Instabase) -> None:
+    """The names of a job's pipelines are not those of the list."""
+    server.rules.pipelines.link = lambda one: {"flowPipelineName": one.name.upper(), "flowPipelineId": one.id}
+
+
+@deviation("update-without-pipelines", clauses=("IB-15",), case=SHAPE)
+def update_without_pipelines(server: Instabase) -> None:
+    """An update does not tell the new pipelines."""
+    without(server, UPDATE, "updated_pipelines")
+
+
+@deviation("msg-on-ok", clauses=("IB-17",), case=SHAPE)
+def msg_on_ok(server: Instabase) -> None:
+    """An update that succeeded has an empty message."""
+    bend_body(server, UPDATE, lambda body: {**body, "msg": ""})
+
+
+@deviation("content-type-needed", clauses=("IB-20",), case="instabase/updateJobPipelines/set/without-media-type")
+def content_type_needed(server: Instabase) -> None:
+    """JSON that does not say that it is JSON is refused."""
+    honest = server.rules.inputs.media_type
+
+    def media_type(server: Instabase, request: Received) -> None:
+        if not request.headers.get("content-type"):
+            raise wrong("the body has no content type")
+        honest(server, request)
+
+    server.rules.inputs.media_type = media_type

@@ -1,0 +1,150 @@
+"""Creates that do not happen, happen differently, or happen twice."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import replace
+
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.optimajet.deviations._mending import COMMANDS, CREATES
+from conformance.mocks.optimajet.fields import CreateFields
+from conformance.mocks.optimajet.records import Instance, Sent
+from conformance.mocks.optimajet.schemes import REVIEW, SCHEMES, Scheme
+from conformance.mocks.optimajet.server import Call, OptimaJet
+
+CREATE = "createInstanceWithParameters"
+
+
+@deviation("create-forgets", clauses=("OJ-12",), case=f"optimajet/{CREATE}/idempotency/first")
+def create_forgets(server: OptimaJet) -> None:
+    """A create succeeds and makes nothing."""
+    server.rules.instances.insert = lambda _, __, ___: None
+
+
+@deviation("create-chooses-the-id", clauses=("OJ-12",), case=f"optimajet/{CREATE}/idempotency/first")
+def create_chooses_the_id(server: OptimaJet) -> None:
+    """A create makes an instance with an id of the server's own."""
+    honest = server.rules.instances.made
+
+    def made(server: OptimaJet, call: Call, fields: CreateFields) -> Instance:
+        fresh = server.ids.fresh()
+        return replace(honest(server, call, fields), key=fresh, id=fresh)
+
+    server.rules.instances.made = made
+
+
+@deviation("create-by-get-forgets", clauses=("OJ-12a",), case="optimajet/createInstance/idempotency/first")
+def create_by_get_forgets(server: OptimaJet) -> None:
+    """A create by GET succeeds and makes nothing."""
+    honest = server.rules.instances.insert
+
+    def insert(server: OptimaJet, operation: str, instance: Instance) -> None:
+        if operation != "createInstance":
+            honest(server, operation, instance)
+
+    server.rules.instances.insert = insert
+
+
+@deviation("unknown-scheme-accepted", clauses=("OJ-13",), case=f"optimajet/{CREATE}/errors/unknown-scheme")
+def unknown_scheme_accepted(server: OptimaJet) -> None:
+    """A create with a scheme that nobody knows makes an instance of another."""
+    server.rules.instances.scheme = lambda _, code: SCHEMES.get(code, REVIEW)
+
+
+@deviation("scheme-not-needed", clauses=("OJ-13",), case=f"optimajet/{CREATE}/errors/no-scheme")
+def scheme_not_needed(server: OptimaJet) -> None:
+    """A create without a scheme makes an instance of the first one."""
+    honest = server.rules.fields.read
+
+    def read(server: OptimaJet, operation: str, model: type[CreateFields], sent: Sent) -> CreateFields:
+        if operation == CREATE and not sent.fields.get("schemecode"):
+            sent = replace(sent, body={**sent.body, "schemecode": REVIEW.code})
+        fields: CreateFields = honest(server, operation, model, sent)
+        return fields
+
+    server.rules.fields.read = read
+
+
+@deviation("scheme-in-body-not-read", clauses=("OJ-13a",), case=f"optimajet/{CREATE}/idempotency/first")
+def scheme_in_body_not_read(server: OptimaJet) -> None:
+    """A create finds its scheme in the query only."""
+    honest = server.rules.fields.read
+
+    def read(server: OptimaJet, operation: str, model: type[CreateFields], sent: Sent) -> CreateFields:
+        if operation == CREATE:
+            sent = replace(sent, body={name: value for name, value in sent.body.items() if name != "schemecode"})
+        fields: CreateFields = honest(server, operation, model, sent)
+        return fields
+
+    server.rules.fields.read = read
+
+
+@deviation("scheme-in-query-not-read", clauses=("OJ-13b",), case=f"optimajet/{CREATE}/idempotency/by-query")
+def scheme_in_query_not_read(server: OptimaJet) -> None:
+    """A create by POST finds its scheme in the body only."""
+    honest = server.rules.fields.read
+
+    def read(server: OptimaJet, operation: str, model: type[CreateFields], sent: Sent) -> CreateFields:
+        given = replace(sent, query={}) if operation == CREATE else sent
+        fields: CreateFields = honest(server, operation, model, given)
+        return fields
+
+    server.rules.fields.read = read
+
+
+@deviation("another-scheme", clauses=("OJ-13a",), case=f"optimajet/{CREATE}/stores/schemeCode")
+def another_scheme(server: OptimaJet) -> None:
+    """A create makes an instance of another scheme than it names."""
+    others = dict(zip(SCHEMES, reversed(SCHEMES.values()), strict=True))
+    honest = server.rules.instances.scheme
+
+    def scheme(server: OptimaJet, code: str) -> Scheme:
+        return others[honest(server, code).code]
+
+    server.rules.instances.scheme = scheme
+
+
+@deviation("duplicate-accepted", clauses=("OJ-15",), case=f"optimajet/{CREATE}/idempotency/replay")
+def duplicate_accepted(server: OptimaJet) -> None:
+    """A create whose id is taken succeeds, and changes nothing."""
+    server.rules.instances.duplicate = lambda _, __, ___: None
+
+
+@deviation("duplicate-replaces", clauses=("OJ-15a",), case=f"optimajet/{CREATE}/idempotency/replay-unchanged")
+def duplicate_replaces(server: OptimaJet) -> None:
+    """A create whose id is taken is refused, after it put a new instance in the place of the old one."""
+    honest = server.rules.instances.duplicate
+
+    def duplicate(server: OptimaJet, existing: Instance, made: Instance) -> None:
+        server.rules.instances.insert(server, CREATE, made)
+        honest(server, existing, made)
+
+    server.rules.instances.duplicate = duplicate
+
+
+@deviation("race-creates-twice", clauses=("OJ-15",), case=f"optimajet/{CREATE}/concurrency/race")
+def race_creates_twice(server: OptimaJet) -> None:
+    """Creates with one id at one instant all succeed."""
+
+    honest = server.rules.instances.hold
+
+    @asynccontextmanager
+    async def hold(server: OptimaJet, operation: str, key: str) -> AsyncIterator[None]:
+        async with nullcontext() if operation in CREATES else honest(server, operation, key):
+            yield
+
+    server.rules.instances.hold = hold
+
+
+@deviation("race-executes-twice", clauses=("OJ-16",), case="optimajet/executeCommandWithParameters/concurrency/race")
+def race_executes_twice(server: OptimaJet) -> None:
+    """A command sent twice at one instant is executed twice."""
+    honest = server.rules.instances.hold
+
+    @asynccontextmanager
+    async def hold(server: OptimaJet, operation: str, key: str) -> AsyncIterator[None]:
+        async with nullcontext() if operation in COMMANDS else honest(server, operation, key):
+            yield
+
+    server.rules.instances.hold = hold

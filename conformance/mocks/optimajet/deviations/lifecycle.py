@@ -1,0 +1,173 @@
+"""Processes that do not move, move when they should not, or do not go away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.model import Json
+from conformance.mocks.optimajet.deviations._mending import COMMANDS, mend_data
+from conformance.mocks.optimajet.fields import Fields
+from conformance.mocks.optimajet.records import Instance, Step
+from conformance.mocks.optimajet.schemes import IDLED, INITIALIZED, Activity, Transition
+from conformance.mocks.optimajet.server import OptimaJet
+
+EXECUTE = "executeCommandWithParameters"
+
+
+@deviation("unavailable-command-succeeds", clauses=("OJ-16",), case=f"optimajet/{EXECUTE}/lifecycle/unavailable")
+def unavailable_command_succeeds(server: OptimaJet) -> None:
+    """A command that does not begin here is answered with success, and the process stays."""
+    honest = server.rules.commands.chosen
+
+    def chosen(server: OptimaJet, instance: Instance, command: str, fields: Fields) -> Transition:
+        known = {item.command for item in server.rules.commands.available(server, instance, fields)}
+        if command in known:
+            return honest(server, instance, command, fields)
+        return Transition(command, instance.activity.name, instance.activity.name)
+
+    server.rules.commands.chosen = chosen
+
+
+@deviation("unavailable-command-moves", clauses=("OJ-16a",), case=f"optimajet/{EXECUTE}/lifecycle/unavailable-state")
+def unavailable_command_moves(server: OptimaJet) -> None:
+    """A command that does not begin here is refused, and the process goes to where it leads all the same."""
+    honest = server.rules.commands.chosen
+
+    def chosen(server: OptimaJet, instance: Instance, command: str, fields: Fields) -> Transition:
+        begins = {item.command for item in server.rules.commands.available(server, instance, fields)}
+        for item in instance.scheme.transitions:
+            if item.command == command and command not in begins:
+                instance.activity = instance.scheme.activity(item.target)
+        return honest(server, instance, command, fields)
+
+    server.rules.commands.chosen = chosen
+
+
+@deviation("command-does-not-move", clauses=("OJ-20",), case=f"optimajet/{EXECUTE}/lifecycle/moves")
+def command_does_not_move(server: OptimaJet) -> None:
+    """A command is executed, and the process stays where it was."""
+
+    def move(_: OptimaJet, instance: Instance, step: Step) -> None:
+        instance.steps.append(step)
+
+    server.rules.commands.move = move
+
+
+@deviation("executed-is-false", clauses=("OJ-20",), case=f"optimajet/{EXECUTE}/lifecycle/moves")
+def executed_is_false(server: OptimaJet) -> None:
+    """A command that was executed is said not to have been."""
+    server.rules.commands.executed = lambda _, __: False
+
+
+@deviation("executed-shows-the-past", clauses=("OJ-20a",), case=f"optimajet/{EXECUTE}/lifecycle/answer")
+def executed_shows_the_past(server: OptimaJet) -> None:
+    """The reply to a command shows the process as it was before."""
+
+    def mend(data: Json) -> Json:
+        shown = data["ProcessInstance"]
+        past = {"StateName": shown["PreviousState"], "ActivityName": shown["PreviousActivity"]}
+        return {**data, "ProcessInstance": shown | past}
+
+    mend_data(server, COMMANDS, mend)
+
+
+@deviation("listed-command-is-refused", clauses=("OJ-19",), case="optimajet/getAvailableCommands/lifecycle/executable")
+def listed_command_is_refused(server: OptimaJet) -> None:
+    """The list of commands names one that is not available."""
+
+    def mend(data: list[Json]) -> list[Json]:
+        return [item | {"CommandName": f"{item['CommandName']}-again"} for item in data]
+
+    mend_data(server, ("getAvailableCommands", "getAvailableCommandsByPost"), mend)
+
+
+@deviation("no-commands-listed", clauses=("OJ-19",), case="optimajet/getAvailableCommands/lifecycle/listed")
+def no_commands_listed(server: OptimaJet) -> None:
+    """The list of commands is empty."""
+    mend_data(server, ("getAvailableCommands", "getAvailableCommandsByPost"), lambda _: [])
+
+
+@deviation("end-does-not-finalize", clauses=("OJ-21",), case=f"optimajet/{EXECUTE}/lifecycle/terminal")
+def end_does_not_finalize(server: OptimaJet) -> None:
+    """A process in a final activity stays idled."""
+    server.rules.progress.status = lambda _, instance: min(instance.activity.status, IDLED)
+
+
+@deviation("end-takes-commands", clauses=("OJ-21a",), case="optimajet/getAvailableCommands/lifecycle/terminal")
+def end_takes_commands(server: OptimaJet) -> None:
+    """A process that ended takes the commands of its beginning."""
+    honest = server.rules.commands.offered
+
+    def offered(server: OptimaJet, instance: Instance) -> tuple[Transition, ...]:
+        begins = tuple(
+            replace(item, source=instance.activity.name)
+            for item in instance.scheme.leaving(instance.scheme.initial.name)
+        )
+        return honest(server, instance) or begins
+
+    server.rules.commands.offered = offered
+
+
+@deviation("never-idled", clauses=("OJ-18",), case="optimajet/createInstanceWithParameters/lifecycle/initial")
+def never_idled(server: OptimaJet) -> None:
+    """A process never leaves the status Initialized."""
+    server.rules.progress.status = lambda _, __: INITIALIZED
+
+
+@deviation("set-state-does-not", clauses=("OJ-22",), case="optimajet/setStateWithParameters/lifecycle/sets")
+def set_state_does_not(server: OptimaJet) -> None:
+    """Setting a state succeeds and brings the process to its beginning."""
+    honest = server.rules.commands.settable
+
+    def settable(server: OptimaJet, instance: Instance, state: str) -> Activity:
+        honest(server, instance, state)
+        return instance.scheme.initial
+
+    server.rules.commands.settable = settable
+
+
+@deviation("any-state-is-set", clauses=("OJ-22a",), case="optimajet/setStateWithParameters/lifecycle/unknown-state")
+def any_state_is_set(server: OptimaJet) -> None:
+    """A state that the scheme does not know is set."""
+    server.rules.commands.settable = lambda _, __, state: Activity(f"{state}Activity", state)
+
+
+@deviation("listed-state-is-refused", clauses=("OJ-23",), case="optimajet/getAvailableStatesToSet/lifecycle/settable")
+def listed_state_is_refused(server: OptimaJet) -> None:
+    """The list of states has those that cannot be set."""
+    server.rules.commands.states = lambda _, instance: list(instance.scheme.activities)
+
+
+@deviation("delete-keeps-the-instance", clauses=("OJ-17",), case="optimajet/deleteInstance/lifecycle/gone")
+def delete_keeps_the_instance(server: OptimaJet) -> None:
+    """Deleting an instance succeeds and leaves it."""
+    honest = server.rules.instances.remove
+
+    def remove(server: OptimaJet, operation: str, key: str) -> None:
+        if operation != "deleteInstance":
+            honest(server, operation, key)
+
+    server.rules.instances.remove = remove
+
+
+@deviation("bulk-delete-keeps-one", clauses=("OJ-17a",), case="optimajet/deleteInstances/lifecycle/gone")
+def bulk_delete_keeps_one(server: OptimaJet) -> None:
+    """Deleting several instances leaves the last of them."""
+    server.rules.instances.doomed = lambda keys: keys[:-1]
+
+
+@deviation("everything-exists", clauses=("OJ-17b",), case="optimajet/isExistProcess/lifecycle/unknown")
+def everything_exists(server: OptimaJet) -> None:
+    """A process exists whatever its id."""
+    server.rules.instances.exists = lambda _, __: True
+
+
+@deviation("history-forgets", clauses=("OJ-24",), case="optimajet/getInstanceInfo/lifecycle/history")
+def history_forgets(server: OptimaJet) -> None:
+    """Transitions and history stay empty."""
+    mend_data(
+        server,
+        ("getInstanceInfo", "getInstanceInfoByPost"),
+        lambda data: data | {"Transitions": [], "History": []},
+    )

@@ -1,0 +1,68 @@
+"""Doors left open, and doors shut to those who have a key."""
+
+from __future__ import annotations
+
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Received
+from conformance.mocks.pliant.records import Caller
+from conformance.mocks.pliant.server import Pliant
+from conformance.mocks.pliant.store import OWNER
+
+
+def _anyone(server: Pliant) -> Caller:
+    return Caller(server.store.users[OWNER])
+
+
+def _open(server: Pliant, operation: str) -> None:
+    honest = server.rules.auth.authenticate
+
+    def authenticate(server: Pliant, name: str, request: Received) -> Caller:
+        if name == operation and "authorization" not in request.headers:
+            return _anyone(server)
+        return honest(server, name, request)
+
+    server.rules.auth.authenticate = authenticate
+
+
+@deviation(
+    "no-authentication-on-triggerWorkflow", clauses=("PL-28",), case="pliant/triggerWorkflow/auth/without-credentials"
+)
+def no_authentication_on_trigger(server: Pliant) -> None:
+    """Anyone without a token can start a workflow."""
+    _open(server, "triggerWorkflow")
+
+
+@deviation(
+    "no-authentication-on-readExecutionLog", clauses=("PL-28",), case="pliant/readExecutionLog/auth/without-credentials"
+)
+def no_authentication_on_log(server: Pliant) -> None:
+    """Anyone without a token can read a log."""
+    _open(server, "readExecutionLog")
+
+
+@deviation("any-token", clauses=("PL-28",), case="pliant/triggerWorkflow/auth/wrong-credentials")
+def any_token(server: Pliant) -> None:
+    """A token is not looked up: any will do."""
+    honest = server.rules.auth.bearer
+
+    def bearer(server: Pliant, request: Received) -> Caller | None:
+        made_up = request.headers.get("authorization", "").lower().startswith("bearer ")
+        return honest(server, request) or (_anyone(server) if made_up else None)
+
+    server.rules.auth.bearer = bearer
+
+
+@deviation("api-key-refused", clauses=("PL-30a",), case="pliant/triggerWorkflowAtPath/trigger/api-key")
+def api_key_refused(server: Pliant) -> None:
+    """A good API key opens nothing."""
+    server.rules.auth.api_key = lambda _, __: None
+
+
+@deviation("any-api-key", clauses=("PL-30b",), case="pliant/triggerWorkflowAtPath/auth/wrong-credentials")
+def any_api_key(server: Pliant) -> None:
+    """Any API key opens the address of a workflow."""
+
+    def api_key(server: Pliant, request: Received) -> Caller | None:
+        return _anyone(server) if "api_key" in dict(request.query) else None
+
+    server.rules.auth.api_key = api_key

@@ -1,0 +1,170 @@
+"""Logs that do not tell how a run went."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from conformance.mocks.kit import jsonio
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.model import Json
+from conformance.mocks.pliant.deviations._tools import answer_with, bend_body, without
+from conformance.mocks.pliant.logs import moment
+from conformance.mocks.pliant.records import Caller, Run
+from conformance.mocks.pliant.runs import ROOT
+from conformance.mocks.pliant.server import Pliant
+from conformance.mocks.pliant.trigger import keys
+
+LOG = "readExecutionLog"
+SHAPE = "pliant/readExecutionLog/contract/valid-request"
+
+
+@deviation("log-answers-201", clauses=("PL-19",), case=SHAPE)
+def log_answers_201(server: Pliant) -> None:
+    """A log is answered as something created."""
+    answer_with(server, LOG, 201)
+
+
+@deviation("run-never-ends", clauses=("PL-20",), case="pliant/triggerWorkflow/job/ends")
+def run_never_ends(server: Pliant) -> None:
+    """An asynchronous run goes on for ever."""
+    server.rules.runs.over = lambda _, __, ___: False
+
+
+@deviation("result-never-comes", clauses=("PL-20",), case="pliant/triggerWorkflow/job/result")
+def result_never_comes(server: Pliant) -> None:
+    """A run that ended has an empty result."""
+    server.rules.logs.result = lambda run: None if run.ended is None else ""
+
+
+@deviation("ended-run-goes-on", clauses=("PL-20a",), case="pliant/triggerWorkflow/job/terminal-stays")
+def ended_run_goes_on(server: Pliant) -> None:
+    """Every second read of a log tells an ended run as one that goes on."""
+    honest = server.rules.logs.found
+
+    def found(server: Pliant, caller: Caller, key: str) -> Run:
+        run = honest(server, caller, key)
+        return replace(run, ended=None) if run.ended is not None and run.reads % 2 == 0 else run
+
+    server.rules.logs.found = found
+
+
+@deviation("log-without-state", clauses=("PL-21",), case=SHAPE)
+def log_without_state(server: Pliant) -> None:
+    """A log has no state."""
+    without(server, LOG, "state")
+
+
+@deviation("log-without-paused", clauses=("PL-21",), case=SHAPE)
+def log_without_paused(server: Pliant) -> None:
+    """A log does not tell when a run paused that never did."""
+    without(server, LOG, "timePaused")
+
+
+@deviation("log-without-end", clauses=("PL-21", "PL-24"), case=SHAPE)
+def log_without_end(server: Pliant) -> None:
+    """A run that ended does not tell when."""
+    bend_body(server, LOG, lambda body: {**body, "timeEnded": None})
+
+
+@deviation("log-of-another-run", clauses=("PL-22",), case="pliant/triggerWorkflow/job/same-id")
+def log_of_another_run(server: Pliant) -> None:
+    """The id in a log is one of its own."""
+    bend_body(server, LOG, lambda body: {**body, "id": server.ids.named("log", body["id"])})
+
+
+@deviation("address-without-owner", clauses=("PL-23",), case="pliant/readExecutionLog/log/address")
+def address_without_owner(server: Pliant) -> None:
+    """The address in a log begins with the folder."""
+    server.rules.logs.address = lambda run: f"{ROOT}{run.workflow.folder}/{run.workflow.name}"
+
+
+@deviation("address-without-name", clauses=("PL-23",), case="pliant/readExecutionLog/log/address")
+def address_without_name(server: Pliant) -> None:
+    """The address in a log ends with the folder."""
+    server.rules.logs.address = lambda run: f"{run.workflow.owner}/{ROOT}{run.workflow.folder}"
+
+
+@deviation("times-in-seconds", clauses=("PL-24",), case=SHAPE)
+def times_in_seconds(server: Pliant) -> None:
+    """A log tells seconds instead of milliseconds."""
+
+    def seconds(at: datetime | None) -> int | None:
+        return None if at is None else int(at.timestamp())
+
+    server.rules.logs.moment = seconds
+
+
+@deviation("times-are-text", clauses=("PL-24",), case=SHAPE)
+def times_are_text(server: Pliant) -> None:
+    """A log tells moments as dates."""
+    server.rules.logs.moment = lambda at: None if at is None else at.isoformat()
+
+
+@deviation("duration-counts-the-queue", clauses=("PL-25",), case="pliant/readExecutionLog/log/duration/duration")
+def duration_counts_the_queue(server: Pliant) -> None:
+    """The duration of a run begins with the queue."""
+
+    def duration(run: Run) -> int | None:
+        return None if run.ended is None else (moment(run.ended) or 0) - (moment(run.queued) or 0)
+
+    server.rules.logs.duration = duration
+
+
+@deviation("queue-of-no-time", clauses=("PL-25",), case="pliant/readExecutionLog/log/duration/durationQueued")
+def queue_of_no_time(server: Pliant) -> None:
+    """The time in the queue is told as nothing."""
+    server.rules.logs.duration_queued = lambda _: 0
+
+
+@deviation("result-not-encoded", clauses=("PL-26",), case=SHAPE)
+def result_not_encoded(server: Pliant) -> None:
+    """The result in a log is an object instead of a text."""
+    server.rules.logs.result = lambda run: None if run.ended is None else run.outputs
+
+
+@deviation("result-no-json", clauses=("PL-26",), case="pliant/triggerWorkflow/job/result")
+def result_no_json(server: Pliant) -> None:
+    """The result in a log is a text that is not JSON."""
+    server.rules.logs.result = lambda run: None if run.ended is None else str(run.outputs)
+
+
+@deviation("result-with-dollars", clauses=("PL-26",), case="pliant/triggerWorkflow/job/agrees")
+def result_with_dollars(server: Pliant) -> None:
+    """The result in a log has the keys that belong to the trigger's reply."""
+
+    def result(run: Run) -> str | None:
+        return None if run.ended is None else jsonio.render({**run.outputs, **keys(server, run)}).decode()
+
+    server.rules.logs.result = result
+
+
+@deviation("success-is-text", clauses=("PL-27",), case=SHAPE)
+def success_is_text(server: Pliant) -> None:
+    """Whether a run succeeded is told as a text."""
+
+    def bend(body: Json) -> Json:
+        told = body["success"]
+        return {**body, "success": told if told is None else str(told).lower()}
+
+    bend_body(server, LOG, bend)
+
+
+@deviation("error-is-null", clauses=("PL-27",), case=SHAPE)
+def error_is_null(server: Pliant) -> None:
+    """The error of a run that ended well is null instead of empty."""
+    honest = server.rules.logs.error
+    server.rules.logs.error = lambda run: honest(run) or None
+
+
+@deviation("log-has-the-letter", clauses=("PL-27a",), case="pliant/triggerWorkflow/job/ends")
+def log_has_the_letter(server: Pliant) -> None:
+    """The status in a log is the letter of the trigger's reply."""
+    honest = server.rules.logs.word
+    server.rules.logs.word = lambda run: "C" if honest(run) == "COMPLETED" else honest(run)
+
+
+@deviation("logs-kept-an-hour", clauses=("PL-32",), case="pliant/readExecutionLog/log/kept")
+def logs_kept_an_hour(server: Pliant) -> None:
+    """A log is gone after an hour."""
+    server.rules.logs.lifetime = timedelta(hours=1)

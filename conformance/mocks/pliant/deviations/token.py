@@ -1,0 +1,145 @@
+"""Tokens that are got too easily, not at all, or told wrongly."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Received
+from conformance.mocks.pliant.auth import CHALLENGE
+from conformance.mocks.pliant.deviations._tools import answer_with, bend_body, without
+from conformance.mocks.pliant.errors import refused
+from conformance.mocks.pliant.oauth import Form
+from conformance.mocks.pliant.records import Caller, Grant, Token
+from conformance.mocks.pliant.server import Pliant
+
+MINUTE = timedelta(minutes=1)
+TOKEN = "issueToken"  # noqa: S105 - the name of an operation
+
+
+@deviation("token-answers-201", clauses=("PL-01",), case="pliant/issueToken/contract/valid-request")
+def token_answers_201(server: Pliant) -> None:
+    """A token is answered as something created."""
+    answer_with(server, TOKEN, 201)
+
+
+@deviation("token-wants-json", clauses=("PL-02",), case="pliant/issueToken/contract/valid-request")
+def token_wants_json(server: Pliant) -> None:
+    """The token endpoint refuses a form, for it takes JSON."""
+
+    def form(_: Received) -> Form:
+        raise refused(415, "invalid_request", "The body must be application/json")
+
+    server.rules.oauth.form = form
+
+
+@deviation("any-client", clauses=("PL-03",), case="pliant/issueToken/token/client-without-credentials")
+def any_client(server: Pliant) -> None:
+    """A token is issued to a client that proves nothing."""
+    server.rules.oauth.client = lambda _, __: None
+
+
+@deviation("client-secret-unchecked", clauses=("PL-03",), case="pliant/issueToken/token/client-with-wrong-secret")
+def client_secret_unchecked(server: Pliant) -> None:
+    """A token is issued to a client with any secret, as long as it sends one."""
+
+    def client(_: Pliant, request: Received) -> None:
+        if not request.headers.get("authorization", "").lower().startswith("basic "):
+            raise refused(401, "invalid_client", "The client is unknown", CHALLENGE)
+
+    server.rules.oauth.client = client
+
+
+@deviation("password-unchecked", clauses=("PL-04",), case="pliant/issueToken/token/wrong-password")
+def password_unchecked(server: Pliant) -> None:
+    """A user's name is enough for a token."""
+    honest = server.rules.oauth.granted
+
+    def granted(server: Pliant, told: Form) -> Grant:
+        user = server.store.users.get(told.get("username", ""))
+        return honest(server, {**told, "password": user.password} if user else told)
+
+    server.rules.oauth.granted = granted
+
+
+@deviation("password-refused", clauses=("PL-04",), case="pliant/issueToken/contract/valid-request")
+def password_refused(server: Pliant) -> None:
+    """The password grant is not supported."""
+    honest = server.rules.oauth.granted
+
+    def granted(server: Pliant, told: Form) -> Grant:
+        if told.get("grant_type") == "password":
+            raise refused(400, "unsupported_grant_type", "No passwords here")
+        return honest(server, told)
+
+    server.rules.oauth.granted = granted
+
+
+@deviation("scope-needed", clauses=("PL-05",), case="pliant/issueToken/token/without-scope")
+def scope_needed(server: Pliant) -> None:
+    """A token asked for without a scope is refused."""
+    honest = server.rules.oauth.asked
+
+    def asked(server: Pliant, told: Form) -> tuple[str, ...]:
+        if "scope" not in told:
+            raise refused(400, "invalid_scope", "A scope is needed")
+        return honest(server, told)
+
+    server.rules.oauth.asked = asked
+
+
+@deviation("scope-enforced", clauses=("PL-05a",), case="pliant/triggerWorkflow/auth/equivalent/reader")
+def scope_enforced(server: Pliant) -> None:
+    """A token for reading alone starts no workflow."""
+
+    def allowed(operation: str, caller: Caller) -> bool:
+        return not operation.startswith("trigger") or not caller.scopes or "execute" in caller.scopes
+
+    server.rules.auth.allowed = allowed
+
+
+@deviation("token-without-jti", clauses=("PL-06",), case="pliant/issueToken/contract/valid-request")
+def token_without_jti(server: Pliant) -> None:
+    """A token has no name."""
+    without(server, TOKEN, "jti")
+
+
+@deviation("token-without-refresh-token", clauses=("PL-06",), case="pliant/issueToken/contract/valid-request")
+def token_without_refresh_token(server: Pliant) -> None:
+    """No refresh token comes with a token."""
+    without(server, TOKEN, "refresh_token")
+
+
+@deviation("jti-no-uuid", clauses=("PL-06",), case="pliant/issueToken/contract/valid-request")
+def jti_no_uuid(server: Pliant) -> None:
+    """The name of a token is a number."""
+    bend_body(server, TOKEN, lambda body: {**body, "jti": "17"})
+
+
+@deviation("token-type-mac", clauses=("PL-06",), case="pliant/issueToken/contract/valid-request")
+def token_type_mac(server: Pliant) -> None:
+    """A token calls itself something other than bearer."""
+    bend_body(server, TOKEN, lambda body: {**body, "token_type": "mac"})
+
+
+@deviation("expires-in-is-text", clauses=("PL-06",), case="pliant/issueToken/contract/valid-request")
+def expires_in_is_text(server: Pliant) -> None:
+    """The seconds that a token lives are a text."""
+    bend_body(server, TOKEN, lambda body: {**body, "expires_in": str(body["expires_in"])})
+
+
+@deviation("scope-misses-one", clauses=("PL-06a",), case="pliant/issueToken/token/scope-echoed")
+def scope_misses_one(server: Pliant) -> None:
+    """A token tells one scope fewer than were asked for."""
+    bend_body(server, TOKEN, lambda body: {**body, "scope": body["scope"].rpartition(" ")[0]})
+
+
+@deviation("token-dies-early", clauses=("PL-06b",), case="pliant/issueToken/token/lives")
+def token_dies_early(server: Pliant) -> None:
+    """An access token is worthless after a minute, though it promises half a day."""
+    promised = server.rules.oauth.lifetime
+
+    def live(server: Pliant, token: Token) -> bool:
+        return server.clock.now() < token.expires - promised + MINUTE
+
+    server.rules.auth.live = live

@@ -1,0 +1,221 @@
+"""Triggers that find the wrong workflow, or run it otherwise than asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Received, Refusal, Reply
+from conformance.mocks.kit.model import Json
+from conformance.mocks.pliant.deviations._tools import answer_with, bend_body, bend_query, without
+from conformance.mocks.pliant.errors import invalid
+from conformance.mocks.pliant.records import Caller, Run, Workflow
+from conformance.mocks.pliant.server import Pliant
+from conformance.mocks.pliant.store import OWNER
+
+TRIGGER = "triggerWorkflow"
+
+
+def _find_otherwise(server: Pliant, owner: bool = False, folder: bool = False, name: bool = False) -> None:
+    """Let the parts of an address that are true count for nothing."""
+
+    def located(server: Pliant, _: Caller, *address: str) -> Workflow:
+        for workflow in server.store.workflows.values():
+            parts = zip((owner, folder, name), workflow.address, address, strict=True)
+            if all(ignored or has == wanted for ignored, has, wanted in parts):
+                return workflow
+        raise Refusal(404, "There is no such workflow")
+
+    server.rules.runs.located = located
+
+
+@deviation("trigger-answers-202", clauses=("PL-07",), case="pliant/triggerWorkflow/contract/valid-request")
+def trigger_answers_202(server: Pliant) -> None:
+    """A trigger is answered as accepted."""
+    answer_with(server, TRIGGER, 202)
+
+
+@deviation("owner-is-the-caller", clauses=("PL-08",), case="pliant/triggerWorkflow/trigger/owner-is-not-the-caller")
+def owner_is_the_caller(server: Pliant) -> None:
+    """A workflow is looked for among the caller's own, whatever owner is named."""
+    honest = server.rules.runs.located
+
+    def located(server: Pliant, caller: Caller, _: str, folder: str, name: str) -> Workflow:
+        return honest(server, caller, caller.user.name, folder, name)
+
+    server.rules.runs.located = located
+
+
+@deviation("owner-ignored", clauses=("PL-09",), case="pliant/triggerWorkflow/trigger/wrong-address/username")
+def owner_ignored(server: Pliant) -> None:
+    """A workflow is found whoever is named as its owner."""
+    _find_otherwise(server, owner=True)
+
+
+@deviation("folder-ignored", clauses=("PL-09",), case="pliant/triggerWorkflow/trigger/wrong-address/folder")
+def folder_ignored(server: Pliant) -> None:
+    """A workflow is found in whatever folder."""
+    _find_otherwise(server, folder=True)
+
+
+@deviation("name-ignored", clauses=("PL-09",), case="pliant/triggerWorkflow/trigger/wrong-address/name")
+def name_ignored(server: Pliant) -> None:
+    """The first workflow of the folder is run, whatever its name."""
+    _find_otherwise(server, name=True)
+
+
+@deviation("unknown-input-refused", clauses=("PL-10",), case="pliant/triggerWorkflow/trigger/unknown-input")
+def unknown_input_refused(server: Pliant) -> None:
+    """A property that is no input of the workflow makes the trigger fail."""
+    honest = server.rules.runs.inputs
+
+    def inputs(workflow: Workflow, sent: Json) -> Json:
+        if sent.keys() - workflow.inputs.keys():
+            raise invalid("no such input")
+        return honest(workflow, sent)
+
+    server.rules.runs.inputs = inputs
+
+
+@deviation("inputs-dropped", clauses=("PL-10a",), case="pliant/triggerWorkflow/trigger/echo")
+def inputs_dropped(server: Pliant) -> None:
+    """A workflow runs with its defaults, whatever was sent."""
+    server.rules.runs.inputs = lambda workflow, _: dict(workflow.inputs)
+
+
+@deviation("sync-does-not-wait", clauses=("PL-11",), case="pliant/triggerWorkflow/job/synchronous-start")
+def sync_does_not_wait(server: Pliant) -> None:
+    """A synchronous trigger is answered like an asynchronous one."""
+    bend_query(server, TRIGGER, lambda query: {**query, "sync": "false"})
+
+
+@deviation("sync-answers-too-early", clauses=("PL-11",), case="pliant/triggerWorkflow/job/ended-when-answered")
+def sync_answers_too_early(server: Pliant) -> None:
+    """A synchronous trigger answers with the outputs while the run still goes on."""
+
+    async def wait(_: Pliant, __: Run) -> None:
+        return None
+
+    server.rules.runs.wait = wait
+    server.rules.runs.over = lambda _, run, __: run.reads > 1
+    server.rules.trigger.outcome = lambda server, run: {
+        **run.outputs,
+        **server.rules.trigger.keys(server, run),
+        "$status": "C",
+    }
+
+
+@deviation("sync-forgets-the-outputs", clauses=("PL-12",), case="pliant/triggerWorkflow/trigger/echo")
+def sync_forgets_the_outputs(server: Pliant) -> None:
+    """A synchronous trigger answers without the outputs of the workflow."""
+    without(server, TRIGGER, "output")
+
+
+@deviation("outputs-nested", clauses=("PL-12",), case="pliant/triggerWorkflow/trigger/echo")
+def outputs_nested(server: Pliant) -> None:
+    """The outputs stand in an object of their own instead of beside the other keys."""
+    server.rules.trigger.outcome = lambda server, run: {
+        "outputs": run.outputs,
+        **server.rules.trigger.keys(server, run),
+    }
+
+
+@deviation("uuid-repeated", clauses=("PL-13",), case="pliant/triggerWorkflow/job/distinct")
+def uuid_repeated(server: Pliant) -> None:
+    """Every run has the id of the first one."""
+    honest = server.rules.runs.new_id
+    server.rules.runs.new_id = lambda server: next(iter(server.store.runs), None) or honest(server)
+
+
+@deviation("uuid-no-uuid", clauses=("PL-13a",), case="pliant/triggerWorkflow/contract/valid-request")
+def uuid_no_uuid(server: Pliant) -> None:
+    """Runs are numbered."""
+    server.rules.runs.new_id = lambda server: str(len(server.store.runs) + 1)
+
+
+@deviation("runner-is-a-name", clauses=("PL-14",), case="pliant/triggerWorkflow/contract/valid-request")
+def runner_is_a_name(server: Pliant) -> None:
+    """The worker is told by its host name."""
+    bend_body(server, TRIGGER, lambda body: {**body, "$runner": "worker-1"})
+
+
+@deviation("sync-status-is-a-word", clauses=("PL-15",), case="pliant/triggerWorkflow/job/synchronous-start")
+def sync_status_is_a_word(server: Pliant) -> None:
+    """A synchronous run that ended well says so with a word."""
+    honest = server.rules.trigger.letter
+    server.rules.trigger.letter = lambda run: "COMPLETED" if honest(run) == "C" else honest(run)
+
+
+@deviation("waits-unless-told", clauses=("PL-16",), case="pliant/triggerWorkflow/job/asynchronous-by-default")
+def waits_unless_told(server: Pliant) -> None:
+    """Leaving sync out means waiting for the end."""
+    bend_query(server, TRIGGER, lambda query: {"sync": "true", **query})
+
+
+@deviation("any-sync-waits", clauses=("PL-16",), case="pliant/triggerWorkflow/job/asynchronous-start")
+def any_sync_waits(server: Pliant) -> None:
+    """Sending sync at all means waiting for the end, false included."""
+    bend_query(server, TRIGGER, lambda query: {**query, "sync": "true"} if "sync" in query else query)
+
+
+@deviation("acceptance-without-runner", clauses=("PL-17",), case="pliant/triggerWorkflow/contract/valid-request")
+def acceptance_without_runner(server: Pliant) -> None:
+    """An asynchronous trigger does not tell the worker."""
+    server.rules.trigger.acceptance = lambda server, run: {
+        key: value for key, value in server.rules.trigger.keys(server, run).items() if key != "$runner"
+    }
+
+
+@deviation("acceptance-with-outputs", clauses=("PL-17a",), case="pliant/triggerWorkflow/job/acceptance-alone")
+def acceptance_with_outputs(server: Pliant) -> None:
+    """An asynchronous trigger shows outputs of a run that goes on."""
+    server.rules.trigger.acceptance = lambda server, run: {**run.outputs, **server.rules.trigger.keys(server, run)}
+
+
+@deviation("acceptance-says-completed", clauses=("PL-18",), case="pliant/triggerWorkflow/job/asynchronous-start")
+def acceptance_says_completed(server: Pliant) -> None:
+    """An asynchronous trigger tells the run as completed."""
+    server.rules.trigger.acceptance = lambda server, run: {**server.rules.trigger.keys(server, run), "$status": "C"}
+
+
+def _only_post(name: str, request: Received) -> Received:
+    if name == "triggerWorkflowAtPathByGet":
+        raise Refusal(405, "no such method here")
+    return request
+
+
+@deviation("no-get", clauses=("PL-30",), case="pliant/triggerWorkflowAtPathByGet/contract/valid-request")
+def no_get(server: Pliant) -> None:
+    """The address of a workflow takes POST only."""
+    server.rules.receive = _only_post
+
+
+@deviation("get-starts-nothing", clauses=("PL-30", "PL-31"), case="pliant/triggerWorkflowAtPathByGet/trigger/defaults")
+def get_starts_nothing(server: Pliant) -> None:
+    """A GET of a workflow's address answers, and nothing has run."""
+    honest = server.rules.finish
+
+    def finish(name: str, reply: Reply) -> Reply:
+        told = honest(name, reply)
+        return replace(told, body={}) if name == "triggerWorkflowAtPathByGet" and told.status == 200 else told
+
+    server.rules.finish = finish
+
+
+@deviation("defaults-forgotten", clauses=("PL-31",), case="pliant/triggerWorkflowAtPathByGet/trigger/defaults")
+def defaults_forgotten(server: Pliant) -> None:
+    """An input that is left out is null."""
+    server.rules.runs.inputs = lambda workflow, sent: {name: sent.get(name) for name in workflow.inputs}
+
+
+@deviation("owner-alone-may-trigger", clauses=("PL-08",), case="pliant/triggerWorkflow/trigger/owner-is-not-the-caller")
+def owner_alone_may_trigger(server: Pliant) -> None:
+    """Only the first user's own token starts the first user's workflows, others start what they like."""
+    honest = server.rules.runs.located
+
+    def located(server: Pliant, caller: Caller, owner: str, folder: str, name: str) -> Workflow:
+        if owner == OWNER != caller.user.name:
+            raise Refusal(404, "There is no such workflow")
+        return honest(server, caller, owner, folder, name)
+
+    server.rules.runs.located = located

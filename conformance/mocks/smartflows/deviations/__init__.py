@@ -1,0 +1,1 @@
+"""The ways this server can be made wrong: one function a deviation, grouped by the facet that notices."""

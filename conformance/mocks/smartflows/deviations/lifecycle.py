@@ -1,0 +1,103 @@
+"""Commands that do not do what they say."""
+
+from __future__ import annotations
+
+from copy import copy
+
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.model import Json
+from conformance.mocks.smartflows.deviations._mending import show
+from conformance.mocks.smartflows.records import Execution
+from conformance.mocks.smartflows.server import SmartFlows
+
+OTHER = "00000000-0000-4000-8000-000000000000"
+
+
+@deviation("continue-does-nothing", clauses=("IN-22",), case="smartflows/continueExecution/lifecycle/transition")
+def continue_does_nothing(server: SmartFlows) -> None:
+    """Input is taken, and the execution goes on waiting for it."""
+
+    def carry_on(_: SmartFlows, execution: Execution) -> None:
+        execution.reads = 0
+
+    server.rules.commands.carry_on = carry_on
+
+
+@deviation("continue-answers-another", clauses=("IN-22a",), case="smartflows/continueExecution/lifecycle/reply")
+def continue_answers_another(server: SmartFlows) -> None:
+    """The reply to input shows another execution's id."""
+    show(server, ["continueExecution"], id=OTHER)
+
+
+@deviation("form-without-keys", clauses=("IN-22b",), case="smartflows/getExecutionProgress/lifecycle/asks")
+def form_without_keys(server: SmartFlows) -> None:
+    """An execution that waits for input does not say for what."""
+    honest = server.rules.views.parts
+
+    def parts(server: SmartFlows, execution: Execution) -> Json:
+        asked: Json = {"schema": {}, "model": {}, "form": []}
+        return asked if execution.status == "UserInput" else honest(server, execution)
+
+    server.rules.views.parts = parts
+
+
+@deviation("continue-ends", clauses=("IN-22",), case="smartflows/continueExecution/lifecycle/transition")
+def continue_ends(server: SmartFlows) -> None:
+    """Input stops the execution that waits for it."""
+    server.rules.commands.carry_on = lambda server, execution: server.rules.pace.turn(server, execution, "Canceled")
+
+
+@deviation("cancel-not-kept", clauses=("IN-23",), case="smartflows/cancelExecution/lifecycle/transition")
+def cancel_not_kept(server: SmartFlows) -> None:
+    """A cancelled execution is shown Canceled once, and runs on."""
+    honest = server.rules.commands.cancel
+    server.rules.commands.cancel = lambda server, execution: honest(server, copy(execution))
+
+
+@deviation("cancel-is-an-error", clauses=("IN-23",), case="smartflows/cancelExecution/lifecycle/transition")
+def cancel_is_an_error(server: SmartFlows) -> None:
+    """A cancelled execution ends as Error."""
+
+    def cancel(server: SmartFlows, execution: Execution) -> Execution:
+        server.rules.pace.turn(server, execution, "Error")
+        return execution
+
+    server.rules.commands.cancel = cancel
+
+
+@deviation("cancel-answers-running", clauses=("IN-23a",), case="smartflows/cancelExecution/lifecycle/reply")
+def cancel_answers_running(server: SmartFlows) -> None:
+    """The reply to a cancellation shows the execution as it was."""
+
+    def mend(server: SmartFlows, execution: Execution) -> Execution:
+        before = copy(execution)
+        server.rules.pace.turn(server, execution, "Canceled")
+        return before
+
+    server.rules.commands.cancel = mend
+
+
+@deviation("cancelled-goes-on", clauses=("IN-15b",), case="smartflows/cancelExecution/lifecycle/terminal")
+def cancelled_goes_on(server: SmartFlows) -> None:
+    """A cancelled execution succeeds when it is read after its cancellation was."""
+    honest = server.rules.pace.seen
+
+    def seen(server: SmartFlows, execution: Execution, counts: bool) -> None:
+        honest(server, execution, counts)
+        execution.reads += 1 if execution.status == "Canceled" else 0
+        if execution.status == "Canceled" and execution.reads >= 2:
+            server.rules.pace.turn(server, execution, "Success")
+
+    server.rules.pace.seen = seen
+
+
+@deviation("event-is-lost", clauses=("IN-14d",), case="smartflows/getExecutionProgress/lifecycle/resume")
+def event_is_lost(server: SmartFlows) -> None:
+    """The event that an execution waits for does not resume it."""
+    honest = server.rules.commands.carry_on
+
+    def carry_on(server: SmartFlows, execution: Execution) -> None:
+        if execution.status != "Waiting":
+            honest(server, execution)
+
+    server.rules.commands.carry_on = carry_on

@@ -1,0 +1,100 @@
+"""Lists that lose, repeat, shuffle or ignore."""
+
+from __future__ import annotations
+
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.smartflows.paging import Rows
+from conformance.mocks.smartflows.server import SmartFlows
+
+FLOWS, RUNS = "smartflows/findFlows/pagination", "smartflows/findExecutions/pagination"
+
+
+@deviation("page-from-one", clauses=("IN-20a",), case=f"{FLOWS}/first-page")
+def page_from_one(server: SmartFlows) -> None:
+    """The first page is number 1, and page 0 shows it too."""
+    honest = server.rules.lists.page_slice
+    server.rules.lists.page_slice = lambda rows, number, size: honest(rows, max(0, number - 1), size)
+
+
+@deviation("default-size-10", clauses=("IN-20b",), case=f"{FLOWS}/default-size")
+def default_size_10(server: SmartFlows) -> None:
+    """A page holds ten items when no size is asked for."""
+    server.rules.lists.default_size = 10
+
+
+@deviation("size-ignored", clauses=("IN-20c",), case=f"{FLOWS}/size")
+def size_ignored(server: SmartFlows) -> None:
+    """A page holds twenty items, whatever is asked for."""
+    honest = server.rules.lists.page_slice
+    server.rules.lists.page_slice = lambda rows, number, _: honest(rows, number, 20)
+
+
+@deviation("pages-overlap", clauses=("IN-20d",), case=f"{FLOWS}/union")
+def pages_overlap(server: SmartFlows) -> None:
+    """Every page but the first begins with the last item of the one before."""
+
+    def page_slice(rows: Rows, number: int, size: int) -> Rows:
+        start = max(0, number * size - (1 if number else 0))
+        return rows[start : start + size]
+
+    server.rules.lists.page_slice = page_slice
+
+
+@deviation("last-item-lost", clauses=("IN-20d",), case=f"{FLOWS}/union")
+def last_item_lost(server: SmartFlows) -> None:
+    """The last page lacks its last item."""
+    honest = server.rules.lists.page_slice
+
+    def page_slice(rows: Rows, number: int, size: int) -> Rows:
+        return honest(rows[:-1] if len(rows) > 1 else rows, number, size)
+
+    server.rules.lists.page_slice = page_slice
+
+
+@deviation("sort-ignored", clauses=("IN-20e",), case=f"{FLOWS}/sorted/displayName")
+def sort_ignored(server: SmartFlows) -> None:
+    """Lists are in the order of creation, whatever is asked for."""
+    server.rules.lists.order = lambda _server, _listing, rows, _by: rows
+
+
+@deviation("direction-ignored", clauses=("IN-20e",), case=f"{FLOWS}/sorted/displayName")
+def direction_ignored(server: SmartFlows) -> None:
+    """Descending lists ascend."""
+    honest = server.rules.lists.order
+    server.rules.lists.order = lambda server, listing, rows, by: honest(
+        server, listing, rows, [(name, "asc") for name, _ in by]
+    )
+
+
+@deviation("filter-ignored", clauses=("IN-20f",), case=f"{FLOWS}/filtered/displayName")
+def filter_ignored(server: SmartFlows) -> None:
+    """Lists are whole, whatever filter is sent."""
+    server.rules.lists.select = lambda _server, _listing, rows, _parts: rows
+
+
+@deviation("filter-wants-the-whole-value", clauses=("IN-20f",), case=f"{FLOWS}/filtered/displayName")
+def filter_wants_the_whole_value(server: SmartFlows) -> None:
+    """A filter keeps items that equal its text, not those that contain it."""
+    server.rules.lists.contains = lambda _server, has, asked: has == asked
+
+
+@deviation("second-filter-ignored", clauses=("IN-20g",), case=f"{FLOWS}/filters-combined")
+def second_filter_ignored(server: SmartFlows) -> None:
+    """Of several filters the first alone counts."""
+    honest = server.rules.lists.select
+    server.rules.lists.select = lambda server, listing, rows, parts: honest(server, listing, rows, parts[:1])
+
+
+@deviation("new-execution-not-listed", clauses=("IN-20h",), case=f"{RUNS}/lists-new")
+def new_execution_not_listed(server: SmartFlows) -> None:
+    """An execution is listed once it is two days old."""
+    honest = server.rules.lists.select
+    server.rules.lists.select = lambda server, listing, rows, parts: honest(
+        server, listing, [row for row in rows if (server.clock.now() - row.created_at).days >= 2], parts
+    )
+
+
+@deviation("all-flows-executions", clauses=("IN-25b",), case="smartflows/findFlowExecutions/pagination/scope")
+def all_flows_executions(server: SmartFlows) -> None:
+    """The executions of one flow are those of all flows."""
+    server.rules.lists.belongs = lambda _execution, _flow: True

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from instabase_api import Instabase
+
+from conformance.mocks import catalogue
+
+NOBODY = {"authorization": "Bearer nobody"}
+UPDATE, STATUS = "/api/v1/jobs/pipelines", "/api/v1/jobs/status"
+
+
+def told(instabase: Instabase) -> list[Any]:
+    """What a broad tour of the API hears; whatever a deviation breaks, something here is not as usual."""
+    fixtures, unknown = instabase.fixtures, str(uuid.UUID(int=0))
+    update = {"job_id": fixtures["job_id"], "pipeline_ids": fixtures["pipeline_ids"]}
+    tour = [
+        instabase.pipelines(),
+        instabase.pipelines("other"),
+        instabase.pipelines(""),
+        instabase("GET", "/api/v1/flow/pipeline", "", headers=NOBODY),
+        instabase("POST", UPDATE, json=update),
+        instabase("POST", UPDATE, "", json=update),
+        instabase.update(*fixtures["other_pipeline_ids"]),
+        instabase.update(),
+        instabase.update(fixtures["pipeline_id"]),
+        instabase.update(unknown),
+        instabase.control("job_members", id=fixtures["job_id"]),
+        instabase.update(job=unknown),
+        *(instabase("POST", UPDATE, content=content) for content in (b"[]", b"{", b"{}")),
+        *(instabase("POST", UPDATE, json={key: value}) for key, value in update.items()),
+        instabase("POST", "/api/v1/flow/run_flow_async", json={}),
+        instabase("GET", STATUS, params={"job_id": fixtures["job_id"]}),
+        instabase("GET", STATUS, "", params={"job_id": fixtures["job_id"], "type": "flow"}),
+    ]
+    for changed in ({}, {}, {"input_dir": fixtures["failing_input_dir"]}):
+        job = instabase.run(**changed)
+        key = job.json().get("data", {}).get("job_id", "")
+        tour += [job, *(instabase.status(key) for _ in range(3))]
+    return [(reply.status_code, reply.text) for reply in tour]
+
+
+@pytest.fixture(scope="module")
+def honest() -> list[Any]:
+    return told(Instabase())
+
+
+def test_the_tour_is_the_same_twice(honest: list[Any]) -> None:
+    assert told(Instabase()) == honest
+
+
+@pytest.mark.parametrize("name", catalogue.find("instabase").deviations())
+def test_every_deviation_is_seen_from_outside(name: str, honest: list[Any]) -> None:
+    deviation = catalogue.find("instabase").deviations()[name]
+    assert told(Instabase(deviations=frozenset({name}))) != honest
+    assert deviation.says.endswith(".")
+    assert deviation.case.startswith("instabase/")
+    assert all(re.fullmatch(r"IB-\d\d[a-z]?", clause) for clause in deviation.clauses)

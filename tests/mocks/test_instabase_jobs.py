@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from instabase_api import Instabase, refused
+
+
+@pytest.fixture
+def instabase() -> Instabase:
+    return Instabase()
+
+
+def told(reply: Any) -> tuple[str, str, Any]:
+    """The state of a job, that of its flow, and its results if it shows any."""
+    body = reply.json()
+    return body["state"], json.loads(body["cur_status"])["status"], body.get("results")
+
+
+@pytest.mark.parametrize("state", ["DONE", "COMPLETE"])
+def test_a_job_ends_with_results(state: str) -> None:
+    instabase = Instabase(choices={"finished_state": state})
+    started = instabase.run(pipeline_ids=instabase.fixtures["pipeline_ids"], tags=["a"]).json()
+    assert started.keys() == {"status", "data"}
+    job, folder = started["data"]["job_id"], started["data"]["output_folder"]
+    reply = instabase.status(job)
+    assert reply.json()["job_id"] == job
+    assert told(reply) == (state, "COMPLETE", [{"status": "OK", "output_folder": folder}])
+    details = json.loads(reply.json()["cur_status"])
+    assert details["curProgress"] == 1
+    assert len(str(details["finish_timestamp"])) == 10
+    assert instabase.status(job).json() == reply.json()
+    assert instabase.members(job) == instabase.fixtures["pipeline_ids"]
+
+
+def test_every_start_makes_another_job(instabase: Instabase) -> None:
+    jobs = {instabase.run().json()["data"]["job_id"] for _ in range(3)}
+    assert len(jobs) == 3
+
+
+def test_a_job_that_fails(instabase: Instabase) -> None:
+    job = instabase.run(input_dir=instabase.fixtures["failing_input_dir"]).json()["data"]["job_id"]
+    state, flow, results = told(instabase.status(job))
+    assert (state, flow, results[0]["status"]) == ("DONE", "FAILED", "ERROR")
+    assert isinstance(results[0]["msg"], str)
+
+
+@pytest.mark.parametrize(("end", "keys"), [("absent", 2), ("null", 3)])
+def test_progress_by_reads(end: str, keys: int) -> None:
+    instabase = Instabase(progress="reads:2", choices={"running_end": end})
+    job = instabase.run().json()["data"]["job_id"]
+    replies = [instabase.status(job) for _ in range(4)]
+    assert [told(reply)[0] for reply in replies] == ["PENDING", "PENDING", "DONE", "DONE"]
+    assert ["results" in reply.json() for reply in replies] == [False, False, True, True]
+    details = [json.loads(reply.json()["cur_status"]) for reply in replies]
+    assert [one["curProgress"] for one in details] == [0, 0.5, 1, 1]
+    assert len(details[0]) == keys
+
+
+def test_progress_by_seconds() -> None:
+    instabase = Instabase(progress="seconds:10")
+    job = instabase.run().json()["data"]["job_id"]
+    assert told(instabase.status(job))[1] == "RUNNING"
+    instabase.control("advance_clock", seconds=5)
+    assert json.loads(instabase.status(job).json()["cur_status"])["curProgress"] == 0.5
+    instabase.control("advance_clock", seconds=5)
+    assert told(instabase.status(job))[1] == "COMPLETE"
+
+
+def test_a_job_is_finished_by_control() -> None:
+    instabase = Instabase(progress="seconds:10")
+    job = instabase.run().json()["data"]["job_id"]
+    assert instabase.control("finish_job", id=job).status_code == 200
+    assert told(instabase.status(job))[0] == "DONE"
+    assert instabase.control("finish_job", id="nothing").status_code == 400
+
+
+def test_jobs_belong_to_who_started_them(instabase: Instabase) -> None:
+    job = instabase.run("other").json()["data"]["job_id"]
+    assert refused(instabase.status(job))
+    assert instabase.status(job, "other").json()["status"] == "OK"
+
+
+@pytest.mark.parametrize("query", [{"job_id": ""}, {"type": ""}, {"type": "pipeline"}, {"job_id": "nothing"}])
+def test_a_status_needs_a_job_and_a_type(instabase: Instabase, query: dict[str, str]) -> None:
+    assert refused(instabase.status(instabase.fixtures["job_id"], **query))
+
+
+@pytest.mark.parametrize(
+    "changed", [{"input_dir": "/nowhere"}, {"input_dir": 7}, {"input_dir": None}, {"pipeline_ids": ["x"]}]
+)
+def test_a_start_needs_what_there_is(instabase: Instabase, changed: dict[str, Any]) -> None:
+    assert refused(instabase.run(**changed))

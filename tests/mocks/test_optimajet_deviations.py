@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from optimajet_api import API, DISCOVERY, WorkflowApi
+
+from conformance.errors import UsageError
+from conformance.mocks import catalogue
+from conformance.mocks.kit.model import Settings
+from conformance.mocks.optimajet.access import MODES
+
+DEVIATIONS = catalogue.find("optimajet").deviations()
+EXECUTE = f"{API}/executecommand"
+
+
+def facts(api: WorkflowApi) -> Iterator[Any]:
+    """What a caller sees who does a little of everything; equal servers give equal facts."""
+    if api.mode == "openid":
+        yield from _tokens(api)
+    if api.mode == "open":
+        yield from _lists(api)
+        yield from _lives(api)
+    else:
+        yield from _doors(api)
+
+
+def _doors(api: WorkflowApi) -> Iterator[Any]:
+    key = api.fixtures["process_id"]
+    yield api.reply("GET", DISCOVERY)
+    for path in ("getschemelist", "inbox", f"getinstanceinfo/{key}"):
+        yield api.reply("GET", f"{API}/{path}", "")
+        yield api.reply("GET", f"{API}/{path}", "", params={"token": "0" * len(api.access_token)})
+        yield api.reply("GET", f"{API}/{path}", "", headers={"authorization": "Bearer garbage"})
+    yield api.reply("POST", f"{API}/createinstance/{api.fresh()}", "", json={"schemeCode": "TestScheme"})
+    if api.mode != "open":
+        yield api.reply("POST", f"{API}/deleteinstance/{key}", "")
+        yield api.reply("POST", f"{API}/createinstance/{api.fresh()}", json={"schemeCode": "TestScheme"})
+
+
+def _tokens(api: WorkflowApi) -> Iterator[Any]:
+    for changed in ({}, {"client_id": "x"}, {"client_secret": "x"}, {"grant_type": "password"}):
+        reply = api.grant(**changed)
+        yield reply.status_code, reply.headers["content-type"], reply.text
+    api.control("set_access_token", token="next")
+    yield api.grant(client_secret="next").status_code
+    api.control("set_access_token", token=api.access_token)
+    try:
+        api.log_in()
+    except (KeyError, ValueError):
+        yield "no token"
+    yield api.reply("GET", f"{API}/getschemelist")
+    head, claims, _ = api.bearer.split(".") if api.bearer else ("", "", "")
+    yield api.reply("GET", f"{API}/inbox", "", headers={"authorization": f"Bearer {head}.{claims}."})
+
+
+def _lives(api: WorkflowApi) -> Iterator[Any]:
+    key, other, third = api.fresh(), api.fresh(), api.fresh()
+    create, info = f"{API}/createinstance", f"{API}/getinstanceinfo/{key}"
+    for body in ({"schemeCode": "Unknown"}, {}, {"schemeCode": "TestScheme", "schemeParameters": "{"}):
+        yield api.reply("POST", f"{create}/{api.fresh()}", json=body)
+    sent = {"schemeCode": "TestScheme", "persist": "Amount", "Amount": 3}
+    yield [reply.text for reply in api.together([("POST", f"{create}/{key}", "main", {"json": sent})] * 2)]
+    yield api.reply("POST", f"{create}/{other}", json=sent)
+    yield api.reply("GET", f"{create}/{third}", params={"schemeCode": "TestScheme"})
+    queried = {"params": {"schemeCode": "TestScheme"}, "json": {"token": None}}
+    yield api.reply("POST", f"{create}/{api.fresh()}", **queried)
+    yield api.reply("POST", f"{create}/{api.fresh()}", json={"schemeCode": "TestScheme", "token": None})
+    for one in (key, other, third):
+        yield api.reply("GET", f"{API}/isexistprocess/{one}")
+    yield api.reply("GET", info)
+    yield api.reply("POST", info)
+    for command in ("approve", "submit", "nothing"):
+        yield api.reply("GET", f"{API}/getavailablecommands/{key}")
+        yield api.reply("POST", f"{EXECUTE}/{key}", json={"command": command, "identityId": "clerk", "persist": ""})
+        yield api.reply("POST", f"{EXECUTE}/{key}", json={"command": command})
+        yield api.reply("GET", info)
+    body = {"json": {"command": "approve", "identityId": api.fixtures["manager_id"]}}
+    yield [reply.text for reply in api.together([("POST", f"{EXECUTE}/{key}", "main", body)] * 2)]
+    yield api.reply("POST", f"{create}/{key}", json={"schemeCode": "TestScheme"})
+    yield api.reply("GET", info)
+    yield api.reply("GET", f"{API}/getavailablecommands/{key}")
+    yield api.reply("GET", f"{API}/getavailablestatetoset/{key}")
+    yield api.reply("GET", f"{API}/getformbyflow/DocumentFlow", params={"processId": key})
+    for state in ("Review", "nothing"):
+        yield api.reply("POST", f"{API}/setstate/{other}", json={"state": state})
+        yield api.reply("GET", f"{API}/getinstanceinfo/{other}")
+    for box in ("inbox", "outbox"):
+        yield api.reply("GET", f"{API}/{box}", params={"processid": key})
+        yield api.reply("GET", f"{API}/{box}", params={"identityid": api.fixtures["manager_id"]})
+    yield api.reply("POST", f"{API}/deleteinstance/{key}")
+    yield api.reply("POST", f"{API}/deleteinstances/", json={"processids": [other, third]})
+    for one in (key, other, third):
+        yield api.reply("GET", f"{API}/isexistprocess/{one}")
+    yield api.reply("GET", f"{API}/getinstanceinfo/{api.fresh()}")
+
+
+def _lists(api: WorkflowApi) -> Iterator[Any]:
+    for body in ({}, {"take": 3}, {"take": 3, "skip": 3}, {"take": 50, "status": 3}):
+        yield api.reply("POST", f"{API}/getinstances", json=body)
+    yield api.reply("GET", f"{API}/getschemelist", params={"tags": "approval"})
+
+
+def alike(mode: str, *deviations: str) -> bool:
+    """Whether such a server gives the facts of an honest one; the first that differs settles it."""
+    api = WorkflowApi(mode, deviations=frozenset(deviations))
+    with api.session():
+        return all(map(operator.eq, facts(api), honest(mode)))
+
+
+@cache
+def honest(mode: str) -> tuple[Any, ...]:
+    api = WorkflowApi(mode)
+    with api.session():
+        return tuple(facts(api))
+
+
+def mode_of(clause: str) -> str:
+    """The mode that a clause is about: OJ-02 is about the token field, OJ-04 to OJ-11 are about OpenID."""
+    number = int(clause[3:5])
+    return "token" if number == 2 else "openid" if 4 <= number <= 11 else "open"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_honest_servers_are_equal(mode: str) -> None:
+    assert alike(mode)
+
+
+@pytest.mark.parametrize("name", DEVIATIONS)
+def test_every_deviation_can_be_seen_from_outside(name: str) -> None:
+    mode = mode_of(DEVIATIONS[name].clauses[0])
+    assert not alike(mode, name)
+
+
+@pytest.mark.parametrize("name", DEVIATIONS)
+def test_deviations_say_what_they_break(name: str) -> None:
+    deviation = DEVIATIONS[name]
+    assert re.fullmatch(r"[a-zA-Z0-9-]+", name)
+    assert deviation.says.endswith(".")
+    assert re.fullmatch(r"optimajet/\w+/[a-z]+/[\w-]+", deviation.case)
+    assert deviation.clauses
+    assert all(re.fullmatch(r"OJ-\d{2}[a-z]?", clause) for clause in deviation.clauses)
+
+
+@pytest.mark.parametrize(
+    ("settings", "hint"),
+    [
+        ({"deviations": frozenset({"skip-ignore"})}, "skip-ignored"),
+        ({"choices": {"id_cas": "lower"}}, "id_case"),
+        ({"choices": {"id_case": "upper"}}, "lower"),
+        ({"mode": "opened"}, "open"),
+    ],
+)
+def test_unknown_settings_name_the_nearest(settings: dict[str, Any], hint: str) -> None:
+    with pytest.raises(UsageError, match=hint):
+        catalogue.find("optimajet").build(Settings(**settings))

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+from pliant_api import Pliant
+
+from conformance.mocks import catalogue
+
+
+def told(pliant: Pliant) -> list[Any]:
+    """What a broad tour of the API hears; whatever a deviation breaks, something here is not as usual."""
+    fixtures = pliant.fixtures
+    token = pliant.token()
+    pliant.tokens["main"] = token.json().get("access_token", "")
+    tour = [
+        token,
+        pliant.token(scope=None),
+        pliant.token(password="wrong"),
+        pliant("POST", "/api/oauth/token", "", data={"grant_type": "password", "username": "admin"}),
+        pliant("POST", "/api/v1/trigger/admin", "", params={"folder": fixtures["workflow_folder"], "name": "ping"}),
+        pliant.trigger("reader", sync="true"),
+        pliant.trigger("other", sync="true"),
+        pliant.trigger(sync="true", inputs={"input": "a", "colour": "red"}),
+        pliant.trigger(username="guest"),
+        pliant.trigger(folder="Other WorkFlows"),
+        pliant.trigger(name="pang"),
+        pliant.at_path(),
+        pliant.at_path(params={"api_key": "wrong"}),
+    ]
+    for query in ({"sync": "true"}, {"sync": "false"}, {}):
+        run = pliant.trigger(**query)
+        tour += [run, *(pliant.log(run.json().get("$uuid", "")) for _ in range(2))]
+    tour += [pliant.log(str(uuid.UUID(int=0)), ""), pliant("GET", "/api/v1/stats/log/x", "", headers=bearer("x"))]
+    wrong = pliant.client()["authorization"][:-8] + "AAAAAAA="
+    tour.append(pliant("POST", "/api/oauth/token", "", data=form(pliant), headers={"authorization": wrong}))
+    pliant.control("advance_clock", seconds=2 * 3600)
+    tour.append(pliant.log(tour[-4].json().get("id", "x")))
+    tour.append(pliant.trigger())
+    return [(reply.status_code, reply.text) for reply in tour]
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"}
+
+
+def form(pliant: Pliant) -> dict[str, str]:
+    told = pliant.told("main")
+    return {"grant_type": "password", "username": told["username"], "password": told["password"]}
+
+
+@pytest.fixture(scope="module")
+def honest() -> list[Any]:
+    return told(Pliant())
+
+
+def test_the_tour_is_the_same_twice(honest: list[Any]) -> None:
+    assert told(Pliant()) == honest
+
+
+@pytest.mark.parametrize("name", catalogue.find("pliant").deviations())
+def test_every_deviation_is_seen_from_outside(name: str, honest: list[Any]) -> None:
+    deviation = catalogue.find("pliant").deviations()[name]
+    assert told(Pliant(deviations=frozenset({name}))) != honest
+    assert deviation.says.endswith(".")
+    assert deviation.case.startswith("pliant/")
+    assert all(re.fullmatch(r"PL-\d\d[a-z]?", clause) for clause in deviation.clauses)
