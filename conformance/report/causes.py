@@ -27,6 +27,12 @@ class Cause:
     others: tuple[CaseLine, ...] = ()
 
 
+    def stops_target(self, cases: Iterable[CaseLine]) -> bool:
+        """Whether nothing of the target among ``cases`` could be judged, all for this one cause."""
+        whole = sum(case.target == self.case.target for case in cases)
+        return self.case.verdict == "BLOCKED" and len(self.others) + 1 == whole > 1
+
+
 def causes(cases: Iterable[CaseLine], verdicts: Collection[Verdict] = TOLD) -> tuple[Cause, ...]:
     """The causes of every case with one of ``verdicts``: the weightiest verdict first, then in the order of the run."""
     groups: dict[tuple[object, ...], list[CaseLine]] = {}

@@ -97,15 +97,20 @@ def text(results: Results, *, width: int, colour: bool, unicode: bool = False) -
 
 def _parts(results: Results, *, unicode: bool, width: int) -> Iterator[RenderableType]:
     yield from _header(results)
+    stopped: set[str] = set()
     for cause in causes(results.cases):
         yield ""
-        yield from _block(results, cause, unicode=unicode, width=width)
+        if cause.stops_target(results.cases):
+            stopped.add(cause.case.target)
+            yield _stop(cause)
+        else:
+            yield from _block(results, cause, unicode=unicode, width=width)
     known = causes(results.cases, {"KNOWN"})
     if known:
         yield ""
         yield from (_known(cause) for cause in known)
     yield ""
-    if results.cases:
+    if {case.target for case in results.cases} - stopped:
         yield _matrix(results, unicode=unicode, width=width)
         yield ""
     yield from _closing(results)
@@ -121,6 +126,13 @@ def _header(results: Results) -> Iterator[RenderableType]:
         mode = f"mode {target.mode}" if target.mode else ""
         table.add_row("", *(_plain(cell) for cell in (target.name, target.url, target.profile, mode)))
     yield table
+
+
+def _stop(cause: Cause) -> Text:
+    """One line for a target of which nothing could be judged."""
+    line = Text("BLOCKED  ", style=STYLES["BLOCKED"]).append(visible(cause.case.target), style="bold")
+    blame = f" (blame: {cause.case.blame})" if cause.case.blame else ""
+    return line.append(f"  {visible(cause.case.reason)}{blame}", style="not bold")
 
 
 def _block(results: Results, cause: Cause, *, unicode: bool, width: int) -> Iterator[RenderableType]:

@@ -61,7 +61,7 @@ def test_blocked_cases_share_a_block_by_reason_and_only_eight_more_are_named() -
         case(f"cancelProcess/lifecycle/c{index}", "BLOCKED", reason=f"no process: status 503 after {index} tries")
         for index in range(12)
     ]
-    report = plain(results(*cases, footer={"exit_code": 3}))
+    report = plain(results(*cases, case(), footer={"exit_code": 3}))
     assert report.count("BLOCKED  kuflow:") == 1
     assert "kuflow:cancelProcess/lifecycle/c8\n" in report
     assert "kuflow:cancelProcess/lifecycle/c9\n" not in report
@@ -228,3 +228,15 @@ def test_render_survives_a_narrow_encoding(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="ascii"))
     render(results(failure(actual="naïve")))
     assert b"na\\xefve" in raw.getvalue()
+
+
+def test_a_target_that_cannot_be_tested_takes_one_line() -> None:
+    blocked = [
+        case(case=f"kuflow/a/b/{n}", verdict="BLOCKED", reason="http://h gives no reply", blame="network")
+        for n in range(3)
+    ]
+    said = plain(results(*blocked, footer={"exit_code": 3}))
+    assert said.count("http://h gives no reply (blame: network)") == 1
+    assert "claim" not in said
+    assert "facet" not in said
+    assert "exit 3: 3 cases BLOCKED" in said
