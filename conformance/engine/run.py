@@ -93,6 +93,8 @@ class Runner:
             case.check.function(api, *arguments)
         except Mismatch as wrong:
             return self._failure(case, wrong)
+        except Blocked as blocked:
+            return self._gone(blocked) or _ending(blocked)
         except Outcome as other:
             return _ending(other)
         except Exception as wrong:
@@ -103,9 +105,15 @@ class Runner:
 
     def _failure(self, case: Case, wrong: Mismatch) -> _Ending:
         verdict = failed(case.level)
-        if verdict != "OBSERVED" and (trouble := self.known_good()) is not None:
-            return _Ending("BLOCKED", f"{trouble.reason}; before that: {wrong}", "environment")
-        return _Ending(verdict, str(wrong), "server", wrong)
+        gone = self._gone(wrong) if verdict != "OBSERVED" else None
+        return gone or _Ending(verdict, str(wrong), "server", wrong)
+
+    def _gone(self, wrong: Mismatch | Blocked) -> _Ending | None:
+        """How a case ends when the known-good request fails too, so that nothing can be held against the server."""
+        if isinstance(wrong, Blocked) and wrong.blame != "server":
+            return None
+        trouble = self.known_good()
+        return _Ending("BLOCKED", f"{trouble.reason}; before that: {wrong}", "environment") if trouble else None
 
     def _line(self, case: Case, api: Api, ending: _Ending, seconds: float) -> CaseLine:
         text = self.redactor.text

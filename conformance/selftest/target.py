@@ -25,9 +25,9 @@ def in_process(vendor: Vendor, settings: Settings, cases: tuple[Case, ...]) -> S
     mock = catalogue.find(vendor.name).build(settings)
     table = filled(mock.environment, _API, _CONTROLS)
     target = Target.model_validate({**table, "name": vendor.name})
-    transport = InProcess(mock.controls)
+    transport = InProcess({_API: mock.app, _CONTROLS: mock.controls})
     controls = {name: _control(transport, url) for name, url in target.controls.items()}
-    return Subject(vendor, target, cases, InProcess(mock.app), controls)
+    return Subject(vendor, target, cases, transport, controls)
 
 
 def _control(transport: InProcess, url: str) -> Callable[[Mapping[str, Any]], Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -17,11 +17,15 @@ App = Callable[[Event, Callable[[], Awaitable[Event]], Callable[[Event], Awaitab
 
 
 class InProcess:
-    """Runs each request on an event loop of its own thread's; an exception of the application is no reply."""
+    """Applications by origin (``http://api.invalid``), each thread's requests on an event loop of its own.
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    An exception of an application is no reply.
+    """
+
+    def __init__(self, apps: Mapping[str, App]) -> None:
+        self._apps = {urlsplit(origin).netloc: app for origin, app in apps.items()}
         self._local = threading.local()
+        self._loops: list[asyncio.AbstractEventLoop] = []
 
     def send(self, wire: Wire) -> Reply:
         """Call the application once."""
@@ -39,23 +43,23 @@ class InProcess:
         return self._loop().run_until_complete(everything())
 
     def close(self) -> None:
-        """Close the loop of this thread."""
-        loop = getattr(self._local, "loop", None)
-        if loop is not None:
-            loop.close()
-            del self._local.loop
+        """Close the loops of every thread; none of them may be in use."""
+        while self._loops:
+            self._loops.pop().close()
+        self._local = threading.local()
 
     def _loop(self) -> asyncio.AbstractEventLoop:
         loop: asyncio.AbstractEventLoop | None = getattr(self._local, "loop", None)
         if loop is None:
             loop = self._local.loop = asyncio.new_event_loop()
+            self._loops.append(loop)
         return loop
 
     async def _call(self, wire: Wire) -> Reply | TransportError:
         started = time.perf_counter()
         answer = _Answer(wire.content)
         try:
-            await self._app(_scope(wire), answer.receive, answer.send)
+            await self._apps[urlsplit(wire.url).netloc](_scope(wire), answer.receive, answer.send)
         except Exception as wrong:
             return TransportError("network", f"the application raised {type(wrong).__name__}: {wrong}")
         headers: dict[str, str] = {}

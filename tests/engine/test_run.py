@@ -1,0 +1,108 @@
+"""How cases end: what the server did, what the environment did, and what the suite itself did wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from conformance.contract.message import Wire
+from conformance.contract.semantics.document import Call
+from conformance.engine.api import Api
+from conformance.engine.making import build
+from conformance.engine.plan import Case
+from conformance.engine.suite import Options, Subject, execute
+from conformance.results import CaseLine, FooterLine
+
+Make = Callable[..., tuple[Subject, Any]]
+REPLAY = "kuflow/createProcess/idempotency/replay-status"
+
+
+def lines(subject: Subject, **options: Any) -> tuple[list[CaseLine], FooterLine]:
+    *head, footer = execute([subject], Options(9, **options))
+    assert isinstance(footer, FooterLine)
+    return [line for line in head if isinstance(line, CaseLine)], footer
+
+
+def saying(case: Case, function: Callable[[Api, Call], None]) -> Case:
+    """``case`` with another check behind it."""
+    return replace(case, check=replace(case.check, function=function), variant=None)
+
+
+def test_a_broken_promise_fails_with_what_was_expected_and_seen(cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped(cases[REPLAY], deviations=["replay-answers-201"])
+    (line,), footer = lines(subject)
+    assert (line.verdict, line.blame, footer.exit_code) == ("FAIL", "server", 1)
+    assert line.expected == "status 200"
+    assert line.actual.startswith("status 201")
+    assert line.exchanges[-1].status == 201
+    assert line.curl.startswith("curl -i -X POST")
+
+
+def test_a_failure_is_not_blamed_on_a_server_that_no_longer_answers(cases: dict[str, Case], tapped: Make) -> None:
+    gone = False
+
+    def lost(wire: Wire) -> bool:
+        nonlocal gone
+        gone = gone or wire.method == "POST"
+        return gone
+
+    subject, _ = tapped(cases[REPLAY], lost=lost)
+    (line,), footer = lines(subject)
+    assert (line.verdict, line.blame, footer.exit_code) == ("BLOCKED", "environment", 3)
+    assert footer.left_behind
+    assert "process" in footer.left_behind[0]
+
+
+def test_a_check_that_crashes_is_the_suites_own_error(cases: dict[str, Case], tapped: Make) -> None:
+    def crash(_: Api, __: Call) -> None:
+        raise KeyError("oops")
+
+    subject, _ = tapped(saying(cases[REPLAY], crash))
+    (line,), footer = lines(subject)
+    assert (line.verdict, line.blame, footer.exit_code) == ("ERROR", "suite", 3)
+    assert "oops" in line.reason
+    assert "test_run.py" in line.reason
+
+
+def test_nothing_is_touched_that_the_run_did_not_create(cases: dict[str, Case], tapped: Make) -> None:
+    def meddle(api: Api, _: Call) -> None:
+        api.send(replace(build(api, "cancelProcess"), path={"id": "11111111-2222-3333-4444-555555555555"}))
+
+    subject, transport = tapped(saying(cases[REPLAY], meddle))
+    (line,), _ = lines(subject)
+    assert (line.verdict, line.blame) == ("BLOCKED", "suite")
+    assert "did not create" in line.reason
+    assert not any("11111111" in wire.url for wire in transport.carried)
+
+
+def test_what_a_run_created_is_undone_at_its_end(cases: dict[str, Case], tapped: Make) -> None:
+    subject, transport = tapped(cases[REPLAY])
+    _, footer = lines(subject)
+    assert (footer.created, footer.removed, footer.left_behind) == (1, 1, ())
+    assert transport.carried[-1].url.endswith("/~actions/cancel")
+
+
+def test_a_spent_budget_skips_what_is_left(cases: dict[str, Case], tapped: Make) -> None:
+    subject, transport = tapped(*list(cases.values())[:6])
+    found, footer = lines(subject, max_requests=3)
+    assert len(transport.carried) <= 3
+    assert {line.verdict for line in found[3:]} == {"SKIPPED"}
+    assert footer.exit_code == 3
+
+
+def test_jobs_side_by_side_give_the_same_verdicts_in_the_same_order(cases: dict[str, Case], tapped: Make) -> None:
+    chosen = [case for name, case in cases.items() if "/idempotency/" in name]
+    alone, _ = lines(tapped(*chosen)[0])
+    beside, _ = lines(tapped(*chosen)[0], jobs=4)
+    assert [(line.case, line.verdict) for line in alone] == [(line.case, line.verdict) for line in beside]
+
+
+def test_two_runs_with_one_seed_send_the_same_bytes_in_the_same_order(cases: dict[str, Case], tapped: Make) -> None:
+    sent = []
+    for _ in range(2):
+        subject, transport = tapped(*cases.values())
+        lines(subject)
+        sent.append(transport.carried)
+    assert len(sent[0]) > 1000
+    assert sent[0] == sent[1]
