@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from copy import copy
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 PROCESS, ITEM, WORKER = "createProcess", "createProcessItem", "createWorker"
 A_DAY = timedelta(days=1)
+STORE_SECONDS = 0.1
 
 
 def _answer_first(server: KuFlow, operation: str, status: int) -> None:
@@ -185,7 +187,11 @@ def id_cache_of_one(server: KuFlow) -> None:
 
 
 def _unheld(server: KuFlow, operation: str) -> None:
-    honest = server.rules.creates.hold
+    """Drop the lock, and let the store take the moment that stores take, so that others come in between."""
+    honest, honest_pause = server.rules.creates.hold, server.rules.creates.pause
+
+    async def pause(name: str) -> None:
+        await (asyncio.sleep(STORE_SECONDS) if name == operation else honest_pause(name))
 
     @asynccontextmanager
     async def hold(server: KuFlow, name: str, key: str) -> AsyncIterator[None]:
@@ -195,7 +201,7 @@ def _unheld(server: KuFlow, operation: str) -> None:
             async with honest(server, name, key):
                 yield
 
-    server.rules.creates.hold = hold
+    server.rules.creates.hold, server.rules.creates.pause = hold, pause
 
 
 @deviation("concurrent-replay-race", clauses=("KF-007",), case="kuflow/createProcess/idempotency/concurrent-replays")
