@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from conformance.contract.facets import discover
+from conformance.contract.semantics.model import OperationFacet, ResourceFacet, VendorFacet
 from conformance.mocks.embedded import Running, embedded
 from conformance.mocks.kit.model import Settings
 
@@ -93,3 +95,9 @@ def test_the_first_block_of_the_readme_holds_the_two_commands() -> None:
 def test_no_link_leads_nowhere(path: Path) -> None:
     links = re.findall(r"\]\((?!https?://|#)([^)#]+)", path.read_text())
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_reference_of_the_format_names_every_facet() -> None:
+    text = (ROOT / "docs" / "semantics.md").read_text()
+    words = {word for kind in (OperationFacet, ResourceFacet, VendorFacet) for word in discover(kind)}
+    assert sorted(word for word in words if f"| `{word}` |" not in text) == []

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.contract.facets.create import Create
+from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Value
+from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
-from conformance.engine.making import Context, Made, build, made_by, read, with_values
-from conformance.engine.outcome import Blocked, Mismatch
+from conformance.engine.making import Context, Made, build, made_by, read, read_request, with_values
+from conformance.engine.outcome import Blocked, Mismatch, expect
 
 
 def request_with(
@@ -37,6 +39,31 @@ def after(api: Api, request: Request, reply: Reply, context: Context) -> Made:
     if isinstance(create, Create):
         return made_by(api, api.vendor.semantics.resources[create.resource], request, reply, context)
     return replace(subject(api, request.operation, context), body=api.expect_success(reply))
+
+
+def expect_not_created(api: Api, request: Request) -> None:
+    """Raise ``Mismatch`` when something answers to the key that a refused create carried."""
+    create = api.vendor.semantics.operations[request.operation].facets.get("create")
+    if not isinstance(create, Create) or not create.key:
+        return
+    resource = api.vendor.semantics.resources[create.resource]
+    if resource.read is not None and resource.key is None:
+        api.expect_refusal(api.send(read_request(resource, str(create.key[-1].sent(request)))))
+
+
+def exists(api: Api, resource: Resource, id: str) -> bool:  # noqa: A002 - an id is what it is
+    """Whether one with this id exists: as an operation tells it, else as a read succeeds or is refused."""
+    removal = resource.facets.get("removal")
+    if not isinstance(removal, Removal) or removal.exists is None:
+        reply = api.send(read_request(resource, id))
+        if not api.succeeded(reply):
+            api.expect_refusal(reply)
+        return api.succeeded(reply)
+    reply = api.send(removal.exists.id.put(Request(removal.exists.operation), id))
+    api.expect_success(reply)
+    answer = removal.exists.at.seen(reply)
+    expect(isinstance(answer, bool), f"true or false at {removal.exists.at}", repr(answer))
+    return bool(answer)
 
 
 def sightings(api: Api, made: Made) -> Iterator[tuple[str, Any]]:

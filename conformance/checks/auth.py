@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from conformance.checks._acting import expect_not_created
 from conformance.contract.facets.auth import Auth
-from conformance.contract.facets.create import Create
 from conformance.contract.message import Reply, Request
+from conformance.contract.place import Place
+from conformance.contract.pointer import get
 from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, build, read, read_request, set_up
-from conformance.engine.outcome import NotApplicable, expect_equal
+from conformance.engine.making import Context, build, make, read, resolve, set_up
+from conformance.engine.outcome import Inconclusive, expect_equal
 
 Send = Callable[[Request], Reply]
 
@@ -29,21 +31,55 @@ def equivalents(vendor: Vendor, _: object = None) -> Iterator[str]:
     yield from auth.equivalent if auth else ()
 
 
-@check()
+def is_guarded(vendor: Vendor, call: Call) -> bool:
+    """Whether the operation asks for credentials, be it in one of several modes."""
+    declared = vendor.document.operations[call.id]
+    return bool(declared.security) and (not declared.is_open or bool(vendor.semantics.modes))
+
+
+def shut(vendor: Vendor, call: Call) -> Iterator[None]:
+    """One case for an operation that the contract guards."""
+    yield from (None,) if is_guarded(vendor, call) else ()
+
+
+def open_to_all(vendor: Vendor, call: Call) -> Iterator[None]:
+    """One case for an operation that the contract leaves open."""
+    yield from () if is_guarded(vendor, call) else (None,)
+
+
+def guarded_identities(vendor: Vendor, call: Call) -> Iterator[str]:
+    """The identities, for an operation that the contract guards."""
+    yield from (*identities(vendor), *accepted_by(vendor, call)) if is_guarded(vendor, call) else ()
+
+
+def accepted_by(vendor: Vendor, call: Call) -> Iterator[str]:
+    """The identities that this operation lets in, and perhaps no other."""
+    auth = vendor.semantics.vendor_facet(Auth)
+    for identity, operations in auth.accepted.items() if auth else ():
+        if call.id in operations:
+            yield identity
+
+
+@check(variants=accepted_by)
+def accepted(api: Api, call: Call, identity: str) -> None:
+    """An identity that the operation lets in gets the success that the main one gets."""
+    request = build(api, call.id)
+    api.expect_success(api.send(request, identity))
+
+
+@check(variants=shut)
 def without_credentials(api: Api, call: Call) -> None:
     """A request without credentials is refused and changes nothing."""
     _expect_shut(api, call, lambda request: api.send(request, anonymous=True))
 
 
-@check(variants=identities)
+@check(variants=guarded_identities)
 def wrong_credentials(api: Api, call: Call, identity: str) -> None:
     """A request whose credentials have the right shape and a wrong secret is refused and changes nothing."""
     _expect_shut(api, call, lambda request: api.send(request, identity, spoiled=True))
 
 
 def _expect_shut(api: Api, call: Call, send: Send) -> None:
-    if api.vendor.document.operations[call.id].is_open:
-        raise NotApplicable("the contract lets this operation be called without credentials")
     context: Context = {}
     with set_up("the request"):
         request = build(api, call.id, context)
@@ -52,17 +88,95 @@ def _expect_shut(api: Api, call: Call, send: Send) -> None:
     for made in context.values():
         if made.id in before:
             expect_equal(read(api, made), before[made.id], f"{made.resource.name} after the refusal")
-    _expect_not_created(api, call, request)
+    expect_not_created(api, request)
 
 
-def _expect_not_created(api: Api, call: Call, request: Request) -> None:
-    """Nothing answers to the key that the refused create carried."""
-    create = call.facets.get("create")
-    if not isinstance(create, Create) or not create.key:
-        return
-    resource = api.vendor.semantics.resources[create.resource]
-    if resource.read is not None and resource.key is None:
-        api.expect_refusal(api.send(read_request(resource, str(create.key[-1].sent(request)))))
+def _bodied(vendor: Vendor, call: Call) -> bool:
+    auth = vendor.semantics.vendor_facet(Auth)
+    media_type = vendor.document.operations[call.id].media_type
+    return auth is not None and auth.idle is not None and is_guarded(vendor, call) and "json" in (media_type or "")
+
+
+def _idling(vendor: Vendor, call: Call) -> bool:
+    auth = vendor.semantics.vendor_facet(Auth)
+    return auth is not None and auth.idle is not None and is_guarded(vendor, call)
+
+
+@check(given=_bodied)
+def idle_null(api: Api, call: Call) -> None:
+    """Where nothing asks for credentials, the field for them can be null."""
+    _expect_idle(api, call, None)
+
+
+@check(given=_idling)
+def idle_text(api: Api, call: Call) -> None:
+    """Where nothing asks for credentials, whatever the field for them holds is ignored."""
+    _expect_idle(api, call, api.fresh_text())
+
+
+def _expect_idle(api: Api, call: Call, value: str | None) -> None:
+    auth, declared = api.vendor.semantics.vendor_facet(Auth), api.vendor.document.operations[call.id]
+    assert auth is not None
+    request = build(api, call.id)
+    if "json" in (declared.media_type or ""):
+        place = Place("request", "body", f"/{auth.idle}")
+    else:
+        place = Place("request", "query", str(auth.idle))
+    api.expect_success(api.send(place.put(request, value), anonymous=True))
+
+
+@check(variants=open_to_all)
+def open_operation(api: Api, call: Call) -> None:
+    """An operation that asks for no credentials answers without any."""
+    api.expect_success(api.send(build(api, call.id), anonymous=True))
+
+
+def _auth(vendor: Vendor, _: object = None) -> Auth:
+    return vendor.semantics.vendor_facet(Auth) or Auth()
+
+
+@check(given=lambda vendor, _: _auth(vendor).revoke is not None, phase="quiet")
+def revoked(api: Api, vendor: Vendor) -> None:
+    """Credentials that were revoked are refused from then on."""
+    revoke = _auth(vendor).revoke
+    assert revoke is not None
+    spare = api.acting_as(revoke.identity)
+    request = build(api, vendor.semantics.known_good)
+    if not api.succeeded(spare.send(request)):
+        raise Inconclusive(f"the credentials of {revoke.identity!r} were of no use before they were revoked")
+    api.control(revoke.control, **{revoke.secret: spare.secret()})
+    for _ in range(2):
+        api.expect_refusal(spare.send(request))
+
+
+def callers(vendor: Vendor, _: object) -> Iterator[str]:
+    """The identities of which it is known who they are."""
+    named = _auth(vendor).caller
+    yield from named.each if named else ()
+
+
+@check(variants=callers)
+def caller(api: Api, vendor: Vendor, identity: str) -> None:
+    """The caller is told to be the one whose credentials were sent."""
+    named = _auth(vendor).caller
+    assert named is not None
+    same = api.acting_as(identity)
+    body = same.expect_success(same.send(build(same, named.operation)))
+    expect_equal(get(body, named.at), resolve(api, named.each[identity], {}), f"{named.at} =")
+
+
+@check(given=lambda vendor, _: _auth(vendor).author is not None, variants=callers)
+def author(api: Api, vendor: Vendor, identity: str) -> None:
+    """What somebody makes names that caller as its author."""
+    named, shown = _auth(vendor).caller, _auth(vendor).author
+    assert named is not None
+    assert shown is not None
+    same = api.acting_as(identity)
+    made = make(same, shown.resource)
+    if made.resource.read:
+        read(same, made)
+    body = same.expect_success(same.send(shown.id.put(Request(shown.operation), made.id)))
+    expect_equal(get(body, shown.at), resolve(api, named.each[identity], {}), f"{shown.at} =")
 
 
 @check(variants=equivalents)
@@ -79,7 +193,9 @@ def equivalent(api: Api, vendor: Vendor, identity: str) -> None:
 @check(level="observe")
 def status(api: Api, vendor: Vendor) -> None:
     """The status of a refusal for want of credentials."""
-    replies = [api.send(build(api, call.id), anonymous=True) for call in _plain_reads(vendor)]
+    guarded = [call for call in vendor.semantics.operations.values() if is_guarded(vendor, call)]
+    calls = list(_plain_reads(vendor)) or guarded
+    replies = [api.send(build(api, call.id), anonymous=True) for call in calls]
     api.observe(without_credentials=", ".join(sorted({str(reply.status) for reply in replies})))
 
 

@@ -9,12 +9,13 @@ from conformance.contract.facets.errors import Errors
 from conformance.contract.message import Reply, Request
 from conformance.contract.mutation import mutations
 from conformance.contract.place import Place
+from conformance.contract.pointer import ABSENT
 from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
-from conformance.engine.api import Api
+from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.making import build, set_up
-from conformance.engine.outcome import Inconclusive, Mismatch, expect_equal
+from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
 
 
 def path_ids(call: Call) -> list[Place]:
@@ -67,7 +68,14 @@ def unknown_reference(api: Api, call: Call, label: str) -> None:
     api.expect_refusal(api.send(place.put(request, stray(api, place, call.id))))
 
 
-@check()
+def refusable(vendor: Vendor, call: Call) -> bool:
+    """Whether a request of the operation can be wrong in a way that the contract tells."""
+    operation = vendor.document.operations[call.id]
+    wrong = has_path_id(call) or bool(operation.body) or bool(mutations(vendor.document, operation, call.request))
+    return wrong or not operation.is_open
+
+
+@check(given=refusable)
 def body(api: Api, call: Call) -> None:
     """Every refusal of the operation has the body that the contract describes."""
     operation = api.vendor.document.operations[call.id]
@@ -103,6 +111,26 @@ def wrong_requests(api: Api, call: Call) -> dict[str, Request]:
     return found
 
 
+def _says_why(vendor: Vendor, call: Call) -> bool:
+    errors = vendor.semantics.vendor_facet(Errors)
+    return errors is not None and bool(errors.why) and call.id not in errors.bare and refusable(vendor, call)
+
+
+@check(given=_says_why)
+def reason(api: Api, call: Call) -> None:
+    """Every refusal of the operation that says so in its body says why."""
+    errors = api.vendor.semantics.vendor_facet(Errors)
+    assert errors is not None
+    assert errors.place is not None
+    for kind, request in wrong_requests(api, call).items():
+        reply = api.send(request)
+        if not api.succeeded(reply) and errors.place.seen(reply) is not ABSENT:
+            texts = [place.seen(reply) for place in errors.why]
+            places = " or ".join(map(str, errors.why))
+            told = any(isinstance(text, str) and text for text in texts)
+            expect(told, f"{kind}: a text at {places}", describe(reply))
+
+
 def _has_status(vendor: Vendor) -> bool:
     errors = vendor.semantics.vendor_facet(Errors)
     return errors is not None and errors.status is not None
@@ -118,6 +146,28 @@ def status_in_body(api: Api, vendor: Vendor) -> None:
         for kind, reply in _refusals(api, call).items():
             if not api.succeeded(reply):
                 expect_equal(errors.status.seen(reply), reply.status, f"{kind}: {errors.status}")
+
+
+def _has_statuses(vendor: Vendor, call: Call) -> bool:
+    """Whether the statuses of refusals are written, and the operation has rules that a request breaks."""
+    errors = vendor.semantics.vendor_facet(Errors)
+    rules = has_path_id(call) or mutations(vendor.document, vendor.document.operations[call.id], call.request)
+    return errors is not None and bool(errors.statuses) and bool(rules)
+
+
+@check(given=_has_statuses)
+def refused_status(api: Api, call: Call) -> None:
+    """A refusal, other than for want of credentials, has a status that is written for refusals."""
+    errors = api.vendor.semantics.vendor_facet(Errors)
+    assert errors is not None
+    for kind, request in wrong_requests(api, call).items():
+        reply = api.send(request)
+        if not api.succeeded(reply):
+            expect(reply.status in errors.statuses, f"{kind}: status {_either(errors.statuses)}", describe(reply))
+
+
+def _either(statuses: tuple[int, ...]) -> str:
+    return " or ".join(map(str, statuses))
 
 
 def kinds(_: object, __: object) -> Iterator[str]:

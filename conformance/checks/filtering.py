@@ -18,7 +18,7 @@ from conformance.engine.check import check
 from conformance.engine.making import resolve
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
 from conformance.engine.populations import Ground, everything, ground, neighbour, population, unmoved
-from conformance.engine.walking import Query, fetch, number_of, value_of, whole
+from conformance.engine.walking import Query, counted_by, fetch, number_of, value_of, whole
 
 PRESUPPOSES = "pagination"
 SIZE = 3
@@ -91,7 +91,7 @@ def _expect_kept(api: Api, listing: List, name: str, known: Known, values: Seque
     query = Query(filters={name: values})
     shown = whole(api, listing, query, known.on.base)
     field = listing.filters[name].field or ""
-    wrong = [found for item in shown if (found := value_of(item, field)) not in values]
+    wrong = [found for item in shown if (found := value_of(item, field)) is None or str(found) not in values]
     expect(
         not wrong, f"items with {name} {' or '.join(values)} only", f"{len(wrong)} others, the first with {wrong[:1]}"
     )
@@ -108,11 +108,52 @@ def keeps(api: Api, listing: List, name: str) -> None:
     if listing.filters[name].field is None:
         _keeps_hidden(api, listing, name)
         return
+    if listing.filters[name].match == "contains":
+        _keeps_containing(api, listing, name)
+        return
     known = _known(api, listing, name)
     if len(known.having) < 2:
         raise Inconclusive(f"no two items differ in {name}")
     for value in known.values()[:3]:
         _expect_kept(api, listing, name, known, [value])
+
+
+def _keeps_containing(api: Api, listing: List, name: str) -> None:
+    """The same of a text that the field of an item contains, the whole value being too much to ask."""
+    on, pointer = ground(api, listing), listing.filters[name].field or ""
+    with unmoved(api, listing, on) as items:
+        values = {str(get(item, listing.id)): str(value_of(item, pointer) or "") for item in items}
+        texts = telling(list(values.values()))
+        if not texts:
+            raise Inconclusive(f"no part of a {name} tells items apart")
+        for text in texts[:3]:
+            expected = sorted(one for one, value in values.items() if text in value)
+            shown = sorted(_ids(listing, whole(api, listing, Query(filters={name: [text]}), on.base)))
+            expect_equal(shown, expected, f"ids of the {len(expected)} items whose {name} contains {text!r}:")
+
+
+def telling(values: Sequence[str]) -> list[str]:
+    """Parts of values that some contain and others lack, those first that halve them best.
+
+    A part is no whole value, it has no sign that a filter could be written with, and upper or lower case makes no
+    difference to who contains it.
+    """
+    found = {}
+    for part in sorted({part for value in values for part in _parts(value)} - set(values)):
+        has = [part in value for value in values]
+        folded = [part.casefold() in value.casefold() for value in values]
+        if has == folded and 0 < sum(has) < len(values):
+            found[part] = abs(2 * sum(has) - len(values))
+    return sorted(found, key=lambda part: (found[part], part))
+
+
+def _parts(value: str) -> Iterator[str]:
+    """Both halves of a value and its words, without their first letters, where they are plain."""
+    middle = len(value) // 2
+    for part in (value[:middle], value[middle:], *value.split()):
+        plain = part.strip()[1:]
+        if len(plain) > 1 and plain.replace(" ", "").isalnum():
+            yield plain
 
 
 def _keeps_hidden(api: Api, listing: List, name: str) -> None:
@@ -202,6 +243,9 @@ def _examples(api: Api, listing: List) -> dict[str, str]:
     for name, one in listing.filters.items():
         if one.field is None:
             found[name] = _sent(api, one)
+        elif one.match == "contains":
+            if texts := telling([str(value_of(item, one.field) or "") for item in items]):
+                found[name] = texts[0]
         elif name != own and (having := _having(listing, name, items)):
             found[name] = max(sorted(having), key=lambda value: len(having[value]))
     return found
@@ -237,6 +281,17 @@ def totals(api: Api, listing: List) -> None:
                 number = number_of(listing, index, SIZE) if listing.paged else None
                 page = fetch(api, listing, Query(number, SIZE, filters={name: [value]}), on.base)
                 expect_equal(page.total, count, f"total under {name}, on page {index} =")
+
+
+@check(when=lambda listing: listing.count is not None and bool(listing.filters), phase=quiet_if_moving)
+def counted_apart(api: Api, listing: List) -> None:
+    """The operation that counts the list counts, under a filter, the items that pass it."""
+    on = ground(api, listing)
+    with unmoved(api, listing, on):
+        for name, value in _examples(api, listing).items():
+            query = Query(filters={name: [value]})
+            count = len(_kept(api, listing, on, {name: value}))
+            expect_equal(counted_by(api, listing, query, on.base), count, f"count under {name} =")
 
 
 @check(when=lambda listing: listing.paged and bool(listing.filters), phase=quiet_if_moving)

@@ -44,6 +44,11 @@ def answers_a_success(create: Create) -> bool:
     return create.replay is not None and create.replay.gets in {"same", "updated", "recorded"}
 
 
+def conflicts(create: Create) -> bool:
+    """Whether a replay is promised to be refused."""
+    return create.replay is not None and create.replay.gets == "conflict"
+
+
 def updates(create: Create) -> bool:
     """Whether a replay is promised to bring the resource up to date."""
     return create.replay is not None and create.replay.gets == "updated"
@@ -53,7 +58,7 @@ def _first(api: Api, create: Create) -> Made:
     """A resource just created, as set-up."""
     resource = api.vendor.semantics.resources[create.resource]
     context: Context = {}
-    request = create_request(api, resource, context)
+    request = create_request(api, resource, context, operation=create.subject)
     with set_up("the first create"):
         return made_by(api, resource, request, api.send(request), context, create.first)
 
@@ -69,7 +74,7 @@ def distinct_keys(api: Api, create: Create) -> None:
     """Creates with different keys make different resources."""
     resource = api.vendor.semantics.resources[create.resource]
     context: Context = {}
-    requests = [create_request(api, resource, context) for _ in range(2)]
+    requests = [create_request(api, resource, context, operation=create.subject) for _ in range(2)]
     first, second = (made_by(api, resource, request, api.send(request), context) for request in requests)
     expect(first.id != second.id, "two ids", f"{first.id} twice")
 
@@ -79,7 +84,7 @@ def first_status(api: Api, create: Create) -> None:
     """A create with a key never used before answers the status for a new resource."""
     resource = api.vendor.semantics.resources[create.resource]
     with set_up("the request"):
-        request = create_request(api, resource, {})
+        request = create_request(api, resource, {}, operation=create.subject)
     api.expect_success(api.send(request), *create.first)
 
 
@@ -179,7 +184,7 @@ def concurrent_replays(api: Api, create: Create) -> None:
     resource = api.vendor.semantics.resources[create.resource]
     context: Context = {}
     with set_up("the request"):
-        request = create_request(api, resource, context)
+        request = create_request(api, resource, context, operation=create.subject)
     replies = api.together([request] * TOGETHER)
     made = [made_by(api, resource, request, reply, context) for reply in replies]
     expect(len({one.id for one in made}) == 1, "one id", f"{len({one.id for one in made})} ids")
@@ -189,12 +194,49 @@ def concurrent_replays(api: Api, create: Create) -> None:
     _expect_one(api, made[0])
 
 
+@check(when=conflicts)
+def replay_refused(api: Api, create: Create) -> None:
+    """A create whose key is taken is refused."""
+    made = _first(api, create)
+    assert create.replay is not None
+    for _ in range(2):
+        reply = api.send(made.request)
+        api.expect_refusal(reply)
+        written = create.replay.statuses
+        expect(not written or reply.status in written, f"status {' or '.join(map(str, written))}", reply.status)
+
+
+@check(when=conflicts)
+def refused_replay_changes_nothing(api: Api, create: Create) -> None:
+    """A refused create leaves the resource that has the key as it was."""
+    made = _first(api, create)
+    final = next((state for state in made.resource.states if made.resource.way_to(state)), None)
+    made = bring(api, made, final) if final else made
+    with set_up("reading what was created"):
+        before = read(api, made)
+    api.send(made.request)
+    expect_equal(settled(made, read(api, made)), settled(made, before), "stored resource")
+
+
+@check(when=conflicts)
+def concurrent_conflict(api: Api, create: Create) -> None:
+    """Of creates with one key, sent at one instant, one succeeds and the others are refused."""
+    resource = api.vendor.semantics.resources[create.resource]
+    context: Context = {}
+    with set_up("the request"):
+        request = create_request(api, resource, context, operation=create.subject)
+    replies = api.together([request] * TOGETHER)
+    done = [reply for reply in replies if api.succeeded(reply)]
+    expect(len(done) == 1, "one success", f"{len(done)} of {TOGETHER}")
+    _expect_one(api, made_by(api, resource, request, done[0], context))
+
+
 @check(when=lambda create: create.optional)
 def without_key(api: Api, create: Create) -> None:
     """Two creates without a key make two resources."""
     resource = api.vendor.semantics.resources[create.resource]
     context: Context = {}
-    request = create_request(api, resource, context, with_key=False)
+    request = create_request(api, resource, context, with_key=False, operation=create.subject)
     first = made_by(api, resource, request, api.send(request), context, create.first)
     second = made_by(api, resource, request, api.send(request), context, create.first)
     expect(first.id != second.id, "two ids", f"{first.id} twice")

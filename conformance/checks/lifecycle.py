@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from conformance.checks.pagination import differences
 from conformance.contract.facets.create import Create
 from conformance.contract.pointer import get, tokens
 from conformance.contract.semantics.resource import Command, Resource
@@ -12,9 +14,27 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.listing import appearances, listing_of, neighbours
-from conformance.engine.making import Made, bring, context_of, make, read, resolve, run, set_up
+from conformance.engine.making import (
+    Context,
+    Made,
+    bring,
+    command_request,
+    context_of,
+    create_request,
+    made_by,
+    make,
+    now,
+    read,
+    resolve,
+    run,
+    set_up,
+    starting_request,
+)
 from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal
 from conformance.engine.states import arrive, reachable, settled
+
+TOGETHER = 4
+"""Commands that are sent at one instant."""
 
 EACH = 2
 """Children made in each state: more than one, so that one forgotten is seen."""
@@ -74,9 +94,41 @@ def _done(api: Api, command: Command, state: str | None = None) -> Made:
 @check(variants=initial_state)
 def initial(api: Api, create: Create, state: str) -> None:
     """A new resource is in its initial state, in the reply and in a read."""
-    made = make(api, create.resource)
+    context: Context = {}
+    request = create_request(api, api.vendor.semantics.resources[create.resource], context, operation=create.subject)
+    made = make(api, create.resource, context=context, request=request)
     expect_equal(made.state, state, "state in the reply")
     expect_equal(get(read(api, made), made.resource.state or ""), state, "state in a read")
+
+
+def starts(_: Vendor, resource: Resource) -> Iterator[str]:
+    """The states that a resource comes to rest in by itself."""
+    return iter(resource.starts)
+
+
+def nudges(_: Vendor, resource: Resource) -> Iterator[str]:
+    """What moves a resource from outside the API."""
+    return iter(resource.nudges)
+
+
+@check(variants=starts)
+def comes_to_rest(api: Api, resource: Resource, state: str) -> None:
+    """A resource that is made for it comes to rest in this state, and stays there."""
+    context: Context = {}
+    with set_up("the create"):
+        request = starting_request(api, resource, state, context)
+        made = made_by(api, resource, request, api.send(request), context)
+    expect_equal(replace(made, body=read(api, made)).state, state, "state")
+    expect_equal(replace(made, body=now(api, made)).state, state, "state in a later read")
+
+
+@check(variants=nudges)
+def nudge(api: Api, resource: Resource, name: str) -> None:
+    """An event from outside the API moves a resource that waits for it."""
+    event = resource.nudges[name]
+    made = arrive(api, resource, event.of)
+    api.control(event.control, **{event.id: made.id})
+    expect_equal(replace(made, body=read(api, made)).state, event.to, "state in a read")
 
 
 @check(variants=sources)
@@ -90,12 +142,14 @@ def transition(api: Api, command: Command, state: str) -> None:
     expect_equal(get(read(api, made), made.resource.state or ""), command.to, "state in a read")
 
 
-@check(when=lambda command: command.answers == "resource")
+@check(when=lambda command: command.answers in {"resource", "passing"})
 def reply(api: Api, command: Command) -> None:
     """The command answers the resource that a read then answers, with the id that it was sent."""
     made = _in(api, command, command.of[0])
     body = api.expect_success(run(api, command, made))
     expect_equal(get(body, made.resource.id), made.id, "id in the reply")
+    if command.answers == "passing":
+        return
     expect_equal(read(api, made), body, "a read after the reply")
 
 
@@ -146,6 +200,67 @@ def repeat(api: Api, command: Command) -> None:
     api.observe(audit="unchanged" if after == before else "changed")
 
 
+@check(when=lambda command: bool(command.confirms))
+def confirms(api: Api, command: Command) -> None:
+    """The reply to the command confirms that it was carried out."""
+    made = _in(api, command, command.of[0])
+    body = api.expect_success(run(api, command, made))
+    for pointer, value in command.confirms.items():
+        expect_equal(get(body, pointer), value, pointer)
+
+
+def refusing_states(_: Vendor, command: Command) -> Iterator[str]:
+    """The states in which a refusal of the command says something that is documented."""
+    return iter(command.refusals)
+
+
+@check(variants=refusing_states)
+def refused_as(api: Api, command: Command, state: str) -> None:
+    """The command is refused in this state, the refusal says what it is documented to say, and nothing changes."""
+    made = _in(api, command, state)
+    with set_up("reading the resource"):
+        before = read(api, made)
+    reply = run(api, command, made)
+    api.expect_refusal(reply)
+    for pointer, value in command.refusals[state].items():
+        expect_equal(get(reply.json, pointer), value, pointer)
+    expect_equal(settled(made, read(api, made)), settled(made, before), "stored resource")
+
+
+@check(when=lambda command: command.shows is not None)
+def shows(api: Api, command: Command) -> None:
+    """What the reply to the command shows of the resource is what a read shows afterwards."""
+    made = _in(api, command, command.of[0])
+    part = get(api.expect_success(run(api, command, made)), command.shows or "")
+    expect(isinstance(part, dict) and bool(part), f"a {made.resource.name} at {command.shows}", repr(part))
+    for pointer, told, read_later in differences(part, read(api, made)):
+        expect_equal(told, read_later, f"{command.shows}{pointer}")
+
+
+@check(when=lambda command: command.repeat == "refused")
+def together(api: Api, command: Command) -> None:
+    """Of the same command sent several times at one instant, one is carried out."""
+    made = _in(api, command, command.of[0])
+    request = command_request(api, command, made)
+    done = sum(api.succeeded(reply) for reply in api.together([request] * TOGETHER))
+    expect(done == 1, "one success", f"{done} of {TOGETHER}")
+    expect_equal(get(read(api, made), made.resource.state or ""), command.to, "state in a read")
+
+
+def shown_states(_: Vendor, resource: Resource) -> Iterator[str]:
+    """The states beside which a read shows something else that is documented."""
+    return iter(resource.shows)
+
+
+@check(variants=shown_states)
+def at_rest(api: Api, resource: Resource, state: str) -> None:
+    """Once a resource rests in the state, a read shows what goes with it."""
+    made = arrive(api, resource, state)
+    body = read(api, made)
+    for pointer, value in resource.shows[state].items():
+        expect_equal(get(body, pointer), value, f"{pointer} when {state}")
+
+
 @check(when=lambda command: command.repeat == "refused")
 def repeat_refused(api: Api, command: Command) -> None:
     """The command on a resource that is already there is refused and changes nothing."""
@@ -174,7 +289,8 @@ def terminal(api: Api, resource: Resource, state: str) -> None:
         before = read(api, made)
         expect_equal(get(before, resource.state or ""), state, "state")
     appearances(api, made)
-    expect_equal(read(api, made), before, "a read after reads and lists")
+    for _ in range(EACH):
+        expect_equal(now(api, made), before, "a read after reads and lists")
     for command in resource.commands.values():
         if state in {*command.of, command.to} or api.succeeded(run(api, command, made)):
             continue

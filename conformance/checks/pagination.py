@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from conformance.contract.facets.create import Create
 from conformance.contract.facets.list import List, Members
 from conformance.contract.pointer import ABSENT, get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import Phase, check
-from conformance.engine.making import Context, read_request
-from conformance.engine.outcome import Inconclusive, Mismatch, NotApplicable, expect, expect_equal
+from conformance.engine.listing import appearances, listing_of
+from conformance.engine.making import Context, make, read_request
+from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
 from conformance.engine.populations import Population, alone, ground, member, populate, unmoved
 from conformance.engine.walking import (
     Criterion,
     Page,
     Query,
+    counted_by,
     fetch,
     following,
     number_of,
     page_of,
     page_request,
     walk,
+    whole,
 )
 
 FEW = 9
@@ -186,6 +190,15 @@ def total(api: Api, listing: List) -> None:
                 expect_equal(page.total, len(items), f"total on page {index} of size {size} =")
 
 
+@check(when=lambda listing: listing.count is not None, phase=quiet_if_moving)
+def counted_apart(api: Api, listing: List) -> None:
+    """The operation that counts the list tells the number of items in it."""
+    on = ground(api, listing)
+    with unmoved(api, listing, on) as items:
+        _some(items)
+        expect_equal(counted_by(api, listing, Query(), on.base), len(items), "count =")
+
+
 @check(when=lambda listing: listing.paged and listing.pages is not None, phase=quiet_if_moving)
 def page_count(api: Api, listing: List) -> None:
     """Every page tells the number of pages: the total divided by the size, rounded up."""
@@ -287,16 +300,52 @@ def pages_of_size_zero(api: Api, listing: List) -> None:
     api.observe(pages_of_size_zero="none told" if page.pages is None else page.pages)
 
 
-@check(phase=quiet_if_moving)
+@check(when=lambda listing: listing.belongs is not None, phase=quiet_if_moving)
+def belonging(api: Api, listing: List) -> None:
+    """The list holds what belongs to the thing that the request names, all of it, and nothing else."""
+    assert listing.belongs is not None
+    on, belongs = ground(api, listing), listing.belongs
+    named = str(belongs.to.sent(on.base))
+    with unmoved(api, listing, on) as items:
+        _some(items)
+        strangers = [found for item in items if (found := str(get(item, belongs.at))) != named]
+        expect(not strangers, f"items with {belongs.at} {named}", f"{len(strangers)} others, the first {strangers[:1]}")
+        all_of_them = listing_of(api, api.vendor.semantics.resources[listing.resource])
+        if all_of_them is not None and all_of_them != listing:
+            own = [item for item in whole(api, all_of_them) if str(get(item, belongs.at)) == named]
+            expect_equal(sorted(_ids(listing, items)), sorted(_ids(all_of_them, own)), "ids")
+
+
+def takes_newcomers(vendor: Vendor, listing: List) -> bool:
+    """Whether it lists a kind whose creates choose the id: with a caller's key, replays show the same."""
+    resource = vendor.semantics.resources[listing.resource]
+    call = vendor.semantics.operations.get(resource.create or "")
+    create = call.facets.get("create") if call else None
+    return resource.list == listing.subject and isinstance(create, Create) and not create.key
+
+
+@check(given=takes_newcomers)
+def newcomer(api: Api, listing: List) -> None:
+    """Something that was just created is in the list, once."""
+    made = make(api, listing.resource)
+    found = appearances(api, made) or []
+    expect(len(found) == 1, f"{listing.resource} {made.id} once in {listing.subject}", f"{len(found)} times")
+
+
+def _readable(vendor: Vendor, listing: List) -> bool:
+    resource = vendor.semantics.resources.get(listing.resource)
+    return resource is not None and resource.read is not None
+
+
+@check(given=_readable, phase=quiet_if_moving)
 def projection(api: Api, listing: List) -> None:
     """An item of the list agrees with a read of it in every property that both show."""
     resource = api.vendor.semantics.resources[listing.resource]
-    if resource.read is None:
-        raise NotApplicable(f"nothing reads a {resource.name}")
+    assert resource.read is not None
     on = ground(api, listing)
     for item in fetch(api, listing, Query(size=3, sort=steady(listing)), on.base).items:
         body = api.expect_success(api.send(read_request(resource, str(get(item, listing.id)))))
-        for pointer, listed, shown in differences(item, body):
+        for pointer, listed, shown in differences(item, get(body, resource.read.at)):
             raise Mismatch(f"{pointer} {shown!r}, as a read shows it", f"{listed!r} in the list")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from conformance.contract.facets.visibility import Visibility
-from conformance.contract.message import Reply
+from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command, Resource
+from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.listing import listing_of, neighbours
@@ -17,14 +18,22 @@ STRANGER = "other"
 """The identity that sees none of what the main one sees."""
 
 
+def is_read(vendor: Vendor, visibility: Visibility) -> bool:
+    """Whether an operation reads one of the kind."""
+    return vendor.semantics.resources[visibility.subject].read is not None
+
+
 def _resource(api: Api, visibility: Visibility) -> Resource:
     return api.vendor.semantics.resources[visibility.subject]
 
 
 def _known(api: Api, resource: Resource) -> Made:
-    """One that the main identity sees: newly made, or the fixture that its read names."""
+    """One that the main identity sees: newly made, or the fixture that is declared or that its read names."""
     if resource.create is not None:
         return make(api, resource.name)
+    visibility = resource.facets["visibility"]
+    if isinstance(visibility, Visibility) and visibility.shown is not None:
+        return Made(resource, str(resolve(api, visibility.shown, {})), None, Request(resource.list or ""))
     if resource.read is None:
         raise Blocked(f"nothing reads a {resource.name}", "suite")
     request = build(api, resource.read.operation)
@@ -32,12 +41,12 @@ def _known(api: Api, resource: Resource) -> Made:
 
 
 def _hidden(api: Api, visibility: Visibility) -> str:
-    """The id of one that the main identity does not see; the other identity's reading it proves that it exists."""
+    """The id of one that the main identity does not see; the other identity's reading it, if it can, proves it."""
     if visibility.hidden is None:
         raise NotApplicable("the environment names none that is hidden from the main identity")
     resource = _resource(api, visibility)
     hidden = str(resolve(api, visibility.hidden, {}))
-    if not api.succeeded(_look(api.acting_as(STRANGER), resource, hidden)):
+    if resource.read and not api.succeeded(_look(api.acting_as(STRANGER), resource, hidden)):
         raise Blocked(f"the identity {STRANGER!r} cannot read the {resource.name} {hidden} either", "fixture")
     return hidden
 
@@ -54,7 +63,7 @@ def _listed(api: Api, resource: Resource, parent: Made | None = None) -> list[st
     return [str(get(item, listing.id)) for item in neighbours(api, listing, parent)]
 
 
-@check()
+@check(given=is_read)
 def read_by_id(api: Api, visibility: Visibility) -> None:
     """A resource that the caller has access to is answered to a read, with the id asked for."""
     known = _known(api, _resource(api, visibility))
@@ -69,7 +78,7 @@ def listed(api: Api, visibility: Visibility) -> None:
     expect(known.id in ids, f"{known.resource.name} {known.id} in the list", f"{len(ids)} others")
 
 
-@check(identities=(STRANGER,))
+@check(given=is_read, identities=(STRANGER,))
 def hidden_read(api: Api, visibility: Visibility) -> None:
     """A resource that the caller has no access to is refused to a read."""
     hidden = _hidden(api, visibility)
@@ -86,7 +95,7 @@ def hidden_list(api: Api, visibility: Visibility) -> None:
         raise Mismatch(f"a list without the {resource.name} {hidden}", "a list with it")
 
 
-@check(identities=(STRANGER,))
+@check(given=is_read, identities=(STRANGER,))
 def stranger_read(api: Api, visibility: Visibility) -> None:
     """What the main identity sees is refused to a read by an identity without access."""
     known = _known(api, _resource(api, visibility))
@@ -102,14 +111,14 @@ def stranger_list(api: Api, visibility: Visibility) -> None:
         raise Mismatch(f"a list without the {known.resource.name} {known.id}", "a list with it")
 
 
-@check(identities=(STRANGER,), level="observe")
+@check(given=is_read, identities=(STRANGER,), level="observe")
 def status(api: Api, visibility: Visibility) -> None:
     """The status of a refusal to show a resource that exists."""
     hidden = _hidden(api, visibility)
     api.observe(status=_look(api, _resource(api, visibility), hidden).status)
 
 
-@check(identities=(STRANGER,), level="observe")
+@check(given=lambda vendor, _: STRANGER in vendor.semantics.identities, identities=(STRANGER,), level="observe")
 def stranger_command(api: Api, command: Command) -> None:
     """A command by an identity without access to the resource is refused and changes nothing."""
     resource = api.vendor.semantics.resources[command.resource]

@@ -13,9 +13,9 @@ from conformance.commands._targets import embedded_targets, file_targets, url_ta
 from conformance.contract.lint import lint
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.environment import Target
-from conformance.engine.plan import Case, plan
+from conformance.engine.plan import Case, mode_of, plan
 from conformance.engine.suite import Options, Subject, execute
-from conformance.errors import DocumentError, UsageError
+from conformance.errors import DocumentError, UsageError, nearest
 from conformance.report.files import ReportFolder
 from conformance.report.progress import Progress
 from conformance.report.terminal import render
@@ -60,9 +60,9 @@ def run(
     with ExitStack() as stack:
         found = named or embedded_targets(stack, sorted(plans), mode, deviations, seed)
         subjects = [
-            Subject(loaded[target.vendor], _with_profile(target, profile), plans[target.vendor])
+            Subject(loaded[target.vendor], _with_profile(target, profile), cases)
             for target in found
-            if target.vendor in plans
+            if (cases := _plan_of(target, loaded[target.vendor], only))
         ]
         return _show(execute(subjects, Options(seed, only, strict, jobs, max_requests)), report, as_json)
 
@@ -81,6 +81,14 @@ def _plans(vendors: dict[str, Vendor], only: str | None) -> dict[str, tuple[Case
             f"no case of {', '.join(vendors)} matches {only!r}", "'conformance run --list' prints them all"
         )
     return plans
+
+
+def _plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ...]:
+    """The plan for the mode that the target is in."""
+    modes = vendor.semantics.modes
+    if target.mode is not None and modes and target.mode not in modes:
+        raise UsageError(f"{target.name}: {vendor.name} has no mode {target.mode!r}", nearest(target.mode, modes))
+    return plan(vendor, only, mode_of(vendor, target.mode))
 
 
 def _load(names: Sequence[str], places: list[Path]) -> dict[str, Vendor]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from conformance.contract.document import Operation
 from conformance.contract.facets.create import Create
+from conformance.contract.facets.job import Job
 from conformance.contract.facets.list import List
+from conformance.contract.facets.set import Set
 from conformance.contract.place import Place
 from conformance.contract.pointer import join, tokens
 from conformance.contract.semantics.model import Value
@@ -77,9 +79,10 @@ def pointers_exist(vendor: Vendor) -> Iterator[tuple[str, str]]:
         operation = vendor.document.operations.get(reader or "")
         if operation is None:
             continue
+        at = resource.read.at if resource.read else ""
         for label, pointer in (("id", resource.id), ("state", resource.state), ("key", resource.key)):
-            if pointer and not _in_reply(vendor, operation, pointer):
-                yield join("resources", name, label), f"no reply of {operation.id} has {pointer}"
+            if pointer and not _in_reply(vendor, operation, at + pointer):
+                yield join("resources", name, label), f"no reply of {operation.id} has {at}{pointer}"
     for name, call in vendor.semantics.operations.items():
         listing, operation = call.facets.get("list"), vendor.document.operations.get(name)
         if isinstance(listing, List) and operation is not None:
@@ -92,6 +95,7 @@ def _list_pointers(vendor: Vendor, operation: Operation, listing: List) -> Itera
         yield join(*where, "items"), f"no reply of {operation.id} has {listing.items}"
     pointers: dict[tuple[str, ...], str] = {("id",): listing.id}
     pointers |= {("filters", key, "field"): item.field for key, item in listing.filters.items() if item.field}
+    pointers |= {("unique", str(index)): pointer for index, pointer in enumerate(listing.unique)}
     if listing.sort:
         pointers |= {("sort", "keys", key, "at"): item.at for key, item in listing.sort.keys.items() if item.at}
     for at, pointer in pointers.items():
@@ -127,6 +131,43 @@ def names_exist(vendor: Vendor) -> Iterator[tuple[str, str]]:
             for child in command.cascade.keys() - semantics.resources.keys():
                 yield join(*at, "cascade", child), _unknown("resource", child, semantics.resources)
     yield from _unknown_values(vendor)
+
+
+@_rule
+def facets_name_operations(vendor: Vendor) -> Iterator[tuple[str, str]]:
+    """The operations that a facet names are those of the contract."""
+    holders: dict[str, Collection[str]] = {
+        "operations": vendor.semantics.operations,
+        "resources": vendor.semantics.resources,
+    }
+    for facet in vendor.semantics.facets:
+        for name in facet.operations():
+            if name not in vendor.document.operations:
+                holder = next((kind for kind in ("operations", "resources") if facet.subject in holders[kind]), "")
+                where = (holder, facet.subject) if holder else ()
+                problem = _unknown("operation", name, vendor.document.operations)
+                yield join(*where, type(facet).word()), problem
+
+
+@_rule
+def sets_and_jobs_fit(vendor: Vendor) -> Iterator[tuple[str, str]]:
+    """What a set or a job reads in a reply is declared there; a pointer into a text is followed up to the text."""
+    for name, call in vendor.semantics.operations.items():
+        promise, job = call.facets.get("set"), call.facets.get("job")
+        seen: list[tuple[str, tuple[str, str], str]] = []
+        if isinstance(promise, Set) and promise.told:
+            seen.append((name, ("set", "told"), f"{promise.told.items}/0{promise.told.id}"))
+        if isinstance(job, Job):
+            pointers = {"state": job.state, "echo": job.echo, "ended_at": job.ended_at}
+            seen += [(job.poll.operation, ("job", label), pointer) for label, pointer in pointers.items() if pointer]
+            schemas = vendor.document.root.get("components", {}).get("schemas", {})
+            if job.details and job.details.schema_name not in schemas:
+                at = join("operations", name, "job", "details", "schema")
+                yield at, _unknown("schema", job.details.schema_name, schemas)
+        for operation, where, pointer in seen:
+            declared = vendor.document.operations.get(operation)
+            if declared is not None and not _in_reply(vendor, declared, pointer.partition("#")[0]):
+                yield join("operations", name, *where), f"no reply of {operation} has {pointer}"
 
 
 def _unknown_values(vendor: Vendor) -> Iterator[tuple[str, str]]:

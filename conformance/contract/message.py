@@ -52,10 +52,10 @@ class Reply:
 
     @cached_property
     def json(self) -> Any:
-        """The body as a JSON value, or ``ABSENT`` when it is none."""
+        """The body as a JSON value, or ``ABSENT`` when it is none, or is nested past all reason."""
         try:
             return json.loads(self.content)
-        except ValueError:
+        except (ValueError, RecursionError):
             return ABSENT
 
     @property

@@ -62,6 +62,8 @@ def _parameters(document: Document, operation: Operation) -> Iterator[Mutation]:
         schema = parameter.schema
         if schema.get("type") == "array":
             schema = document.resolve(schema.get("items", {}))
+        if schema.get("type") == "object":
+            continue  # spread over parameters that are called as its members are
         # Everything in a URL is text, so only what is not plain text has a wrong type there.
         if schema.get("type") != "string":
             yield from _types(place, parameter.name, schema)
@@ -82,6 +84,8 @@ def _envelope(document: Document, operation: Operation) -> Iterator[Mutation]:
             yield Mutation("no-body", "the body is left out", lambda request: replace(request, body=ABSENT))
         if is_json(media_type):
             yield Mutation("syntax", "the body is no JSON", lambda request: replace(request, body=b'{"cut": '))
+            if document.resolve(schema).get("type") == "object" and required(document, schema):
+                yield Mutation("no-object", "the body is an array", lambda request: replace(request, body=[]))
             if document.resolve(schema).get("minItems"):
                 yield Mutation("minItems", "the body has no members", lambda request: replace(request, body=[]))
         other = "application/xml" if is_json(media_type) else "application/json"
@@ -91,7 +95,8 @@ def _envelope(document: Document, operation: Operation) -> Iterator[Mutation]:
 
 
 def _sent_as(media_type: str) -> Apply:
-    return lambda request: replace(request, media_type=media_type)
+    """A request whose body, an empty object where it has none, is called something else."""
+    return lambda request: replace(request, media_type=media_type, body={} if request.body is ABSENT else request.body)
 
 
 def is_json(media_type: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import Any, Final
 
@@ -44,6 +45,18 @@ def get(value: Any, pointer: str) -> Any:
         else:
             return ABSENT
     return value
+
+
+def dig(value: Any, pointer: str) -> Any:
+    """The value at ``pointer``, whose ``#`` goes on inside a text that is JSON (``/status#/name``), or ``ABSENT``."""
+    head, *rest = pointer.split("#")
+    found = get(value, head)
+    for part in rest:
+        try:
+            found = get(json.loads(found), part)
+        except (TypeError, ValueError):
+            return ABSENT
+    return found
 
 
 def put(value: Any, pointer: str, new: Any) -> Any:

@@ -14,7 +14,7 @@ from conformance.contract.facets.create import Create
 from conformance.contract.facets.errors import Errors
 from conformance.contract.message import Exchange, Reply, Request, Wire
 from conformance.contract.place import Place
-from conformance.contract.pointer import ABSENT, get
+from conformance.contract.pointer import ABSENT
 from conformance.contract.vendor import Vendor
 from conformance.engine.environment import Target
 from conformance.engine.ledger import Entry, Ledger
@@ -24,7 +24,8 @@ from conformance.engine.watch import Watch
 from conformance.transport.base import Transport, TransportError
 from conformance.transport.budget import BudgetSpent
 from conformance.transport.controls import Control, call_control
-from conformance.transport.credentials import Credentials, spoil
+from conformance.transport.credentials import ANONYMOUS, Credentials, Proof
+from conformance.transport.oauth2 import NoToken
 
 WRITES = frozenset({"write-own", "write-shared", "starts-execution", "irreversible"})
 _NAMESPACE = uuid.UUID("6f1f3f0e-6a51-5f0c-9d55-0c6f8f2a7a10")
@@ -89,6 +90,10 @@ class Api:
             raise Skip("fixture", f"the environment gives no fixture {name!r}")
         return self.session.target.fixtures[name]
 
+    def has_control(self, name: str) -> bool:
+        """Whether the environment gives a control."""
+        return name in self.session.in_process_controls or name in self.session.target.controls
+
     def control(self, name: str, **arguments: Any) -> Any:
         """What the control answers; without one the case is skipped."""
         here = self.session.in_process_controls.get(name) or self.session.target.controls.get(name)
@@ -98,6 +103,23 @@ class Api:
             return call_control(here, arguments)
         except TransportError as trouble:
             raise Blocked(f"control {name!r}: {trouble.detail}", "environment") from trouble
+        finally:
+            for credentials in self.session.identities.values():
+                credentials.renew()
+
+    def credential(self, name: str) -> str:
+        """One of the identity's own credentials, as the environment names it; without it the case is skipped."""
+        found = getattr(self.session.target.auth_of(self.identity), name, None)
+        if not isinstance(found, str):
+            raise Skip("identity", f"the environment gives identity {self.identity!r} no {name}")
+        return found
+
+    def secret(self) -> str:
+        """The identity's own secret, for a control that takes it."""
+        secrets = self.session.identities[self.identity].secrets()
+        if not secrets:
+            raise Skip("identity", f"the identity {self.identity!r} has no secret")
+        return secrets[0]
 
     def observe(self, **facts: Any) -> None:
         """Note facts that are reported and never judged."""
@@ -117,6 +139,15 @@ class Api:
         ``spoiled`` sends wrong credentials in the shape of the identity's own.
         """
         identity = identity or self.identity
+        reply = self._exchange(request, identity, anonymous, extra, spoiled)
+        proven = not anonymous and not spoiled and self.vendor.semantics.operations[request.operation].effect != "token"
+        if reply.status == 401 and proven and self.session.identities[identity].renew():
+            return self._exchange(request, identity, anonymous, extra, spoiled)
+        return reply
+
+    def _exchange(
+        self, request: Request, identity: str, anonymous: bool, extra: Mapping[str, str], spoiled: bool
+    ) -> Reply:
         wire = self._prepare(request, identity, anonymous, extra, spoiled)
         self._enter(request, identity)
         try:
@@ -155,9 +186,13 @@ class Api:
     def succeeded(self, reply: Reply) -> bool:
         """Whether ``reply`` is a success, by the vendor's own way to tell."""
         errors = self.vendor.semantics.vendor_facet(Errors)
-        if errors and errors.place and reply.status < 400:
+        if errors and errors.place and reply.status < 400 and self._operation_of(reply) not in errors.bare:
             return errors.place.seen(reply) in errors.success
         return 200 <= reply.status < 300 or reply.status == 304
+
+    def _operation_of(self, reply: Reply) -> str | None:
+        """The operation that gave ``reply``, as far as this case remembers."""
+        return next((one.operation for one in reversed(self.history) if one.reply is reply), None)
 
     def expect_success(self, reply: Reply, *statuses: int) -> Any:
         """The JSON value of a successful ``reply`` (``ABSENT`` for another body); else ``Mismatch``."""
@@ -200,7 +235,7 @@ class Api:
         made = None
         if self.succeeded(exchange.reply):
             resource = self.vendor.semantics.resources[create.resource]
-            found = get(exchange.reply.json, resource.created_id or resource.id)
+            found = resource.made_id(exchange.request, exchange.reply)
             made = None if found is ABSENT else Entry(create.resource, str(found), exchange.identity)
         self.session.ledger.settle(self._intended(exchange.request, exchange.identity), made)
 
@@ -212,19 +247,33 @@ class Api:
         path = operation.path
         for name, value in request.path.items():
             path = path.replace("{" + name + "}", quote(value, safe="~"))
+        proof = ANONYMOUS.proof() if anonymous else self._proof(request, identity, spoiled)
+        request = with_fields(request, proof.fields, operation.media_type)
         url = self.session.target.url.rstrip("/") + path
-        if request.query:
-            url += "?" + urlencode(request.query)
+        if query := (*request.query, *proof.query.items()):
+            url += "?" + urlencode(query)
         content = encode(request.body, request.media_type)
         headers = {"user-agent": self.session.user_agent, "accept": "*/*", **self.session.target.headers}
         if request.media_type and request.body is not ABSENT:
             headers["content-type"] = request.media_type
-        if not anonymous:
-            if identity not in self.session.identities:
-                raise Skip("identity", f"the environment gives no identity {identity!r}")
-            proof = self.session.identities[identity].headers()
-            headers = {**headers, **(spoil(proof) if spoiled else proof)}
-        return Wire(operation.method, url, {**headers, **request.headers, **extra}, content)
+        return Wire(operation.method, url, {**headers, **proof.headers, **request.headers, **extra}, content)
+
+    def _proof(self, request: Request, identity: str, spoiled: bool) -> Proof:
+        """What proves ``identity`` on a request; a token is asked for by its client, not by who gets it."""
+        if identity not in self.session.identities:
+            raise Skip("identity", f"the environment gives no identity {identity!r}")
+        if not self.vendor.document.operations[request.operation].security:
+            proof = ANONYMOUS.proof()
+        elif self.vendor.semantics.operations[request.operation].effect == "token":
+            proof = self.session.target.auth_of(identity).client().proof()
+        else:
+            try:
+                proof = self.session.identities[identity].proof()
+            except NoToken as refused:
+                raise Blocked(f"no access token for identity {identity!r}: {refused}", "credentials") from refused
+            except BudgetSpent as spent:
+                raise Skip("budget", str(spent)) from spent
+        return proof.spoiled() if spoiled else proof
 
     def _guard(self, request: Request) -> None:
         call = self.vendor.semantics.operations[request.operation]
@@ -239,12 +288,24 @@ class Api:
         self.session.ledger.count_write()
 
 
+def with_fields(request: Request, fields: Mapping[str, str], media_type: str | None) -> Request:
+    """``request`` with ``fields`` in its JSON body where its operation takes one, else in its query."""
+    in_body = "json" in (media_type or "") and (request.body is ABSENT or isinstance(request.body, dict))
+    for name, value in fields.items():
+        place = Place("request", "body", f"/{name}") if in_body else Place("request", "query", name)
+        if place.sent(request) is ABSENT:
+            request = place.put(replace(request, media_type=request.media_type or media_type), value)
+    return request
+
+
 def encode(body: Any, media_type: str | None) -> bytes:
-    """The bytes of a request body: raw, form or JSON."""
+    """The bytes of a request body: raw, text of a format of its own, form or JSON."""
     if body is ABSENT:
         return b""
     if isinstance(body, bytes):
         return body
+    if isinstance(body, str) and "json" not in (media_type or "json"):
+        return body.encode()
     if media_type == "application/x-www-form-urlencoded":
         return urlencode(body).encode()
     return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()

@@ -16,7 +16,7 @@ from conformance.contract.vendor import Vendor
 Phase = Literal["first", "middle", "quiet", "last"]
 PHASES: tuple[Phase, ...] = ("first", "middle", "quiet", "last")
 F = TypeVar("F", bound=Callable[..., None])
-Variants = Callable[[Vendor, Any], Iterable[str]]
+Variants = Callable[[Vendor, Any], Iterable[str | None]]
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,11 @@ class Check:
     """A claim that a function tests on one kind of subject.
 
     ``subject`` is the type of the function's second parameter. ``variants`` splits a subject into several cases,
-    whose names the function takes as its third parameter. ``level`` stands where no clause says otherwise.
-    ``when`` keeps the check to the subjects that promise what it is about. ``quiet`` checks run when nothing
-    else does; ``first`` and ``last`` ones before and after all others; the phase can depend on the subject.
+    whose names the function takes as its third parameter; ``None`` is the whole subject. ``level`` stands where no
+    clause says otherwise.
+    ``when`` keeps the check to the subjects that promise what it is about, ``given`` to those whose vendor offers what
+    it needs. ``quiet`` checks run when nothing else does; ``first`` and ``last`` ones before and after all others; the
+    phase can depend on the subject.
     """
 
     name: str
@@ -38,8 +40,13 @@ class Check:
     level: Level | None = None
     phase: Phase | Callable[[Any], Phase] = "middle"
     when: Callable[[Any], bool] | None = None
+    given: Callable[[Vendor, Any], bool] | None = None
     controls: tuple[str, ...] = ()
     identities: tuple[str, ...] = ()
+
+    def applies(self, vendor: Vendor, subject: Any) -> bool:
+        """Whether the check has anything to test on ``subject``."""
+        return (self.when is None or self.when(subject)) and (self.given is None or self.given(vendor, subject))
 
     def phase_for(self, subject: Any) -> Phase:
         """When the check runs on ``subject``."""
@@ -52,12 +59,14 @@ def check(
     level: Level | None = None,
     phase: Phase | Callable[[Any], Phase] = "middle",
     when: Callable[[Any], bool] | None = None,
+    given: Callable[[Vendor, Any], bool] | None = None,
     controls: tuple[str, ...] = (),
     identities: tuple[str, ...] = (),
 ) -> Callable[[F], F]:
     """Mark a function as a check; its facet is its module's name, its claim the first line of its docstring.
 
-    ``when`` keeps the check to the subjects that promise what it is about.
+    ``when`` keeps the check to the subjects that promise what it is about, ``given`` to those whose vendor offers what
+    it needs.
     """
 
     def mark(function: F) -> F:
@@ -73,6 +82,7 @@ def check(
             level=level,
             phase=phase,
             when=when,
+            given=given,
             controls=controls,
             identities=identities,
         )

@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from conformance.errors import EnvironmentFileError, nearest
-from conformance.transport.credentials import Anonymous, Command, Credentials, Header
+from conformance.transport.base import Transport
+from conformance.transport.credentials import ANONYMOUS, Command, Credentials, Fixed
+from conformance.transport.oauth2 import OAuth2
 
 Kind = Literal[
     "none",
@@ -29,7 +31,10 @@ Kind = Literal[
 _NEEDS: Mapping[str, tuple[str, ...]] = {
     "basic": ("username", "password"),
     "bearer": ("token",),
-    "api-key": ("token", "header"),
+    "api-key": ("token",),
+    "oauth2-password": ("username", "password"),
+    "oauth2-client-credentials": ("client_id", "client_secret"),
+    "token-field": ("token",),
     "command": ("token",),
 }
 
@@ -41,7 +46,9 @@ class _Table(BaseModel):
 class Auth(_Table):
     """``[NAME.auth]`` and ``[NAME.identities.LABEL]``: one identity's credentials.
 
-    For ``command`` the ``token`` is the program that prints the token.
+    For ``command`` the ``token`` is the program that prints the token; for ``api-key`` it goes into ``header`` or the
+    parameter ``query``; for ``token-field`` into the property or parameter ``field``. The kinds of OAuth2 ask
+    ``token_url`` for a token, or what the document at ``discovery_url`` names.
     """
 
     kind: Kind = "none"
@@ -49,6 +56,8 @@ class Auth(_Table):
     password: str | None = None
     token: str | None = None
     header: str | None = None
+    query: str | None = None
+    field: str = "token"
     client_id: str | None = None
     client_secret: str | None = None
     client_auth: Literal["basic", "body"] = "basic"
@@ -61,21 +70,50 @@ class Auth(_Table):
         missing = [name for name in _NEEDS.get(self.kind, ()) if getattr(self, name) is None]
         if missing:
             raise ValueError(f"kind {self.kind!r} needs {' and '.join(missing)}")
+        if self.kind == "api-key" and bool(self.header) == bool(self.query):
+            raise ValueError("kind 'api-key' needs header or query")
+        if self.kind.startswith("oauth2") and bool(self.token_url) == bool(self.discovery_url):
+            raise ValueError(f"kind {self.kind!r} needs token_url or discovery_url")
         return self
 
-    def credentials(self) -> Credentials:
-        """Something that proves this identity on a request."""
-        if self.kind == "none":
-            return Anonymous()
-        if self.kind == "basic":
-            return Header.basic(self.username or "", self.password or "")
-        if self.kind == "bearer":
-            return Header.bearer(self.token or "")
-        if self.kind == "api-key":
-            return Header((self.header or "").lower(), self.token or "", (self.token or "",))
+    def credentials(self, transport: Transport) -> Credentials:
+        """Something that proves this identity on a request; what it has to ask for goes over ``transport``."""
         if self.kind == "command":
             return Command(self.token or "")
-        raise EnvironmentFileError(f"auth kind {self.kind!r} is not available yet", "use 'command' to print a token")
+        if self.kind.startswith("oauth2"):
+            return OAuth2(transport, self._grant(), self.client(), self.token_url or "", self.discovery_url or "")
+        return self._fixed()
+
+    def client(self) -> Fixed:
+        """What this identity's client proves itself by on a token request, beside what the request carries."""
+        if self.client_id is None or self.client_auth == "body":
+            return ANONYMOUS
+        return Fixed.basic(self.client_id, self.client_secret or "")
+
+    def _fixed(self) -> Fixed:
+        token = self.token or ""
+        if self.kind == "basic":
+            return Fixed.basic(self.username or "", self.password or "")
+        if self.kind == "bearer":
+            return Fixed.bearer(token)
+        if self.kind == "api-key":
+            return Fixed.key(token, header=self.header, query=self.query)
+        return Fixed.of_field(self.field, token) if self.kind == "token-field" else ANONYMOUS
+
+    def _grant(self) -> dict[str, str]:
+        """The fields of the token request."""
+        password = self.kind == "oauth2-password"
+        fields = {"grant_type": "password" if password else "client_credentials", "scope": self.scope}
+        if password:
+            fields |= {"username": self.username, "password": self.password}
+        if self.client_auth == "body":
+            fields |= {"client_id": self.client_id, "client_secret": self.client_secret}
+        return {name: value for name, value in fields.items() if value is not None}
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret among these values."""
+        plain = [self.password, self.client_secret, None if self.kind == "command" else self.token]
+        return (*(value for value in plain if value), *self._fixed().secrets(), *self.client().secrets())
 
 
 class Budget(_Table):
@@ -134,14 +172,15 @@ class Target(_Table):
         except ValueError:
             return False
 
+    def auth_of(self, identity: str) -> Auth:
+        """The credentials of the main identity or of another one."""
+        return self.auth if identity == "main" else self.identities[identity]
+
     def secrets(self) -> tuple[str, ...]:
         """Every secret that the table holds."""
         found: list[str] = []
         for auth in (self.auth, *self.identities.values()):
-            found += [value for value in (auth.password, auth.client_secret) if value]
-            if auth.token and auth.kind != "command":
-                found.append(auth.token)
-            found += auth.credentials().secrets() if auth.kind in {"basic", "bearer", "api-key"} else ()
+            found += auth.secrets()
         return tuple(found)
 
 
@@ -156,7 +195,7 @@ def read(path: Path, variables: Mapping[str, str] = os.environ) -> list[Target]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
         raise EnvironmentFileError(f"{path}: {wrong}", "an environment file is TOML, a table a target") from None
     if not tables:
-        raise EnvironmentFileError(f"{path}: no target in it", "a table such as [kuflow] with its url names one")
+        raise EnvironmentFileError(f"{path}: no target in it", "a table such as [staging] with its url names one")
     return [_target(path, name, table, variables) for name, table in tables.items()]
 
 

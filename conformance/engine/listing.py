@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.contract.facets.list import List
-from conformance.contract.message import Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
-from conformance.engine.making import Made
+from conformance.engine.making import Made, build
 from conformance.engine.walking import whole
 
 
@@ -25,7 +24,7 @@ def neighbours(api: Api, listing: List, parent: Made | None = None) -> list[Any]
     """Every item of the list; only those below ``parent`` where the list narrows to one."""
     base = None
     if listing.population and parent:
-        base = listing.filters[listing.population.filter].place.put(Request(listing.subject), parent.id)
+        base = listing.filters[listing.population.filter].place.put(build(api, listing.subject), parent.id)
     return whole(api, listing, base=base)
 
 

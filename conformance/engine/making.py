@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,9 +13,12 @@ from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.model import Value
-from conformance.contract.semantics.resource import Command, Resource
+from conformance.contract.semantics.resource import Command, Resource, Settling
 from conformance.engine.api import Api
 from conformance.engine.outcome import Blocked, Mismatch, expect_equal
+
+FIRST_PAUSE = 0.01
+"""Seconds before a resource that does not rest yet is read again; each pause is twice the one before."""
 
 Context = dict[str, "Made"]
 """The resources that the values of one request denote, by name."""
@@ -32,8 +36,9 @@ class Made:
 
     @property
     def state(self) -> Any:
-        """The state that ``body`` shows."""
-        return get(self.body, self.resource.state or "")
+        """The state that ``body`` shows, in the spelling that the semantics prefer."""
+        shown = get(self.body, self.resource.state or "")
+        return self.resource.spelled.get(shown, shown) if isinstance(shown, str) else shown
 
 
 @contextmanager
@@ -49,6 +54,8 @@ def resolve(api: Api, value: Value, context: Context) -> Any:
     """The value to send; a resource is made when ``context`` has none, and stays there."""
     if value.fixture is not None:
         return api.fixture(value.fixture)
+    if value.credential is not None:
+        return api.credential(value.credential)
     if value.fresh is not None:
         return api.fresh_uuid() if value.fresh == "uuid" else api.fresh_text()
     if value.resource is not None:
@@ -84,18 +91,25 @@ def build(api: Api, operation: str, context: Context | None = None, *, with_key:
     return request
 
 
-def create_request(api: Api, resource: Resource, context: Context, *, with_key: bool = True) -> Request:
-    """The smallest valid request that creates one of ``resource``."""
+def create_request(
+    api: Api, resource: Resource, context: Context, *, with_key: bool = True, operation: str | None = None
+) -> Request:
+    """The smallest valid request that creates one of ``resource``, by ``operation`` where there are several."""
     if resource.create is None:
         raise Blocked(f"nothing creates a {resource.name}", "suite")
-    request = build(api, resource.create, context, with_key=with_key)
-    return with_values(api, request, resource.request, context)
+    request = build(api, operation or resource.create, context, with_key=with_key)
+    return with_values(api, request, resource.request if request.operation == resource.create else {}, context)
 
 
 def fresh_key(api: Api, operation: str) -> str:
     """A key for a create that was never used."""
     create = api.vendor.semantics.operations[operation].facets.get("create")
     return api.fresh_text() if isinstance(create, Create) and create.format == "text" else api.fresh_uuid()
+
+
+def starting_request(api: Api, resource: Resource, start: str, context: Context) -> Request:
+    """The smallest valid request that creates one of ``resource`` that comes to rest in the state ``start``."""
+    return with_values(api, create_request(api, resource, context), resource.starts.get(start, {}), context)
 
 
 def make(
@@ -109,11 +123,15 @@ def make(
     """A new resource in ``state`` (its initial one unless named); a failure blocks the case."""
     context = {} if context is None else context
     resource = api.vendor.semantics.resources[name]
-    request = request or create_request(api, resource, context)
+    start = (resource.origin(state) or ("",))[0] if state else ""
+    request = request or starting_request(api, resource, start, context)
     with set_up(f"making a {name}"):
         create = api.vendor.semantics.operations[request.operation].facets.get("create")
         first = create.first if isinstance(create, Create) else ()
         made = made_by(api, resource, request, api.send(request), context, first)
+        if start in resource.starts:
+            made = replace(made, body=read(api, made))
+            expect_equal(made.state, start, "state")
     context[name] = made
     return bring(api, made, state, context) if state else made
 
@@ -128,14 +146,15 @@ def made_by(
 ) -> Made:
     """The resource that ``reply`` shows; ``Mismatch`` when it shows none."""
     body = api.expect_success(reply, *statuses)
-    found = get(body, resource.created_id or resource.id)
+    found = resource.made_id(request, reply)
     if found is ABSENT:
         raise Mismatch(
             f"a {resource.name} with {resource.created_id or resource.id}",
             reply.content[:160].decode("utf-8", "replace"),
         )
     parent = (context or {}).get(resource.parent.resource) if resource.parent else None
-    return Made(resource, str(found), body, request, parent)
+    made = Made(resource, str(found), body, request, parent)
+    return replace(made, body=read(api, made)) if isinstance(resource.created_id, Place) and resource.read else made
 
 
 def bring(api: Api, made: Made, state: str, context: Context | None = None) -> Made:
@@ -161,7 +180,8 @@ def run(api: Api, command: Command, made: Made, identity: str | None = None) -> 
 
 def command_request(api: Api, command: Command, made: Made) -> Request:
     """The request that runs ``command`` on ``made``."""
-    request = build(api, command.operation, context_of(made))
+    context = context_of(made)
+    request = with_values(api, build(api, command.operation, context), command.request, context)
     return command.id.put(request, made.id)
 
 
@@ -183,8 +203,32 @@ def read_request(resource: Resource, id: str) -> Request:  # noqa: A002 - an id 
 
 
 def read(api: Api, made: Made) -> Any:
-    """What the server now shows of ``made``; ``Mismatch`` when it shows nothing."""
-    return api.expect_success(api.send(read_request(made.resource, made.id)))
+    """What the server shows of ``made`` once it rests; ``Mismatch`` when it shows nothing."""
+    body = now(api, made)
+    return body if made.resource.settles is None else _rested(api, made, made.resource.settles, body)
+
+
+def _rested(api: Api, made: Made, settles: Settling, body: Any) -> Any:
+    """``body``, or a later one that shows rest; the last one when time runs out, and then no wait is repeated."""
+    pause, deadline = FIRST_PAUSE, time.monotonic() + settles.within
+    while get(body, settles.at) not in settles.until and not api.session.shared.has_given_up(made.resource.name):
+        if time.monotonic() > deadline:
+            api.session.shared.give_up(made.resource.name)
+            break
+        time.sleep(pause)
+        pause *= 2
+        body = now(api, made)
+    return body
+
+
+def now(api: Api, made: Made) -> Any:
+    """What the server shows of ``made`` at this moment; ``Mismatch`` when it shows nothing."""
+    body = api.expect_success(api.send(read_request(made.resource, made.id)))
+    at = made.resource.read.at if made.resource.read else ""
+    shown = get(body, at)
+    if at and not isinstance(shown, dict):
+        raise Mismatch(f"a {made.resource.name} at {at}", repr(shown))
+    return shown
 
 
 def with_values(api: Api, request: Request, values: dict[Place, Value], context: Context) -> Request:

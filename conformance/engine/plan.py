@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -39,19 +39,41 @@ class Case:
         return self.id.partition("/")[2]
 
 
-def plan(vendor: Vendor, only: str | None = None) -> tuple[Case, ...]:
-    """Every case of ``vendor`` in the order of the run; ``only`` is a pattern over case ids."""
+def plan(vendor: Vendor, only: str | None = None, mode: str | None = None) -> tuple[Case, ...]:
+    """Every case of ``vendor`` in the order of the run; ``only`` is a pattern over case ids.
+
+    With ``mode``, only what a server in that mode is to be judged by: a case that clauses of other modes alone cite is
+    left out, and so is one on an operation that the mode does not have.
+    """
     cases: list[Case] = []
     citations = Citations.of(vendor.semantics.clauses.values())
     for check in discover(vendor.name):
         for name, subject in _subjects(vendor, check.subject):
-            if check.when is None or check.when(subject):
+            if check.applies(vendor, subject):
                 cases += _cases(vendor, citations, check, name, subject)
+    if mode is not None:
+        cases = [kept for case in cases if (kept := _in_mode(vendor, case, mode)) is not None]
     if only is not None:
         cases = [case for case in cases if matches(case.id, only)]
     order = {name: index for index, name in enumerate([*vendor.document.operations, *vendor.semantics.resources])}
     cases.sort(key=lambda case: (PHASES.index(case.phase), order.get(case.subject_name, len(order))))
     return tuple(cases)
+
+
+def mode_of(vendor: Vendor, mode: str | None) -> str | None:
+    """The mode that a target is in: the one that it names, else the vendor's first; ``None`` where there are none."""
+    return mode if mode in vendor.semantics.modes else next(iter(vendor.semantics.modes), None)
+
+
+def _in_mode(vendor: Vendor, case: Case, mode: str) -> Case | None:
+    """The case as it stands in ``mode``, with the clauses that hold there; ``None`` when it has no place in it."""
+    call = vendor.semantics.operations.get(case.subject_name)
+    if call and call.modes and mode not in call.modes:
+        return None
+    clauses = tuple(clause for clause in case.clauses if not clause.modes or mode in clause.modes)
+    if case.clauses and not clauses:
+        return None
+    return replace(case, clauses=clauses, level=_level(vendor, case.check, clauses))
 
 
 def matches(case: str, pattern: str) -> bool:
@@ -82,7 +104,7 @@ def _subjects(vendor: Vendor, kind: type) -> Iterator[tuple[str, Any]]:
 def _cases(vendor: Vendor, citations: Citations, check: Check, name: str, subject: Any) -> Iterator[Case]:
     variants: Iterable[str | None] = (None,) if check.variants is None else check.variants(vendor, subject)
     for variant in variants:
-        path = "/".join(part for part in (name, check.facet, check.name, variant) if part)
+        path = "/".join(part for part in (name, check.facet, check.name, _command(vendor, subject), variant) if part)
         clauses = citations.by(path)
         call = vendor.semantics.operations.get(name)
         effect = call.effect if call else "write-own" if isinstance(subject, Resource) else "read"
@@ -99,6 +121,14 @@ def _cases(vendor: Vendor, citations: Citations, check: Check, name: str, subjec
             effect=effect,
             phase=check.phase_for(subject),
         )
+
+
+def _command(vendor: Vendor, subject: Any) -> str | None:
+    """The name of a command whose operation is that of others too, to tell their cases apart."""
+    if not isinstance(subject, Command):
+        return None
+    commands = vendor.semantics.resources[subject.resource].commands.values()
+    return subject.name if sum(one.operation == subject.operation for one in commands) > 1 else None
 
 
 def _level(vendor: Vendor, check: Check, clauses: tuple[Clause, ...]) -> Level:

@@ -15,7 +15,7 @@ from conformance.engine.api import Api
 from conformance.engine.making import Context, Made, build, create_request, make, read, run, set_up, with_values
 from conformance.engine.ordering import instant
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch
-from conformance.engine.walking import Query, whole
+from conformance.engine.walking import Query, sendable, whole
 
 CASCADES = (1, 2, 0)
 """The order in which the command that cascades is run on three parents."""
@@ -169,8 +169,8 @@ def _moved(api: Api, command: Command, made: Made) -> Made:
 
 def _narrowed(api: Api, listing: List, parents: Sequence[Made]) -> Request:
     assert listing.population is not None
-    place = listing.filters[listing.population.filter].place
-    return place.put(build(api, listing.subject), [parent.id for parent in parents])
+    one = listing.filters[listing.population.filter]
+    return one.place.put(build(api, listing.subject), sendable(one, [parent.id for parent in parents]))
 
 
 def _in_turn(members: Sequence[Members]) -> Iterator[Members]:

@@ -71,9 +71,18 @@ class Runner:
                     f"{self.session.target.url} refuses the credentials ({reply_seen.status})", "credentials"
                 )
             return Trouble(f"{self.session.target.url} fails the known-good request: {wrong.actual}", "environment")
+        except Blocked as blocked:
+            return Trouble(blocked.reason, blocked.blame)
         except Outcome as other:
             return Trouble(str(other), "environment")
         return None
+
+    def _concerns(self, trouble: Trouble, case: Case) -> bool:
+        """Whether a trouble keeps a case from being judged: bad credentials do not where none are asked for."""
+        call = self.session.vendor.semantics.operations.get(case.subject_name)
+        if trouble.blame != "credentials" or call is None:
+            return True
+        return call.effect != "token" and bool(self.session.vendor.document.operations[call.id].security)
 
     def run_case(self, case: Case) -> CaseLine:
         """One case's line; whatever the suite itself does wrong is an ERROR, never a traceback."""
@@ -83,7 +92,7 @@ class Runner:
         return self._line(case, api, ending, time.perf_counter() - started)
 
     def _judge(self, case: Case, api: Api) -> _Ending:
-        if self.trouble is not None:
+        if self.trouble is not None and self._concerns(self.trouble, case):
             return _Ending("BLOCKED", self.trouble.reason, self.trouble.blame)
         try:
             for name in case.check.identities:
@@ -94,7 +103,7 @@ class Runner:
         except Mismatch as wrong:
             return self._failure(case, wrong)
         except Blocked as blocked:
-            return self._gone(blocked) or _ending(blocked)
+            return self._gone(case, blocked) or _ending(blocked)
         except Outcome as other:
             return _ending(other)
         except Exception as wrong:
@@ -105,15 +114,17 @@ class Runner:
 
     def _failure(self, case: Case, wrong: Mismatch) -> _Ending:
         verdict = failed(case.level)
-        gone = self._gone(wrong) if verdict != "OBSERVED" else None
+        gone = self._gone(case, wrong) if verdict != "OBSERVED" else None
         return gone or _Ending(verdict, str(wrong), "server", wrong)
 
-    def _gone(self, wrong: Mismatch | Blocked) -> _Ending | None:
+    def _gone(self, case: Case, wrong: Mismatch | Blocked) -> _Ending | None:
         """How a case ends when the known-good request fails too, so that nothing can be held against the server."""
         if isinstance(wrong, Blocked) and wrong.blame != "server":
             return None
         trouble = self.known_good()
-        return _Ending("BLOCKED", f"{trouble.reason}; before that: {wrong}", "environment") if trouble else None
+        if trouble is None or not self._concerns(trouble, case):
+            return None
+        return _Ending("BLOCKED", f"{trouble.reason}; before that: {wrong}", "environment")
 
     def _line(self, case: Case, api: Api, ending: _Ending, seconds: float) -> CaseLine:
         text = self.redactor.text

@@ -16,7 +16,18 @@ class Shared:
 
     _made: dict[str, Any] = field(default_factory=dict)
     _failed: dict[str, Exception] = field(default_factory=dict)
+    _given_up: set[str] = field(default_factory=set)
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    def give_up(self, name: str) -> None:
+        """Remember that waiting for what is called ``name`` was in vain."""
+        with self._lock:
+            self._given_up.add(name)
+
+    def has_given_up(self, name: str) -> bool:
+        """Whether waiting for it was in vain before."""
+        with self._lock:
+            return name in self._given_up
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """The thing called ``name``; raises how making it ended when that was not well."""

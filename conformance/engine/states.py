@@ -32,7 +32,7 @@ def _taken_along(vendor: Vendor, resource: Resource, state: str) -> tuple[Comman
 def arrive(api: Api, resource: Resource, state: str) -> Made:
     """A new resource in ``state``; a failure blocks the case."""
     if resource.way_to(state) is not None:
-        made = bring(api, make(api, resource.name), state)
+        made = make(api, resource.name, state=state)
         with set_up(f"a {resource.name} that is {state}"):
             expect_equal(made.state, state, "state")
         return made

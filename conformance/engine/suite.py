@@ -91,8 +91,8 @@ def _run(subject: Subject, options: Options, agent: str, tally: _Tally) -> Itera
     inner = subject.transport or Live(proxy=target.proxy, ca=target.ca, client_cert=target.client_cert)
     limit = options.max_requests if options.max_requests is not None else target.budget.requests
     transport = Budgeted(inner, Limits(limit, target.budget.seconds, target.budget.rate))
-    identities: dict[str, Credentials] = {"main": target.auth.credentials()}
-    identities |= {label: auth.credentials() for label, auth in target.identities.items()}
+    identities: dict[str, Credentials] = {"main": target.auth.credentials(transport)}
+    identities |= {label: auth.credentials(transport) for label, auth in target.identities.items()}
     ledger = Ledger()
     session = Session(
         subject.vendor, target, transport, identities, ledger, Watch(), options.seed, agent, subject.controls

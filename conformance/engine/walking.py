@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from conformance.contract.facets.list import List
+from conformance.contract.facets.list import Filter, List
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, get
@@ -56,11 +56,30 @@ def page_request(api: Api, listing: List, query: Query, base: Request | None = N
     if query.size is not None and listing.size:
         request = listing.size.place.put(request, query.size)
     if query.sort and listing.sort:
-        request = listing.sort.place.put(request, [spell(listing, criterion) for criterion in query.sort])
-    for name, values in query.filters.items():
-        sent: Any = list(values) if len(values) > 1 else values[0]
-        request = listing.filters[name].place.put(request, sent)
+        spelled = [spell(listing, criterion) for criterion in query.sort]
+        in_body = listing.sort.place.part == "body" and not listing.sort.several
+        request = listing.sort.place.put(request, spelled[0] if in_body else spelled)
+    for place, texts in _spelled(listing, query.filters).items():
+        takers = [one for one in listing.filters.values() if one.place == place]
+        request = place.put(request, sendable(takers[0], texts))
     return request
+
+
+def sendable(one: Filter, values: Sequence[Any]) -> Any:
+    """What a filter is sent: in a body a list where it takes any of several, else a single value as it is."""
+    always = one.place.part == "body" and one.match == "any"
+    return list(values) if always or len(values) > 1 else values[0]
+
+
+def _spelled(listing: List, filters: Mapping[str, Sequence[str]]) -> dict[Place, list[Any]]:
+    """What is sent at each place: filters that share one are joined there."""
+    found: dict[Place, list[Any]] = {}
+    for name, values in filters.items():
+        one = listing.filters[name]
+        found.setdefault(one.place, []).extend(one.spelled(value) for value in values)
+    if listing.joined is None:
+        return found
+    return {place: [listing.joined.join(texts)] for place, texts in found.items()}
 
 
 def spell(listing: List, criterion: Criterion) -> str:
@@ -81,6 +100,15 @@ def number_of(listing: List, index: int, size: int) -> int:
 def fetch(api: Api, listing: List, query: Query, base: Request | None = None) -> Page:
     """One page; ``Mismatch`` when the server answers none."""
     return page_of(api, listing, api.send(page_request(api, listing, query, base)))
+
+
+def counted_by(api: Api, listing: List, query: Query, base: Request) -> Any:
+    """What the operation that counts the list answers for the filters of ``query`` and ``base``."""
+    assert listing.count is not None
+    request = replace(page_request(api, listing, query, base), operation=listing.count.operation)
+    reply = api.send(request)
+    api.expect_success(reply)
+    return listing.count.at.seen(reply)
 
 
 def page_of(api: Api, listing: List, reply: Reply) -> Page:
@@ -113,10 +141,14 @@ def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, 
     if query.number is None and listing.number:
         query = replace(query, number=listing.number.first)
     request: Request | None = page_request(api, listing, query, base)
+    before: tuple[str, ...] = ()
     for _ in range(limit):
         if request is None:
             return
         page = page_of(api, listing, api.send(request))
+        if page.total is None and page.ids and page.ids == before:
+            raise Mismatch("other items on the next page", f"the same {len(before)} again")
+        before = page.ids
         yield page
         request = following(listing, request, page)
     raise Inconclusive(f"the list did not end within {limit} pages")
@@ -144,7 +176,8 @@ def _by_number(listing: List, request: Request, page: Page) -> Request | None:
         return None
     number, size = int(listing.number.place.sent(request)), _sent_size(listing, request)
     by_item = listing.style == "offset"
-    if size is not None and len(page.items) < size and not listing.more:
+    capped = listing.size is not None and size is not None and size == listing.size.wide
+    if size is not None and len(page.items) < size and not listing.more and not capped:
         reached = (number - listing.number.first) * (1 if by_item else size) + len(page.items)
         if page.total is None or reached >= page.total:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from conformance.contract.vendor import Vendor
-from conformance.engine.plan import Case, plan
+from conformance.engine.plan import Case, mode_of, plan
 from conformance.engine.suite import Options, execute
 from conformance.mocks import catalogue
 from conformance.mocks.kit.model import Deviation, Settings
@@ -67,8 +67,18 @@ def deviant(folder: Path, vendor: str, *, full: bool) -> list[Trial]:
     """A trial a deviation: of the case named for it, or of the whole plan when ``full``."""
     mock = catalogue.find(vendor)
     return [
-        Trial(folder, name, mock.MODES[0], deviation=name, whole=full) for name, deviation in mock.deviations().items()
+        Trial(folder, name, _mode(folder, mock.MODES, deviation), deviation=name, whole=full)
+        for name, deviation in mock.deviations().items()
     ]
+
+
+def _mode(folder: Path, modes: Sequence[str], deviation: Deviation) -> str:
+    """The first mode whose plan has the case named for the deviation, citing a clause that it breaks."""
+    for mode in modes:
+        named = next((case for case in _plan(folder, mode) if case.id == deviation.case), None)
+        if named is not None and {clause.id for clause in named.clauses} & set(deviation.clauses):
+            return mode
+    return modes[0]
 
 
 def run_all(trials: Iterable[Trial], jobs: int) -> Iterator[Outcome]:
@@ -100,7 +110,7 @@ def run(trial: Trial) -> Outcome:
 
 def _cases(trial: Trial, deviation: Deviation | None) -> tuple[Case, ...]:
     """The plan, or the case named for the deviation; one that judges a whole run brings what it looks back on."""
-    cases = _plan(trial.vendor)
+    cases = _plan(trial.vendor, trial.mode)
     if trial.whole or deviation is None:
         return cases
     named = [case for case in cases if case.id == deviation.case]
@@ -137,8 +147,9 @@ def _missed(deviation: Deviation, cases: Iterable[CaseLine], *, first: bool) -> 
 
 
 @cache
-def _plan(folder: Path) -> tuple[Case, ...]:
-    return plan(_vendor(folder))
+def _plan(folder: Path, mode: str) -> tuple[Case, ...]:
+    vendor = _vendor(folder)
+    return plan(vendor, mode=mode_of(vendor, mode))
 
 
 @cache

@@ -13,55 +13,84 @@ from typing import Protocol
 from conformance.errors import EnvironmentFileError
 
 
-class Credentials(Protocol):
-    """Headers that prove an identity, and the secrets among them."""
+@dataclass(frozen=True)
+class Proof:
+    """What is added to a request: ``headers``, ``query`` parameters, and ``fields``.
 
-    def headers(self) -> Mapping[str, str]:
-        """The headers to add; obtained once and kept where obtaining is work."""
+    Fields go into a JSON body where the operation takes one, and into the query elsewhere.
+    """
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def bearer(cls, token: str) -> Proof:
+        """RFC 6750."""
+        return cls({"authorization": f"Bearer {token}"})
+
+    def spoiled(self) -> Proof:
+        """A proof of the same shape that proves nothing."""
+        return Proof(spoil(self.headers), spoil(self.query), spoil(self.fields))
+
+
+class Credentials(Protocol):
+    """What proves an identity, and the secrets in it."""
+
+    def proof(self) -> Proof:
+        """What to add to a request; obtained once and kept where obtaining is work."""
+
+    def renew(self) -> bool:
+        """Forget what was obtained; whether obtaining it again can help."""
 
     def secrets(self) -> tuple[str, ...]:
         """Every value that must never be written anywhere."""
 
 
 @dataclass(frozen=True)
-class Anonymous:
-    """No credentials."""
+class Fixed:
+    """A proof that stays the same; ``hidden`` are the secrets that it was made of."""
 
-    def headers(self) -> Mapping[str, str]:
-        """Nothing."""
-        return {}
-
-    def secrets(self) -> tuple[str, ...]:
-        """Nothing."""
-        return ()
-
-
-@dataclass(frozen=True)
-class Header:
-    """A fixed header: a key, a Bearer token, or a Basic pair."""
-
-    name: str
-    value: str = field(repr=False)
+    made: Proof = field(default=Proof(), repr=False)
     hidden: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
-    def bearer(cls, token: str) -> Header:
-        """RFC 6750."""
-        return cls("authorization", f"Bearer {token}", (token,))
+    def bearer(cls, token: str) -> Fixed:
+        """A Bearer token."""
+        return cls(Proof.bearer(token), (token,))
 
     @classmethod
-    def basic(cls, username: str, password: str) -> Header:
+    def basic(cls, username: str, password: str) -> Fixed:
         """RFC 7617."""
         pair = base64.b64encode(f"{username}:{password}".encode()).decode()
-        return cls("authorization", f"Basic {pair}", (pair, password))
+        return cls(Proof({"authorization": f"Basic {pair}"}), (pair, password))
 
-    def headers(self) -> Mapping[str, str]:
-        """The header."""
-        return {self.name: self.value}
+    @classmethod
+    def key(cls, key: str, *, header: str | None = None, query: str | None = None) -> Fixed:
+        """A key in a header, or in a query parameter."""
+        headers = {header.lower(): key} if header else {}
+        return cls(Proof(headers, {query: key} if query else {}), (key,))
+
+    @classmethod
+    def of_field(cls, name: str, token: str) -> Fixed:
+        """A token in a field of the request."""
+        return cls(Proof(fields={name: token}), (token,))
+
+    def proof(self) -> Proof:
+        """The proof."""
+        return self.made
+
+    def renew(self) -> bool:
+        """Nothing to obtain."""
+        return False
 
     def secrets(self) -> tuple[str, ...]:
-        """The header's value and what it was made of."""
-        return (*self.hidden, self.value)
+        """What the proof was made of, and the headers that came of it."""
+        return (*self.hidden, *self.made.headers.values())
+
+
+ANONYMOUS = Fixed()
+"""No credentials."""
 
 
 class Command:
@@ -71,7 +100,7 @@ class Command:
         self._command = command
         self._token: str | None = None
 
-    def headers(self) -> Mapping[str, str]:
+    def proof(self) -> Proof:
         """The Bearer header; a program that fails or prints nothing is an ``EnvironmentFileError``."""
         if self._token is None:
             done = subprocess.run(self._command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
@@ -81,31 +110,39 @@ class Command:
                     f"auth command {self._command!r} ended with {done.returncode} and printed no token",
                     "run it by hand to see why",
                 )
-        return {"authorization": f"Bearer {self._token}"}
+        return Proof.bearer(self._token)
+
+    def renew(self) -> bool:
+        """Ask the program again when a proof is needed next."""
+        self._token = None
+        return True
 
     def secrets(self) -> tuple[str, ...]:
         """The token, once there is one."""
         return (self._token,) if self._token else ()
 
 
-def spoil(headers: Mapping[str, str]) -> dict[str, str]:
-    """Headers of the same shape that prove nothing: a Basic pair keeps its name and gets another password."""
-    return {name: _spoiled(value) for name, value in headers.items()}
+def spoil(values: Mapping[str, str]) -> dict[str, str]:
+    """Values of the same shape that prove nothing: a Basic pair keeps its name and gets another password."""
+    return {name: _spoiled(value) for name, value in values.items()}
 
 
 def _spoiled(value: str) -> str:
     scheme, _, proof = value.rpartition(" ")
     if scheme.lower() != "basic":
-        return f"{scheme} {_other(proof)}".strip()
+        return f"{scheme} {other(proof)}".strip()
     try:
         name, _, password = base64.b64decode(proof, validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
-        return f"{scheme} {_other(proof)}"
-    return f"{scheme} {base64.b64encode(f'{name}:{_other(password)}'.encode()).decode()}"
+        return f"{scheme} {other(proof)}"
+    return f"{scheme} {base64.b64encode(f'{name}:{other(password)}'.encode()).decode()}"
 
 
-def _other(secret: str) -> str:
-    """A text of the same shape that says nothing about the secret."""
+def other(secret: str) -> str:
+    """A text of the same shape that says nothing about the secret; a signed token loses its signature only."""
+    claims, dot, signature = secret.rpartition(".")
+    if secret.startswith("eyJ") and claims.count(".") == 1:
+        return claims + dot + re.sub(r"[A-Za-z0-9]", "0", signature)
     filled = re.sub(r"[A-Za-z0-9]", "0", secret)
     if filled == secret:
         filled = filled.replace("0", "1")

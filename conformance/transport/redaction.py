@@ -12,7 +12,8 @@ HIDDEN = "[redacted]"
 
 _HEADERS = {"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key"}
 _NAMES = r"[\w.-]*(?:password|secret|token|private_?key|api_?key|certificate)[\w.-]*"
-_IN_JSON = re.compile(rf'("(?i:{_NAMES})"\s*:\s*)"(?:[^"\\]|\\.)*"')
+_TEXT = r"""(?:"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$))"""
+_IN_JSON = re.compile(rf"""(["'](?i:{_NAMES})["']\s*:\s*){_TEXT}""")
 _IN_FORM = re.compile(rf"((?:^|[?&])(?i:{_NAMES})=)[^&\s]*")
 
 

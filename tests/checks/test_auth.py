@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from conformance.transport.credentials import Header, spoil
+from conformance.transport.credentials import Fixed, spoil
 
 
 def _pair(header: str) -> str:
@@ -14,19 +14,19 @@ def _pair(header: str) -> str:
 
 
 def test_a_spoiled_basic_pair_keeps_its_name_and_loses_its_password() -> None:
-    spoiled = spoil(Header.basic("client", "s3cret-Pass").headers())["authorization"]
+    spoiled = spoil(Fixed.basic("client", "s3cret-Pass").proof().headers)["authorization"]
     assert _pair(spoiled) == "client:000000-0000"
 
 
 @pytest.mark.parametrize("token", ["abc.def-123", "0000", "000-000", "--", ""])
 def test_a_spoiled_token_is_another_one(token: str) -> None:
-    spoiled = spoil(Header.bearer(token).headers())["authorization"]
+    spoiled = spoil(Fixed.bearer(token).proof().headers)["authorization"]
     assert spoiled.startswith("Bearer")
     assert spoiled != f"Bearer {token}"
 
 
 def test_a_spoiled_token_has_the_shape_of_the_right_one() -> None:
-    spoiled = spoil(Header.bearer("7c1f-ab_9.Z").headers())["authorization"]
+    spoiled = spoil(Fixed.bearer("7c1f-ab_9.Z").proof().headers)["authorization"]
     assert spoiled == "Bearer 0000-00_0.0"
 
 

@@ -61,5 +61,6 @@ class Pliant(Api):
     def at_path(self, method: str = "GET", identity: str = "", **options: Any) -> httpx.Response:
         fixtures = self.fixtures
         path = f"{fixtures['workflow_owner']}/User/{fixtures['workflow_folder_path']}/{fixtures['workflow_name']}"
-        options.setdefault("params", {"sync": "true", "api_key": fixtures["api_key"], "worker_group": "default"})
+        key = self.told("keyed")["token"]
+        options.setdefault("params", {"sync": "true", "api_key": key, "worker_group": "default"})
         return self(method, f"/api/v1/trigger/{path}", identity, **options)

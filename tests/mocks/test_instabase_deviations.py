@@ -23,7 +23,9 @@ def told(instabase: Instabase) -> list[Any]:
         instabase.pipelines(""),
         instabase("GET", "/api/v1/flow/pipeline", "", headers=NOBODY),
         instabase("POST", UPDATE, json=update),
+        instabase("POST", UPDATE, json=update),
         instabase("POST", UPDATE, "", json=update),
+        instabase("POST", UPDATE, json={**update, "pipeline_ids": "none"}),
         instabase.update(*fixtures["other_pipeline_ids"]),
         instabase.update(),
         instabase.update(fixtures["pipeline_id"]),
@@ -34,6 +36,7 @@ def told(instabase: Instabase) -> list[Any]:
         *(instabase("POST", UPDATE, json={key: value}) for key, value in update.items()),
         instabase("POST", "/api/v1/flow/run_flow_async", json={}),
         instabase("GET", STATUS, params={"job_id": fixtures["job_id"]}),
+        instabase("GET", STATUS, params={"job_id": fixtures["job_id"], "type": "none"}),
         instabase("GET", STATUS, "", params={"job_id": fixtures["job_id"], "type": "flow"}),
     ]
     for changed in ({}, {}, {"input_dir": fixtures["failing_input_dir"]}):

@@ -160,7 +160,7 @@ def test_the_address_of_a_workflow_takes_a_key(pliant: Pliant) -> None:
     assert pliant.at_path(params={}).status_code == 401
     assert pliant.at_path(params={"api_key": "wrong"}).status_code == 401
     assert pliant.at_path(identity="main", params={"sync": "true"}).status_code == 200
-    assert pliant.at_path(params={"api_key": pliant.fixtures["api_key"]}).json()["$status"] == "R"
+    assert pliant.at_path(params={"api_key": pliant.told("keyed")["token"]}).json()["$status"] == "R"
     shown = Pliant(choices={"path_keys": "present"}).at_path().json()
     assert shown.keys() == {"output", "$uuid", "$runner", "$status"}
 

@@ -39,7 +39,7 @@ def tour(api: Api) -> list[Asked]:
 
 def _lists(api: Api) -> None:
     flow = api.fixtures["plain_flow_id"]
-    for query in ("", "page=1", "page=1&size=7", "page=6&size=7", "sort=displayName,desc", "filter=displayName:Letter"):
+    for query in ("", "page=1", "page=1&size=7", "page=4&size=9", "sort=displayName,desc", "filter=displayName:Letter"):
         api("GET", f"/flows?{query}")
     api("GET", "/flows?filter=displayName:Letter,description:yearly")
     api("GET", f"/flows/{flow}")

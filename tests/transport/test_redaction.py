@@ -37,6 +37,8 @@ def test_a_known_secret_is_hidden_in_every_form(text: str) -> None:
     "text",
     [
         '{"token": "never seen before"}',
+        '{"access_token":"never seen before and cut he',
+        "{'access_token': 'never seen before', 'expires_in': 1}",
         '{"clientPrivateKey":"-----BEGIN KEY-----\\nnever seen before"}',
         '{"access_token" : "never seen before", "expires_in": 3}',
         "grant_type=password&client_secret=never+seen+before",

@@ -11,9 +11,15 @@ from conformance.contract.semantics.model import VendorFacet
 class Errors(VendorFacet):
     """``place`` and ``success`` (JSON values) tell a success below status 400; without them the status class tells.
 
-    ``status`` is where a refusal repeats the HTTP status, when the document says that it does.
+    ``bare`` are the operations whose replies say nothing at ``place``, so that the status class tells.
+    ``why`` are the places of which at least one says why there was no success.
+    ``status`` is where a refusal repeats the HTTP status, when the document says that it does. ``statuses`` are those
+    that refusals come with, other than for want of credentials, when they are written.
     """
 
     place: Place | None = None
     success: tuple[Any, ...] = ()
+    bare: tuple[str, ...] = ()
+    why: tuple[Place, ...] = ()
     status: Place | None = None
+    statuses: tuple[int, ...] = ()

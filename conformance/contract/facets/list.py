@@ -11,12 +11,16 @@ from conformance.contract.semantics.model import Model, OperationFacet, Value
 
 
 class Size(Model):
-    """The parameter that says how many items a page holds; ``None`` bounds are not written."""
+    """The parameter that says how many items a page holds; ``None`` bounds are not written.
+
+    ``wide`` is a size to read the whole list in where no bound is written; a server may answer smaller pages.
+    """
 
     place: Place
     default: int | None = None
     min: int | None = None
     max: int | None = None
+    wide: int | None = None
 
 
 class Number(Model):
@@ -50,6 +54,8 @@ class Sort(Model):
 class Filter(Model):
     """A parameter that narrows the list to items whose ``field`` equals the value sent, or one of them (``any``).
 
+    With ``contains`` the field contains the text sent. ``syntax`` spells what is sent out of ``{value}``, for a
+    parameter that holds several filters; with ``numeric`` it is a number.
     Where items do not show the field, ``value`` is a value to send, ``member`` the id of an item that has it and
     ``lacks`` of one that has not; ``narrows`` says that the value keeps some items and drops others. ``default`` is
     the value that leaving the parameter out stands for.
@@ -57,12 +63,18 @@ class Filter(Model):
 
     place: Place
     field: str | None = None
-    match: Literal["any", "equals"] = "equals"
+    match: Literal["any", "equals", "contains"] = "equals"
+    syntax: str = "{value}"
+    numeric: bool = False
     value: Value | None = None
     member: Value | None = None
     lacks: Value | None = None
     narrows: bool = False
     default: str | None = None
+
+    def spelled(self, value: str) -> str | int:
+        """What is sent for ``value``."""
+        return int(value) if self.numeric else self.syntax.format(value=value)
 
 
 class Members(Model):
@@ -87,6 +99,20 @@ class Population(Model):
     members: tuple[Members, ...] = (Members(times=11),)
 
 
+class Belongs(Model):
+    """What all items of a list have in common: ``at`` an item shows what the request names at ``to``."""
+
+    at: str
+    to: Place
+
+
+class Count(Model):
+    """The operation that counts the list ``at`` a place of its reply; it takes the filters where the list does."""
+
+    operation: str
+    at: Place
+
+
 class List(OperationFacet):
     """An operation that answers a collection of ``resource``, as a whole or a page at a time.
 
@@ -95,8 +121,10 @@ class List(OperationFacet):
     Style page and offset are walked by ``number``; style cursor puts what stands at ``next`` into ``cursor``; style
     link follows the URL at ``next`` (a Link header's relation ``next``). A walk ends where ``next`` is absent, null
     or empty, where ``more`` is false, or, by number, after the first page that is not full.
-    ``scope`` says what can change under a walk: ``private`` nothing that the run does not change itself,
-    ``insert-stable`` nothing of what was there, ``moving`` anything, by other users' work.
+    ``joined`` stands between filters that share a place. ``belongs`` says that the list is the part of the resource's
+    own list that belongs to something. ``scope`` says what can change under a walk: ``private`` nothing that the run
+    does not change itself, ``insert-stable`` nothing of what was there, ``moving`` anything, by other users' work.
+    ``unique`` points to arrays within an item that hold no member twice.
     """
 
     resource: str
@@ -110,11 +138,15 @@ class List(OperationFacet):
     id: str = "/id"
     total: Place | None = None
     pages: Place | None = None
+    count: Count | None = None
     echo: dict[str, Place] = Field(default_factory=dict)
     sort: Sort | None = None
     filters: dict[str, Filter] = Field(default_factory=dict)
+    joined: str | None = None
+    belongs: Belongs | None = None
     scope: Literal["private", "insert-stable", "moving"] = "moving"
     population: Population | None = None
+    unique: tuple[str, ...] = ()
 
     @property
     def paged(self) -> bool:
@@ -124,7 +156,11 @@ class List(OperationFacet):
     @property
     def largest(self) -> int | None:
         """The largest size of a page that is known to be accepted."""
-        return (self.size.max or self.size.default) if self.size else None
+        return (self.size.max or self.size.wide or self.size.default) if self.size else None
+
+    def operations(self) -> tuple[str, ...]:
+        """The operation that counts the list."""
+        return (self.count.operation,) if self.count else ()
 
     def fixtures(self) -> tuple[str, ...]:
         """The fixtures that its filters and its population name."""

@@ -9,11 +9,13 @@ class Visibility(ResourceFacet):
     """Resources are shown only to identities with access.
 
     ``hidden`` is the id of one that exists and that the main identity has no access to; the identity ``other`` has.
-    Where it is absent, the run makes one and the other identity is the stranger.
+    Where it is absent, the run makes one and the other identity is the stranger. ``shown`` is the id of one that only
+    the main identity of the two has access to, where nothing makes or reads one.
     """
 
     hidden: Value | None = None
+    shown: Value | None = None
 
     def fixtures(self) -> tuple[str, ...]:
-        """The fixture of the hidden resource."""
-        return (self.hidden.fixture,) if self.hidden and self.hidden.fixture else ()
+        """The fixtures of the hidden resource and of the shown one."""
+        return tuple(value.fixture for value in (self.hidden, self.shown) if value and value.fixture)

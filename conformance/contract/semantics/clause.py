@@ -15,7 +15,7 @@ class Clause(Model):
     """One promise in the project's words. ``where`` is its place in the vendor's document.
 
     Either ``cases`` are the patterns of the cases that judge it (without vendor: ``createProcess/idempotency/*``),
-    or ``unseen`` says why it cannot be seen from outside.
+    or ``unseen`` says why it cannot be seen from outside. ``modes`` are those in which it holds; none means all.
     """
 
     id: str = ""
@@ -25,6 +25,7 @@ class Clause(Model):
     level: Level
     cases: tuple[str, ...] = ()
     unseen: str | None = None
+    modes: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _disposed(self) -> Self:

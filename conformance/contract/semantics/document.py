@@ -30,12 +30,16 @@ Effect = Literal["read", "token", "write-own", "write-shared", "starts-execution
 
 
 class Call(Model):
-    """What is said of one operation: its effect and the values of its smallest valid request."""
+    """What is said of one operation: its effect and the values of its smallest valid request.
+
+    ``modes`` are those in which the operation is served; none means all.
+    """
 
     id: str = ""
     effect: Effect
     request: dict[Place, Value] = Field(default_factory=dict)
     media_type: str | None = None
+    modes: tuple[str, ...] = ()
     _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
 
     def with_facets(self, facets: dict[str, Facet]) -> Self:
@@ -53,6 +57,7 @@ class Call(Model):
 class Semantics(Model):
     """Everything that ``semantics.yaml`` says.
 
+    ``modes`` are the ways to set a server up that change what it promises; a target that names none is in the first.
     ``identities``, ``fixtures`` and ``controls`` say in words what an environment gives under each name; ``known_good``
     is an operation that succeeds on a healthy target whatever happened before.
     """

@@ -13,17 +13,22 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_SOURCES = frozenset({"fixture", "credential", "resource", "fresh", "bytes", "literal"})
+
+
 class Value(Model):
-    """Where a request's value comes from: exactly one of a literal, a fixture, a resource, or something fresh.
+    """Where a request's value comes from: a literal, a fixture, a credential, a resource, or something fresh.
 
     ``resource`` is the id of a resource that the run makes for the purpose, brought into ``state`` when one is
     named. Within one request the same resource name denotes the same resource, and a child's parent is the
     parent named beside it. ``fresh`` is a new UUID or a new text, derived from the run's seed and the case.
+    ``credential`` is one of the calling identity's own, as the environment names it.
     ``bytes`` is the content of a binary body, written as text. A literal array or object may hold further values.
     """
 
     literal: Any = None
     fixture: str | None = None
+    credential: Literal["username", "password", "client_id", "client_secret", "scope", "token"] | None = None
     resource: str | None = None
     state: str | None = None
     fresh: Literal["uuid", "text"] | None = None
@@ -37,12 +42,13 @@ class Value(Model):
     @classmethod
     def names_a_source(cls, value: Any) -> bool:
         """Whether a value of the file says where the value comes from, instead of being it."""
-        return isinstance(value, dict) and bool({"fixture", "resource", "fresh", "bytes", "literal"} & value.keys())
+        return isinstance(value, dict) and bool(_SOURCES & value.keys())
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
-        if sum(source is not None for source in (self.fixture, self.resource, self.fresh, self.bytes)) > 1:
-            raise ValueError("name one of fixture, resource, fresh and bytes")
+        sources = (self.fixture, self.credential, self.resource, self.fresh, self.bytes)
+        if sum(source is not None for source in sources) > 1:
+            raise ValueError("name one of fixture, credential, resource, fresh and bytes")
         if self.state and not self.resource:
             raise ValueError("'state' goes with 'resource'")
         return self

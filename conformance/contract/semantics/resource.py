@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr
 
+from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
+from conformance.contract.pointer import get
 from conformance.contract.semantics.model import Facet, Model, Value
 
 
@@ -21,17 +23,26 @@ class Cascade(Model):
 class Command(Model):
     """An operation that moves a resource from one of ``of`` states to ``to``.
 
-    ``repeat`` is what the same command gets when the resource is already in ``to``; ``answers`` is what a reply holds.
+    ``request`` are values that it needs besides the operation's own: several commands can share one operation.
+
+    ``refusals`` is what the reply shows when the command is refused in a state.
+    ``repeat`` is what the same command gets when the resource is already in ``to``; ``answers`` is what a reply holds:
+    with ``passing`` the resource on its way, in whatever state that is. ``confirms`` are values that the reply shows
+    beside it, and ``shows`` is where a part of it repeats the resource.
     """
 
     operation: str
     id: Place
+    request: dict[Place, Value] = Field(default_factory=dict)
     of: tuple[str, ...] = Field(alias="from")
     to: str
     repeat: Literal["no-op", "refused", "unspecified"] = "unspecified"
-    answers: Literal["resource", "empty", "envelope"] = "resource"
+    answers: Literal["resource", "passing", "empty", "envelope"] = "resource"
     cascade: dict[str, Cascade] = Field(default_factory=dict)
     sets: dict[str, Value] = Field(default_factory=dict)
+    confirms: dict[str, Any] = Field(default_factory=dict)
+    refusals: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    shows: str | None = None
 
     name: str = ""
     resource: str = ""
@@ -46,24 +57,46 @@ class Parent(Model):
 
 
 class Reader(Model):
-    """The operation that reads one resource, and where the id goes."""
+    """The operation that reads one resource, where the id goes, and where the reply shows the resource."""
 
     operation: str
     id: Place
+    at: str = ""
+
+
+class Settling(Model):
+    """Where a read shows whether a resource has come to rest: ``at`` holds one of ``until`` within some seconds."""
+
+    at: str
+    until: tuple[Any, ...]
+    within: float = 2.0
+
+
+class Nudge(Model):
+    """A control that moves a resource from ``from`` to ``to``; its argument ``id`` takes the resource's id."""
+
+    control: str
+    id: str
+    of: str = Field(alias="from")
+    to: str
 
 
 class Resource(Model):
     """A kind of thing with an identity; pointers are within its representation in a reply.
 
-    ``created_id`` is where the reply to its create shows the id, when that is not where a read does.
+    ``created_id`` is where the reply to its create shows the id, when that is not where a read does; a place in the
+    request says that the caller chose it and that the reply shows nothing of the resource. ``settles`` says that a
+    change takes a while, and ``shows`` what a read shows beside the state once it rests there.
 
-    ``request`` are values that its create needs besides the operation's own. ``audit`` points to properties that
-    change whenever anything is done to it; they are left out when two reads are compared.
+    ``request`` are values that its create needs besides the operation's own; ``starts`` are those with which one comes
+    to rest in another state than the initial one. ``spelled`` maps further spellings to states. ``nudges`` are
+    controls that do what no operation does. ``audit`` points to properties that change whenever anything is done to
+    it; they are left out when two reads are compared.
     """
 
     name: str = ""
     id: str = "/id"
-    created_id: str | None = None
+    created_id: Annotated[Place | str, Field(union_mode="left_to_right")] | None = None
     key: str | None = None
     parent: Parent | None = None
     create: str | None = None
@@ -73,9 +106,14 @@ class Resource(Model):
     undo: str | None = None
     state: str | None = None
     initial: str | None = None
+    starts: dict[str, dict[Place, Value]] = Field(default_factory=dict)
     states: tuple[str, ...] = ()
+    spelled: dict[str, str] = Field(default_factory=dict)
     terminal: tuple[str, ...] = ()
+    settles: Settling | None = None
+    shows: dict[str, dict[str, Any]] = Field(default_factory=dict)
     commands: dict[str, Command] = Field(default_factory=dict)
+    nudges: dict[str, Nudge] = Field(default_factory=dict)
     audit: tuple[str, ...] = ()
     _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
 
@@ -90,16 +128,26 @@ class Resource(Model):
         """The facets declared for this resource, by key."""
         return self._facets
 
+    def made_id(self, request: Request, reply: Reply) -> Any:
+        """The id of what a create made: as the reply shows it, or as the caller chose it; ``ABSENT`` when neither."""
+        where = self.created_id or self.id
+        if isinstance(where, Place):
+            return where.sent(request) if where.message == "request" else where.seen(reply)
+        return get(reply.json, where)
+
     def way_to(self, state: str) -> tuple[Command, ...] | None:
-        """The shortest sequence of commands from the initial state to ``state``; ``None`` when there is none."""
-        if self.initial is None:
-            return None
-        ways: dict[str, tuple[Command, ...]] = {self.initial: ()}
-        frontier = [self.initial]
+        """The shortest sequence of commands from its origin to ``state``; ``None`` when there is none."""
+        found = self.origin(state)
+        return found and found[1]
+
+    def origin(self, state: str) -> tuple[str, tuple[Command, ...]] | None:
+        """The state to create one in, and the shortest sequence of commands from there to ``state``, if any."""
+        frontier = [*([self.initial] if self.initial else []), *self.starts]
+        ways: dict[str, tuple[str, tuple[Command, ...]]] = {start: (start, ()) for start in frontier}
         while frontier and state not in ways:
             here = frontier.pop(0)
             for command in self.commands.values():
                 if here in command.of and command.to not in ways:
-                    ways[command.to] = (*ways[here], command)
+                    ways[command.to] = (ways[here][0], (*ways[here][1], command))
                     frontier.append(command.to)
         return ways.get(state)

@@ -169,8 +169,11 @@ def sent(_: str, request: Received) -> Sent:
 def _body(request: Received) -> Json:
     if not request.body.strip():
         return {}
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type == FORM:
         return dict(parse_qsl(request.body.decode(), keep_blank_values=True))
+    if media_type and "json" not in media_type:
+        raise ValueError(f"{media_type} is not taken here")
     body = jsonio.parse(request.body)
     if body is None:
         return {}

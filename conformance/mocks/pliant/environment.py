@@ -33,9 +33,9 @@ def environment(server: Pliant, mode: str) -> Json:
             "other": _password(store, GUEST, "read write execute"),
             "reader": _password(store, OWNER, "read"),
             "unscoped": _password(store, OWNER, ""),
+            "keyed": {"kind": "api-key", "query": "api_key", "token": store.users[OWNER].api_key},
         },
         "fixtures": {
-            "api_key": store.users[OWNER].api_key,
             "workflow_owner": OWNER,
             "workflow_folder": folder,
             "workflow_folder_path": FOLDER,

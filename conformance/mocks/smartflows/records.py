@@ -107,8 +107,9 @@ class Collection(Generic[R]):
         self._by_key: dict[str, R] = {}
 
     def add(self, record: R) -> None:
-        """Append ``record``."""
-        self.rows.append(record)
+        """Append ``record``, unless it is there."""
+        if record.key not in self._by_key:
+            self.rows.append(record)
         self._by_key[record.key] = record
 
     def get(self, key: str) -> R | None:

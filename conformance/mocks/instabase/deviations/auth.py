@@ -40,7 +40,7 @@ def no_authentication_on_update(server: Instabase) -> None:
     _open(server, "updateJobPipelines")
 
 
-@deviation("any-token", clauses=("IB-08",), case="instabase/listFlowPipelines/auth/wrong-credentials")
+@deviation("any-token", clauses=("IB-08",), case="instabase/listFlowPipelines/auth/wrong-credentials/main")
 def any_token(server: Instabase) -> None:
     """A token is not looked up: any will do."""
     honest = server.rules.auth.bearer

@@ -16,7 +16,7 @@ from conformance.mocks.kit.model import Json
 
 ERRORS, SET = "instabase/updateJobPipelines/errors", "instabase/updateJobPipelines/set"
 
-ENVELOPE = f"{ERRORS}/envelope"
+BODY, REFUSES = f"{ERRORS}/body", "instabase/updateJobPipelines/contract/refuses"
 
 
 def _mend(server: Instabase, defaults: Json) -> None:
@@ -28,7 +28,7 @@ def _a_job(server: Instabase) -> str:
     return next(iter(server.store.jobs))
 
 
-@deviation("array-taken-for-object", clauses=("IB-10",), case=f"{ERRORS}/wrong-type/body")
+@deviation("array-taken-for-object", clauses=("IB-10",), case=f"{REFUSES}/no-object")
 def array_taken_for_object(server: Instabase) -> None:
     """A body that is an array is taken for the list of pipelines of the first job."""
 
@@ -39,13 +39,13 @@ def array_taken_for_object(server: Instabase) -> None:
     server.rules.inputs.parsed = read
 
 
-@deviation("broken-json-passes", clauses=("IB-10",), case=f"{ERRORS}/malformed-body")
+@deviation("broken-json-passes", clauses=("IB-10",), case=f"{REFUSES}/syntax")
 def broken_json_passes(server: Instabase) -> None:
     """A body that is not JSON is answered with an OK."""
 
     def read(raw: bytes) -> Json:
         try:
-            jsonio.parse(raw)
+            jsonio.parse(raw or b"null")
         except ValueError:
             return {"job_id": _a_job(server), "pipeline_ids": []}
         return parsed(raw)
@@ -53,20 +53,32 @@ def broken_json_passes(server: Instabase) -> None:
     server.rules.inputs.parsed = read
 
 
-@deviation("job-id-optional", clauses=("IB-11",), case=f"{ERRORS}/required/job_id")
+@deviation("job-id-optional", clauses=("IB-11",), case=f"{REFUSES}/missing-job_id")
 def job_id_optional(server: Instabase) -> None:
     """An update without a job changes the first one."""
     honest = server.rules.inputs.parsed
     server.rules.inputs.parsed = lambda raw: {"job_id": _a_job(server), **honest(raw)}
 
 
-@deviation("pipeline-ids-optional", clauses=("IB-11",), case=f"{ERRORS}/required/pipeline_ids")
+@deviation("pipeline-ids-optional", clauses=("IB-11",), case=f"{REFUSES}/missing-pipeline_ids")
 def pipeline_ids_optional(server: Instabase) -> None:
     """An update without pipelines takes all of them away."""
     _mend(server, {"pipeline_ids": []})
 
 
-@deviation("any-job-will-do", clauses=("IB-12",), case=f"{ERRORS}/unknown/job_id")
+@deviation("any-pipeline-ids", clauses=("IB-11a",), case=f"{REFUSES}/type-pipeline_ids")
+def any_pipeline_ids(server: Instabase) -> None:
+    """Pipelines that are no list are taken for none."""
+    honest = server.rules.inputs.parsed
+
+    def read(raw: bytes) -> Json:
+        body = honest(raw)
+        return {**body, "pipeline_ids": []} if isinstance(body.get("pipeline_ids"), str) else body
+
+    server.rules.inputs.parsed = read
+
+
+@deviation("any-job-will-do", clauses=("IB-12",), case=f"{ERRORS}/unknown-reference/job_id")
 def any_job_will_do(server: Instabase) -> None:
     """An unknown job is made up on the spot."""
     honest = server.rules.jobs.found
@@ -101,37 +113,43 @@ def refused_after_the_deed(server: Instabase) -> None:
     server.rules.jobs.found, server.rules.pipelines.wanted = found, wanted
 
 
-@deviation("error-without-msg", clauses=("IB-17a",), case=ENVELOPE)
+@deviation("error-without-msg", clauses=("IB-17a",), case=BODY)
 def error_without_msg(server: Instabase) -> None:
     """A refusal does not say why."""
     server.rules.errors.body = lambda _: {"status": "ERROR"}
 
 
-@deviation("msg-is-an-object", clauses=("IB-17a",), case=ENVELOPE)
+@deviation("msg-is-an-object", clauses=("IB-17a",), case=BODY)
 def msg_is_an_object(server: Instabase) -> None:
     """A refusal says why in an object."""
     server.rules.errors.body = lambda message: {"status": "ERROR", "msg": {"text": message}}
 
 
-@deviation("error-says-fail", clauses=("IB-03",), case=ENVELOPE)
+@deviation("error-says-fail", clauses=("IB-03",), case=BODY)
 def error_says_fail(server: Instabase) -> None:
     """A refusal has a status of its own making."""
     server.rules.errors.body = lambda message: {"status": "FAIL", "msg": message}
 
 
-@deviation("error-is-500", clauses=("IB-21",), case=ENVELOPE)
+@deviation("error-is-400", clauses=("IB-21",), case=f"{ERRORS}/refused-status")
+def error_is_400(server: Instabase) -> None:
+    """A refusal comes with the status of one."""
+    server.rules.errors.status = 400
+
+
+@deviation("error-is-500", clauses=("IB-08",), case="instabase/listFlowPipelines/auth/without-credentials")
 def error_is_500(server: Instabase) -> None:
     """A refusal comes as a failure of the server."""
     server.rules.errors.status = 500
 
 
-@deviation("folder-unchecked", clauses=("IB-23a",), case="instabase/runFlowAsync/errors/required/input_dir")
+@deviation("folder-unchecked", clauses=("IB-23a",), case="instabase/runFlowAsync/contract/refuses/missing-input_dir")
 def folder_unchecked(server: Instabase) -> None:
     """A flow is started over no folder at all."""
     _mend(server, {"input_dir": next(iter(server.store.folders))})
 
 
-@deviation("job-type-optional", clauses=("IB-22a",), case="instabase/getJobStatus/errors/required/type")
+@deviation("job-type-optional", clauses=("IB-22a",), case="instabase/getJobStatus/contract/refuses/missing-type")
 def job_type_optional(server: Instabase) -> None:
     """The status of a job is told without a type."""
     honest = server.rules.receive
@@ -142,3 +160,15 @@ def job_type_optional(server: Instabase) -> None:
         return replace(got, query=query) if name == "getJobStatus" else got
 
     server.rules.receive = receive
+
+
+@deviation("any-job-type", clauses=("IB-22k",), case="instabase/getJobStatus/contract/refuses/enum-type")
+def any_job_type(server: Instabase) -> None:
+    """The status of a job is told whatever type is asked for."""
+    honest = server.rules.inputs.query
+
+    def query(request: Received) -> tuple[str, str]:
+        told = dict(request.query)
+        return honest(replace(request, query=(*{**told, "type": "flow"}.items(),)) if told.get("type") else request)
+
+    server.rules.inputs.query = query

@@ -40,7 +40,7 @@ def job_never_ends(server: Instabase) -> None:
     server.rules.jobs.share = lambda _, __, ___: 0.5
 
 
-@deviation("ended-job-goes-on", clauses=("IB-22b",), case=f"{JOB}/terminal-stays")
+@deviation("ended-job-goes-on", clauses=("IB-22b",), case=f"{JOB}/end-stays")
 def ended_job_goes_on(server: Instabase) -> None:
     """Every second read of an ended job tells it as one that goes on."""
     honest = server.rules.jobs.view
@@ -81,7 +81,7 @@ def cur_status_not_encoded(server: Instabase) -> None:
     server.rules.jobs.view = view
 
 
-@deviation("progress-in-percent", clauses=("IB-22e",), case=f"{JOB}/progress")
+@deviation("progress-in-percent", clauses=("IB-22e",), case=f"{JOB}/progress-in-range")
 def progress_in_percent(server: Instabase) -> None:
     """How much of a job is done is told in percent."""
     honest = server.rules.jobs.progress
@@ -92,7 +92,7 @@ def progress_in_percent(server: Instabase) -> None:
     server.rules.jobs.progress = progress
 
 
-@deviation("end-in-milliseconds", clauses=("IB-22f",), case=f"{JOB}/ends")
+@deviation("end-in-milliseconds", clauses=("IB-22f",), case=f"{JOB}/end-time")
 def end_in_milliseconds(server: Instabase) -> None:
     """The end of a job is told in milliseconds."""
     honest = server.rules.jobs.progress
@@ -108,7 +108,7 @@ def _milliseconds(at: datetime) -> int:
     return int(at.timestamp() * 1000)
 
 
-@deviation("results-too-early", clauses=("IB-22g",), case=f"{JOB}/result")
+@deviation("results-too-early", clauses=("IB-22g",), case=f"{JOB}/result-is-late")
 def results_too_early(server: Instabase) -> None:
     """A job that goes on shows results, and takes a second read to end."""
     server.rules.jobs.share = _two_reads
@@ -125,20 +125,20 @@ def results_missing(server: Instabase) -> None:
     without(server, STATUS, "results")
 
 
-@deviation("result-without-folder", clauses=("IB-22h",), case=f"{JOB}/result")
+@deviation("result-without-folder", clauses=("IB-22h",), case=f"{JOB}/ends-well")
 def result_without_folder(server: Instabase) -> None:
     """The result of a job that ended well does not tell where it is."""
     server.rules.jobs.results = lambda _: [{"status": "OK"}]
 
 
-@deviation("failure-without-msg", clauses=("IB-22i",), case=f"{JOB}/failed-result")
+@deviation("failure-without-msg", clauses=("IB-22i",), case=f"{JOB}/ends-badly")
 def failure_without_msg(server: Instabase) -> None:
     """The result of a job that failed does not tell why."""
     honest = server.rules.jobs.results
     server.rules.jobs.results = lambda job: [{"status": "ERROR"}] if job.fails else honest(job)
 
 
-@deviation("failure-told-as-success", clauses=("IB-22i",), case=f"{JOB}/failed-result")
+@deviation("failure-told-as-success", clauses=("IB-22i",), case=f"{JOB}/ends-badly")
 def failure_told_as_success(server: Instabase) -> None:
     """A job that failed has a result that says OK."""
     server.rules.jobs.results = lambda job: [{"status": "OK", "output_folder": job.output_folder}]

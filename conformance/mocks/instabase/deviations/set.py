@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from conformance.mocks.instabase.deviations._tools import bend_body, bend_reply, without
 from conformance.mocks.instabase.errors import wrong
-from conformance.mocks.instabase.records import Job, User
+from conformance.mocks.instabase.records import Job
 from conformance.mocks.instabase.server import Instabase
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received
@@ -35,6 +34,12 @@ def first_update_counts(server: Instabase) -> None:
     server.rules.pipelines.replaced = lambda old, new: old or new
 
 
+@deviation("same-set-toggles", clauses=("IB-13c",), case="instabase/updateJobPipelines/set/same-twice")
+def same_set_toggles(server: Instabase) -> None:
+    """Pipelines that the job has already are taken away."""
+    server.rules.pipelines.replaced = lambda old, new: [] if new == old else new
+
+
 @deviation("empty-changes-nothing", clauses=("IB-14",), case="instabase/updateJobPipelines/set/emptied")
 def empty_changes_nothing(server: Instabase) -> None:
     """An empty list leaves the pipelines as they are."""
@@ -44,15 +49,13 @@ def empty_changes_nothing(server: Instabase) -> None:
 @deviation("empty-refused", clauses=("IB-14",), case="instabase/updateJobPipelines/set/emptied")
 def empty_refused(server: Instabase) -> None:
     """An empty list is refused."""
-    honest = server.rules.pipelines.wanted
 
-    def wanted(server: Instabase, user: User, sent: Iterable[str]) -> list[str]:
-        ids = honest(server, user, sent)
-        if not ids:
+    def replaced(_: list[str], new: list[str]) -> list[str]:
+        if not new:
             raise wrong("at least one pipeline is needed")
-        return ids
+        return new
 
-    server.rules.pipelines.wanted = wanted
+    server.rules.pipelines.replaced = replaced
 
 
 @deviation("update-tells-the-old", clauses=("IB-15",), case="instabase/updateJobPipelines/set/told")
@@ -69,7 +72,7 @@ def update_tells_the_old(server: Instabase) -> None:
     server.rules.pipelines.updated = updated
 
 
-@deviation("update-forgets-the-last", clauses=("IB-15",), case="instabase/updateJobPipelines/set/told")
+@deviation("update-forgets-the-last", clauses=("IB-13",), case="instabase/updateJobPipelines/set/replaced")
 def update_forgets_the_last(server: Instabase) -> None:
     """A list of several pipelines loses its last one."""
     server.rules.pipelines.replaced = lambda _, new: new[:-1] if len(new) > 1 else new
@@ -81,7 +84,7 @@ def update_in_snake_case(server: Instabase) -> None:
     server.rules.pipelines.link = lambda one: {"name": one.name, "id": one.id}
 
 
-@deviation("update-tells-other-names", clauses=("IB-16a",), case="instabase/updateJobPipelines/set/names")
+@deviation("update-tells-other-names", clauses=("IB-16a",), case="instabase/updateJobPipelines/set/agrees")
 def update_tells_other_names(server: Instabase) -> None:
     """The names of a job's pipelines are not those of the list."""
     server.rules.pipelines.link = lambda one: {"flowPipelineName": one.name.upper(), "flowPipelineId": one.id}

@@ -34,7 +34,7 @@ def list_answers_206(server: Instabase) -> None:
     bend_reply(server, LIST, lambda reply: replace(reply, status=206))
 
 
-@deviation("everyone-sees-everything", clauses=("IB-02",), case="instabase/pipeline/visibility/not-listed")
+@deviation("everyone-sees-everything", clauses=("IB-02",), case="instabase/pipeline/visibility/hidden-list")
 def everyone_sees_everything(server: Instabase) -> None:
     """Every pipeline is listed to everyone."""
     honest = server.rules.pipelines.view
@@ -47,7 +47,7 @@ def everyone_sees_everything(server: Instabase) -> None:
     server.rules.pipelines.view = view
 
 
-@deviation("everyone-is-the-first-user", clauses=("IB-02",), case="instabase/pipeline/visibility/listed-to-its-own")
+@deviation("everyone-is-the-first-user", clauses=("IB-02",), case="instabase/pipeline/visibility/stranger-list")
 def everyone_is_the_first_user(server: Instabase) -> None:
     """Whoever asks sees what the first user has access to."""
     honest = server.rules.pipelines.seen
@@ -87,6 +87,12 @@ def pipeline_without_is_manager(server: Instabase) -> None:
     _without_each(server, "is_manager")
 
 
+@deviation("pipelines-listed-twice", clauses=("IB-05a",), case="instabase/listFlowPipelines/pagination/union")
+def pipelines_listed_twice(server: Instabase) -> None:
+    """A pipeline is listed once for each of two ways to it."""
+    bend_body(server, LIST, lambda body: {**body, "pipelines": [*body["pipelines"], *body["pipelines"][:1]]})
+
+
 @deviation("pipelines-are-numbered", clauses=("IB-05",), case=SHAPE)
 def pipelines_are_numbered(server: Instabase) -> None:
     """The id of a pipeline is no UUID."""
@@ -115,3 +121,9 @@ def permissions_twice(server: Instabase) -> None:
 def is_manager_is_text(server: Instabase) -> None:
     """Whether the caller manages a pipeline is told as a text."""
     _bend_each(server, {"is_manager": "true"})
+
+
+@deviation("own-pipeline-missing", clauses=("IB-02",), case="instabase/pipeline/visibility/listed")
+def own_pipeline_missing(server: Instabase) -> None:
+    """The first pipeline is never listed."""
+    bend_body(server, LIST, lambda body: {**body, "pipelines": body["pipelines"][1:]})

@@ -35,38 +35,40 @@ def _unverified(token: str) -> Mapping[str, Any] | None:
     return claims if isinstance(claims, dict) and {"nbf", "exp"} <= claims.keys() else None
 
 
-@deviation("open-wants-a-token", clauses=("OJ-01",), case="optimajet/getSchemeList/auth/open")
+@deviation("open-wants-a-token", clauses=("OJ-01",), case="optimajet/getInbox/contract/valid-request")
 def open_wants_a_token(server: OptimaJet) -> None:
-    """The schemes are shown to nobody while no access token is set."""
+    """The inbox is shown to nobody while no access token is set."""
     server.rules.access.right_token = lambda _, __, token: token not in (None, "")
-    _needs(server, "getSchemeList", TOKEN, OPEN)
+    _needs(server, "getInbox", TOKEN, OPEN)
 
 
-@deviation("no-token-on-getInstanceInfo", clauses=("OJ-02",), case="optimajet/getInstanceInfo/auth/none")
+@deviation("no-token-on-getInstanceInfo", clauses=("OJ-02",), case="optimajet/getInstanceInfo/auth/without-credentials")
 def no_token_on_get_instance_info(server: OptimaJet) -> None:
     """An instance is shown without the token field."""
     _needs(server, "getInstanceInfo", OPEN, TOKEN)
 
 
-@deviation("no-token-on-deleteInstance", clauses=("OJ-02",), case="optimajet/deleteInstance/auth/none")
+@deviation("no-token-on-deleteInstance", clauses=("OJ-02",), case="optimajet/deleteInstance/auth/without-credentials")
 def no_token_on_delete_instance(server: OptimaJet) -> None:
     """An instance is deleted without the token field."""
     _needs(server, "deleteInstance", OPEN, TOKEN)
 
 
-@deviation("any-token-will-do", clauses=("OJ-02",), case="optimajet/getSchemeList/auth/wrong")
+@deviation("any-token-will-do", clauses=("OJ-02",), case="optimajet/createInstance/auth/wrong-credentials/main")
 def any_token_will_do(server: OptimaJet) -> None:
     """A token field with any text in it opens the door."""
     server.rules.access.right_token = lambda _, __, token: isinstance(token, str) and token != ""
 
 
-@deviation("token-by-its-length", clauses=("OJ-02",), case="optimajet/getSchemeList/auth/wrong")
+@deviation("token-by-its-length", clauses=("OJ-02",), case="optimajet/createInstance/auth/wrong-credentials/main")
 def token_by_its_length(server: OptimaJet) -> None:
     """A token is taken for the right one when it is as long."""
     server.rules.access.right_token = lambda server, _, token: len(str(token)) == len(server.access_token)
 
 
-@deviation("right-token-refused", clauses=("OJ-02a",), case="optimajet/createInstanceWithParameters/auth/accepted")
+@deviation(
+    "right-token-refused", clauses=("OJ-02a",), case="optimajet/createInstanceWithParameters/contract/valid-request"
+)
 def right_token_refused(server: OptimaJet) -> None:
     """Creating with the right token in the body is refused."""
     honest = server.rules.access.right_token
@@ -77,37 +79,42 @@ def right_token_refused(server: OptimaJet) -> None:
     server.rules.access.right_token = right_token
 
 
-@deviation("no-bearer-on-getInbox", clauses=("OJ-11",), case="optimajet/getInbox/auth/none")
+@deviation("no-bearer-on-getInbox", clauses=("OJ-11",), case="optimajet/getInbox/auth/without-credentials")
 def no_bearer_on_get_inbox(server: OptimaJet) -> None:
     """The inbox is shown without a bearer token."""
     _needs(server, "getInbox", OPEN, OPENID)
 
 
-@deviation("no-bearer-on-create", clauses=("OJ-11",), case="optimajet/createInstanceWithParameters/auth/none")
+@deviation(
+    "no-bearer-on-create", clauses=("OJ-11",), case="optimajet/createInstanceWithParameters/auth/without-credentials"
+)
 def no_bearer_on_create(server: OptimaJet) -> None:
     """An instance is created without a bearer token."""
     _needs(server, "createInstanceWithParameters", OPEN, OPENID)
 
 
-@deviation("any-bearer-will-do", clauses=("OJ-11",), case="optimajet/getSchemeList/auth/wrong")
+@deviation("any-bearer-will-do", clauses=("OJ-11",), case="optimajet/createInstance/auth/wrong-credentials/main")
 def any_bearer_will_do(server: OptimaJet) -> None:
     """Whatever follows the word Bearer opens the door."""
     server.rules.access.right_bearer = lambda _, __, credentials: credentials != ""
 
 
-@deviation("signature-not-checked", clauses=("OJ-11",), case="optimajet/getSchemeList/auth/wrong")
+@deviation("signature-not-checked", clauses=("OJ-11",), case="optimajet/createInstance/auth/wrong-credentials/main")
 def signature_not_checked(server: OptimaJet) -> None:
     """A bearer token is believed whoever signed it."""
     server.rules.access.claims = _unverified
 
 
-@deviation("bearer-refused", clauses=("OJ-11a",), case="optimajet/getSchemeList/auth/accepted")
+@deviation("bearer-refused", clauses=("OJ-11a",), case="optimajet/getInbox/contract/valid-request")
 def bearer_refused(server: OptimaJet) -> None:
-    """A token that was just issued is refused."""
-    server.rules.access.alive = lambda _, __, ___: False
+    """A token that was just issued does not open the inbox."""
+    honest = server.rules.access.alive
+    server.rules.access.alive = lambda server, operation, claims: (
+        operation != "getInbox" and honest(server, operation, claims)
+    )
 
 
-@deviation("null-token-refused", clauses=("OJ-01a",), case="optimajet/createInstanceWithParameters/auth/idle-token")
+@deviation("null-token-refused", clauses=("OJ-01a",), case="optimajet/createInstanceWithParameters/auth/idle-null")
 def null_token_refused(server: OptimaJet) -> None:
     """A token field without a value is refused where nothing asks for one."""
     honest = server.rules.fields.sent

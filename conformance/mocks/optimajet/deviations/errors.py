@@ -7,24 +7,24 @@ from conformance.mocks.kit.http import Refusal, Reply
 from conformance.mocks.optimajet.server import OptimaJet
 
 
-@deviation("refusal-says-success", clauses=("OJ-14",), case="optimajet/getInstanceInfo/errors/envelope")
+@deviation("refusal-says-success", clauses=("OJ-14",), case="optimajet/getAvailableCommands/errors/unknown-id")
 def refusal_says_success(server: OptimaJet) -> None:
-    """An instance that does not exist is answered with success."""
+    """The commands of an instance that does not exist are answered with success."""
     honest = server.rules.envelope.flag
 
     def flag(operation: str, refusal: Refusal | None) -> bool:
-        return operation == "getInstanceInfo" or honest(operation, refusal)
+        return operation == "getAvailableCommands" or honest(operation, refusal)
 
     server.rules.envelope.flag = flag
 
 
-@deviation("refusal-without-words", clauses=("OJ-14a",), case="optimajet/getInstanceInfo/errors/text")
+@deviation("refusal-without-words", clauses=("OJ-14a",), case="optimajet/createInstance/errors/reason")
 def refusal_without_words(server: OptimaJet) -> None:
     """A refusal has neither error nor message."""
     server.rules.envelope.texts = lambda _, __: {"error": "", "message": ""}
 
 
-@deviation("refusal-without-envelope", clauses=("OJ-14",), case="optimajet/getInstanceInfo/errors/envelope")
+@deviation("refusal-without-envelope", clauses=("OJ-14",), case="optimajet/createInstance/errors/body")
 def refusal_without_envelope(server: OptimaJet) -> None:
     """A refusal is a line of plain text."""
 
@@ -34,7 +34,7 @@ def refusal_without_envelope(server: OptimaJet) -> None:
     server.rules.envelope.refused = refused
 
 
-@deviation("success-denied", clauses=("OJ-14",), case="optimajet/createInstance/errors/envelope")
+@deviation("success-denied", clauses=("OJ-14",), case="optimajet/createInstance/contract/valid-request")
 def success_denied(server: OptimaJet) -> None:
     """A create that made the instance says that it failed."""
     honest = server.rules.envelope.flag

@@ -15,7 +15,7 @@ from conformance.mocks.optimajet.server import OptimaJet
 EXECUTE = "executeCommandWithParameters"
 
 
-@deviation("unavailable-command-succeeds", clauses=("OJ-16",), case=f"optimajet/{EXECUTE}/lifecycle/unavailable")
+@deviation("unavailable-command-succeeds", clauses=("OJ-16",), case="optimajet/executeCommand/lifecycle/together")
 def unavailable_command_succeeds(server: OptimaJet) -> None:
     """A command that does not begin here is answered with success, and the process stays."""
     honest = server.rules.commands.chosen
@@ -29,7 +29,11 @@ def unavailable_command_succeeds(server: OptimaJet) -> None:
     server.rules.commands.chosen = chosen
 
 
-@deviation("unavailable-command-moves", clauses=("OJ-16a",), case=f"optimajet/{EXECUTE}/lifecycle/unavailable-state")
+@deviation(
+    "unavailable-command-moves",
+    clauses=("OJ-16a",),
+    case="optimajet/getAvailableCommands/offers/unoffered-changes-nothing/Draft",
+)
 def unavailable_command_moves(server: OptimaJet) -> None:
     """A command that does not begin here is refused, and the process goes to where it leads all the same."""
     honest = server.rules.commands.chosen
@@ -44,7 +48,7 @@ def unavailable_command_moves(server: OptimaJet) -> None:
     server.rules.commands.chosen = chosen
 
 
-@deviation("command-does-not-move", clauses=("OJ-20",), case=f"optimajet/{EXECUTE}/lifecycle/moves")
+@deviation("command-does-not-move", clauses=("OJ-20",), case="optimajet/executeCommand/lifecycle/transition/Draft")
 def command_does_not_move(server: OptimaJet) -> None:
     """A command is executed, and the process stays where it was."""
 
@@ -54,13 +58,13 @@ def command_does_not_move(server: OptimaJet) -> None:
     server.rules.commands.move = move
 
 
-@deviation("executed-is-false", clauses=("OJ-20",), case=f"optimajet/{EXECUTE}/lifecycle/moves")
+@deviation("executed-is-false", clauses=("OJ-20",), case="optimajet/executeCommand/lifecycle/confirms")
 def executed_is_false(server: OptimaJet) -> None:
     """A command that was executed is said not to have been."""
     server.rules.commands.executed = lambda _, __: False
 
 
-@deviation("executed-shows-the-past", clauses=("OJ-20a",), case=f"optimajet/{EXECUTE}/lifecycle/answer")
+@deviation("executed-shows-the-past", clauses=("OJ-20a",), case="optimajet/executeCommand/lifecycle/shows")
 def executed_shows_the_past(server: OptimaJet) -> None:
     """The reply to a command shows the process as it was before."""
 
@@ -72,7 +76,7 @@ def executed_shows_the_past(server: OptimaJet) -> None:
     mend_data(server, COMMANDS, mend)
 
 
-@deviation("listed-command-is-refused", clauses=("OJ-19",), case="optimajet/getAvailableCommands/lifecycle/executable")
+@deviation("listed-command-is-refused", clauses=("OJ-19",), case="optimajet/getAvailableCommands/offers/complete/Draft")
 def listed_command_is_refused(server: OptimaJet) -> None:
     """The list of commands names one that is not available."""
 
@@ -82,19 +86,21 @@ def listed_command_is_refused(server: OptimaJet) -> None:
     mend_data(server, ("getAvailableCommands", "getAvailableCommandsByPost"), mend)
 
 
-@deviation("no-commands-listed", clauses=("OJ-19",), case="optimajet/getAvailableCommands/lifecycle/listed")
+@deviation("no-commands-listed", clauses=("OJ-19",), case="optimajet/getAvailableCommands/offers/complete/Draft")
 def no_commands_listed(server: OptimaJet) -> None:
     """The list of commands is empty."""
     mend_data(server, ("getAvailableCommands", "getAvailableCommandsByPost"), lambda _: [])
 
 
-@deviation("end-does-not-finalize", clauses=("OJ-21",), case=f"optimajet/{EXECUTE}/lifecycle/terminal")
+@deviation("end-does-not-finalize", clauses=("OJ-21",), case="optimajet/instance/lifecycle/at-rest/Approved")
 def end_does_not_finalize(server: OptimaJet) -> None:
     """A process in a final activity stays idled."""
     server.rules.progress.status = lambda _, instance: min(instance.activity.status, IDLED)
 
 
-@deviation("end-takes-commands", clauses=("OJ-21a",), case="optimajet/getAvailableCommands/lifecycle/terminal")
+@deviation(
+    "end-takes-commands", clauses=("OJ-21a",), case="optimajet/getAvailableCommands/offers/none-at-the-end/Approved"
+)
 def end_takes_commands(server: OptimaJet) -> None:
     """A process that ended takes the commands of its beginning."""
     honest = server.rules.commands.offered
@@ -109,13 +115,13 @@ def end_takes_commands(server: OptimaJet) -> None:
     server.rules.commands.offered = offered
 
 
-@deviation("never-idled", clauses=("OJ-18",), case="optimajet/createInstanceWithParameters/lifecycle/initial")
+@deviation("never-idled", clauses=("OJ-18",), case="optimajet/instance/lifecycle/at-rest/Draft")
 def never_idled(server: OptimaJet) -> None:
     """A process never leaves the status Initialized."""
     server.rules.progress.status = lambda _, __: INITIALIZED
 
 
-@deviation("set-state-does-not", clauses=("OJ-22",), case="optimajet/setStateWithParameters/lifecycle/sets")
+@deviation("set-state-does-not", clauses=("OJ-22",), case="optimajet/setState/lifecycle/transition/Draft")
 def set_state_does_not(server: OptimaJet) -> None:
     """Setting a state succeeds and brings the process to its beginning."""
     honest = server.rules.commands.settable
@@ -127,19 +133,19 @@ def set_state_does_not(server: OptimaJet) -> None:
     server.rules.commands.settable = settable
 
 
-@deviation("any-state-is-set", clauses=("OJ-22a",), case="optimajet/setStateWithParameters/lifecycle/unknown-state")
+@deviation("any-state-is-set", clauses=("OJ-22a",), case="optimajet/getAvailableStatesToSet/offers/unoffered/Draft")
 def any_state_is_set(server: OptimaJet) -> None:
     """A state that the scheme does not know is set."""
     server.rules.commands.settable = lambda _, __, state: Activity(f"{state}Activity", state)
 
 
-@deviation("listed-state-is-refused", clauses=("OJ-23",), case="optimajet/getAvailableStatesToSet/lifecycle/settable")
+@deviation("listed-state-is-refused", clauses=("OJ-23",), case="optimajet/getAvailableStatesToSet/offers/taken/Draft")
 def listed_state_is_refused(server: OptimaJet) -> None:
     """The list of states has those that cannot be set."""
     server.rules.commands.states = lambda _, instance: list(instance.scheme.activities)
 
 
-@deviation("delete-keeps-the-instance", clauses=("OJ-17",), case="optimajet/deleteInstance/lifecycle/gone")
+@deviation("delete-keeps-the-instance", clauses=("OJ-17",), case="optimajet/instance/removal/gone")
 def delete_keeps_the_instance(server: OptimaJet) -> None:
     """Deleting an instance succeeds and leaves it."""
     honest = server.rules.instances.remove
@@ -151,19 +157,19 @@ def delete_keeps_the_instance(server: OptimaJet) -> None:
     server.rules.instances.remove = remove
 
 
-@deviation("bulk-delete-keeps-one", clauses=("OJ-17a",), case="optimajet/deleteInstances/lifecycle/gone")
+@deviation("bulk-delete-keeps-one", clauses=("OJ-17a",), case="optimajet/instance/removal/several-gone")
 def bulk_delete_keeps_one(server: OptimaJet) -> None:
     """Deleting several instances leaves the last of them."""
     server.rules.instances.doomed = lambda keys: keys[:-1]
 
 
-@deviation("everything-exists", clauses=("OJ-17b",), case="optimajet/isExistProcess/lifecycle/unknown")
+@deviation("everything-exists", clauses=("OJ-17b",), case="optimajet/instance/removal/unknown-does-not-exist")
 def everything_exists(server: OptimaJet) -> None:
     """A process exists whatever its id."""
     server.rules.instances.exists = lambda _, __: True
 
 
-@deviation("history-forgets", clauses=("OJ-24",), case="optimajet/getInstanceInfo/lifecycle/history")
+@deviation("history-forgets", clauses=("OJ-24",), case="optimajet/instance/trail/grows/history")
 def history_forgets(server: OptimaJet) -> None:
     """Transitions and history stay empty."""
     mend_data(

@@ -11,27 +11,28 @@ from conformance.mocks.optimajet.server import Call, OptimaJet
 LISTS = ("getInstances",)
 
 
-@deviation("skip-ignored", clauses=("OJ-25",), case="optimajet/getInstances/pagination/walk")
+@deviation("skip-ignored", clauses=("OJ-25",), case="optimajet/getInstances/pagination/union")
 def skip_ignored(server: OptimaJet) -> None:
     """Every part of the list is its beginning."""
-    server.rules.lists.skip = lambda _, __: 0
+    honest = server.rules.lists.skip
+    server.rules.lists.skip = lambda server, sent: 0 * honest(server, sent)
 
 
-@deviation("skip-off-by-one", clauses=("OJ-25",), case="optimajet/getInstances/pagination/walk")
+@deviation("skip-off-by-one", clauses=("OJ-25",), case="optimajet/getInstances/pagination/union")
 def skip_off_by_one(server: OptimaJet) -> None:
     """A part of the list begins one instance late."""
     honest = server.rules.lists.skip
     server.rules.lists.skip = lambda server, sent: honest(server, sent) + (1 if sent else 0)
 
 
-@deviation("take-ignored", clauses=("OJ-25a",), case="optimajet/getInstances/pagination/size")
+@deviation("take-ignored", clauses=("OJ-25a",), case="optimajet/getInstances/pagination/union")
 def take_ignored(server: OptimaJet) -> None:
     """A part of the list has always the same length."""
     honest = server.rules.lists.take
-    server.rules.lists.take = lambda server, _: honest(server, None)
+    server.rules.lists.take = lambda server, sent: honest(server, sent) and honest(server, None)
 
 
-@deviation("take-one-more", clauses=("OJ-25a",), case="optimajet/getInstances/pagination/size")
+@deviation("take-one-more", clauses=("OJ-25a",), case="optimajet/getInstances/pagination/union")
 def take_one_more(server: OptimaJet) -> None:
     """A part of the list has one instance more than asked for."""
     honest = server.rules.lists.take
@@ -45,19 +46,19 @@ def take_default_is_5(server: OptimaJet) -> None:
     server.rules.lists.take = lambda server, sent: 5 if sent is None else honest(server, sent)
 
 
-@deviation("list-repeats-one", clauses=("OJ-25",), case="optimajet/getInstances/pagination/walk")
+@deviation("list-repeats-one", clauses=("OJ-25",), case="optimajet/getInstances/pagination/union")
 def list_repeats_one(server: OptimaJet) -> None:
     """The first instance of a part comes twice, the last one not at all."""
     mend_data(server, LISTS, lambda data: [*data[:1], *data[:-1]] if len(data) > 1 else data)
 
 
-@deviation("status-ignored", clauses=("OJ-26",), case="optimajet/getInstances/filtering/status")
+@deviation("status-ignored", clauses=("OJ-26",), case="optimajet/getInstances/filtering/keeps/status")
 def status_ignored(server: OptimaJet) -> None:
     """The list shows instances of every status, whichever is asked for."""
     server.rules.lists.has_status = lambda _, __, ___: True
 
 
-@deviation("inbox-of-everyone", clauses=("OJ-27",), case="optimajet/getInbox/filtering/identityid")
+@deviation("inbox-of-everyone", clauses=("OJ-27",), case="optimajet/getInbox/filtering/keeps/identityid")
 def inbox_of_everyone(server: OptimaJet) -> None:
     """The inbox of one identity shows what waits for others too."""
     honest = server.rules.boxes.chosen
@@ -70,7 +71,7 @@ def inbox_of_everyone(server: OptimaJet) -> None:
     server.rules.boxes.chosen = chosen
 
 
-@deviation("inbox-of-every-process", clauses=("OJ-27a",), case="optimajet/getInbox/filtering/processid")
+@deviation("inbox-of-every-process", clauses=("OJ-27a",), case="optimajet/getInbox/filtering/keeps/processid")
 def inbox_of_every_process(server: OptimaJet) -> None:
     """The inbox of one process shows other processes too."""
     honest = server.rules.boxes.chosen
@@ -83,25 +84,25 @@ def inbox_of_every_process(server: OptimaJet) -> None:
     server.rules.boxes.chosen = chosen
 
 
-@deviation("inbox-lags-behind", clauses=("OJ-27b",), case="optimajet/getInbox/lifecycle/moves-on")
+@deviation("inbox-lags-behind", clauses=("OJ-27b",), case="optimajet/getInbox/box/holds/Draft")
 def inbox_lags_behind(server: OptimaJet) -> None:
     """A process waits in the inboxes of those who moved it."""
     server.rules.boxes.waiting = lambda server, instance: server.rules.boxes.moved(server, instance)
 
 
-@deviation("outbox-is-empty", clauses=("OJ-28",), case="optimajet/getOutbox/lifecycle/moved")
+@deviation("outbox-is-empty", clauses=("OJ-28",), case="optimajet/getOutbox/box/holds/Review")
 def outbox_is_empty(server: OptimaJet) -> None:
     """Nobody moved anything."""
     server.rules.boxes.moved = lambda _, __: []
 
 
-@deviation("tags-ignored", clauses=("OJ-29",), case="optimajet/getSchemeList/filtering/tags")
+@deviation("tags-ignored", clauses=("OJ-29",), case="optimajet/getSchemeList/filtering/keeps/tags")
 def tags_ignored(server: OptimaJet) -> None:
     """The schemes of a tag are all schemes."""
     server.rules.lists.tagged = lambda _, __, ___: True
 
 
-@deviation("summary-of-another", clauses=("OJ-25c",), case="optimajet/getInstances/pagination/items")
+@deviation("summary-of-another", clauses=("OJ-25c",), case="optimajet/getInstances/pagination/projection")
 def summary_of_another(server: OptimaJet) -> None:
     """An instance in the list has another state than when it is read."""
 

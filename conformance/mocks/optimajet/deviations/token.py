@@ -14,7 +14,7 @@ from conformance.mocks.optimajet.server import OptimaJet
 DISCOVERY, TOKEN = "getOpenIdConfiguration", "createToken"
 
 
-@deviation("discovery-is-html", clauses=("OJ-04",), case="optimajet/getOpenIdConfiguration/token/discovery")
+@deviation("discovery-is-html", clauses=("OJ-04",), case="optimajet/getOpenIdConfiguration/contract/valid-request")
 def discovery_is_html(server: OptimaJet) -> None:
     """Discovery answers with a page for people."""
 
@@ -24,7 +24,7 @@ def discovery_is_html(server: OptimaJet) -> None:
     mend_reply(server, (DISCOVERY,), mend)
 
 
-@deviation("discovery-is-gone", clauses=("OJ-04",), case="optimajet/getOpenIdConfiguration/token/discovery")
+@deviation("discovery-is-gone", clauses=("OJ-04",), case="optimajet/getOpenIdConfiguration/contract/valid-request")
 def discovery_is_gone(server: OptimaJet) -> None:
     """Discovery answers 404."""
 
@@ -37,7 +37,7 @@ def discovery_is_gone(server: OptimaJet) -> None:
 @deviation(
     "discovery-without-token-endpoint",
     clauses=("OJ-05",),
-    case="optimajet/getOpenIdConfiguration/token/endpoint",
+    case="optimajet/getOpenIdConfiguration/contract/valid-request",
 )
 def discovery_without_token_endpoint(server: OptimaJet) -> None:
     """Discovery does not say where tokens are."""
@@ -48,48 +48,59 @@ def discovery_without_token_endpoint(server: OptimaJet) -> None:
 
 
 @deviation(
+    "discovery-names-the-wrong-endpoint",
+    clauses=("OJ-05",),
+    case="optimajet/getOpenIdConfiguration/discovery/same-path/createToken",
+)
+def discovery_names_the_wrong_endpoint(server: OptimaJet) -> None:
+    """Discovery leads to where nobody grants tokens."""
+    honest = server.rules.identity.endpoints
+    server.rules.identity.endpoints = lambda base: {**honest(base), "token_endpoint": f"{base}/connect/authorize"}
+
+
+@deviation(
     "discovery-names-another-endpoint",
-    clauses=("OJ-05", "OJ-05a"),
-    case="optimajet/getOpenIdConfiguration/token/endpoint",
+    clauses=("OJ-05a",),
+    case="optimajet/getOpenIdConfiguration/discovery/same-server/createToken",
 )
 def discovery_names_another_endpoint(server: OptimaJet) -> None:
-    """Discovery leads to where nobody grants tokens."""
+    """Discovery leads below another address than the server's own."""
     honest = server.rules.identity.endpoints
     server.rules.identity.endpoints = lambda base: {**honest(base), "token_endpoint": f"{base}/identity{TOKEN_PATH}"}
 
 
-@deviation("any-client-id", clauses=("OJ-06",), case="optimajet/createToken/token/client-id")
+@deviation("any-client-id", clauses=("OJ-06",), case="optimajet/createToken/token/wrong/client-id")
 def any_client_id(server: OptimaJet) -> None:
     """Every client id is known."""
     server.rules.identity.known_client = lambda _, __: True
 
 
-@deviation("any-client-secret", clauses=("OJ-07",), case="optimajet/createToken/token/client-secret")
+@deviation("any-client-secret", clauses=("OJ-07",), case="optimajet/createToken/token/wrong/client-secret")
 def any_client_secret(server: OptimaJet) -> None:
     """Every secret is right."""
     server.rules.identity.right_secret = lambda _, __: True
 
 
-@deviation("secret-is-not-the-access-token", clauses=("OJ-07",), case="optimajet/createToken/token/rotation")
+@deviation("secret-is-not-the-access-token", clauses=("OJ-07",), case="optimajet/createToken/token/rotated")
 def secret_is_not_the_access_token(server: OptimaJet) -> None:
     """The secret stays what the access token was at first."""
     first = server.access_token
     server.rules.identity.right_secret = lambda _, secret: bool(first) and secret == first
 
 
-@deviation("client-credentials-not-granted", clauses=("OJ-08",), case="optimajet/createToken/token/grant-type")
+@deviation("client-credentials-not-granted", clauses=("OJ-08",), case="optimajet/createToken/contract/valid-request")
 def client_credentials_not_granted(server: OptimaJet) -> None:
     """Tokens are granted for the grant type password only."""
     server.rules.identity.right_grant = lambda _, grant_type: grant_type == "password"
 
 
-@deviation("form-not-read", clauses=("OJ-09",), case="optimajet/createToken/token/form")
+@deviation("form-not-read", clauses=("OJ-09",), case="optimajet/createToken/contract/valid-request")
 def form_not_read(server: OptimaJet) -> None:
     """The token endpoint does not read forms."""
     server.rules.identity.parameters = lambda _, __: None
 
 
-@deviation("credentials-in-body-ignored", clauses=("OJ-09",), case="optimajet/createToken/token/form")
+@deviation("credentials-in-body-ignored", clauses=("OJ-09",), case="optimajet/createToken/contract/valid-request")
 def credentials_in_body_ignored(server: OptimaJet) -> None:
     """The client's credentials are overlooked in the body."""
     honest = server.rules.identity.parameters
@@ -101,13 +112,13 @@ def credentials_in_body_ignored(server: OptimaJet) -> None:
     server.rules.identity.parameters = parameters
 
 
-@deviation("grant-without-access-token", clauses=("OJ-10",), case="optimajet/createToken/token/reply")
+@deviation("grant-without-access-token", clauses=("OJ-10",), case="optimajet/createToken/contract/valid-request")
 def grant_without_access_token(server: OptimaJet) -> None:
     """The token comes under another name."""
     _regrant(server, "id_token")
 
 
-@deviation("empty-access-token", clauses=("OJ-10",), case="optimajet/createToken/token/reply")
+@deviation("empty-access-token", clauses=("OJ-10",), case="optimajet/createToken/contract/valid-request")
 def empty_access_token(server: OptimaJet) -> None:
     """The access token is the empty string."""
     honest = server.rules.identity.granted
@@ -124,7 +135,7 @@ def _regrant(server: OptimaJet, name: str) -> None:
     server.rules.identity.granted = granted
 
 
-@deviation("grant-as-a-form", clauses=("OJ-10",), case="optimajet/createToken/token/reply")
+@deviation("grant-as-a-form", clauses=("OJ-10",), case="optimajet/createToken/contract/valid-request")
 def grant_as_a_form(server: OptimaJet) -> None:
     """The token comes form-encoded."""
 

@@ -40,7 +40,7 @@ def no_authentication_on_log(server: Pliant) -> None:
     _open(server, "readExecutionLog")
 
 
-@deviation("any-token", clauses=("PL-28",), case="pliant/triggerWorkflow/auth/wrong-credentials")
+@deviation("any-token", clauses=("PL-28",), case="pliant/triggerWorkflow/auth/wrong-credentials/main")
 def any_token(server: Pliant) -> None:
     """A token is not looked up: any will do."""
     honest = server.rules.auth.bearer
@@ -52,13 +52,13 @@ def any_token(server: Pliant) -> None:
     server.rules.auth.bearer = bearer
 
 
-@deviation("api-key-refused", clauses=("PL-30a",), case="pliant/triggerWorkflowAtPath/trigger/api-key")
+@deviation("api-key-refused", clauses=("PL-30a",), case="pliant/triggerWorkflowAtPathByGet/auth/accepted/keyed")
 def api_key_refused(server: Pliant) -> None:
     """A good API key opens nothing."""
     server.rules.auth.api_key = lambda _, __: None
 
 
-@deviation("any-api-key", clauses=("PL-30b",), case="pliant/triggerWorkflowAtPath/auth/wrong-credentials")
+@deviation("any-api-key", clauses=("PL-30b",), case="pliant/triggerWorkflowAtPathByGet/auth/wrong-credentials/keyed")
 def any_api_key(server: Pliant) -> None:
     """Any API key opens the address of a workflow."""
 

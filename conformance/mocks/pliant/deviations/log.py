@@ -37,7 +37,7 @@ def result_never_comes(server: Pliant) -> None:
     server.rules.logs.result = lambda run: None if run.ended is None else ""
 
 
-@deviation("ended-run-goes-on", clauses=("PL-20a",), case="pliant/triggerWorkflow/job/terminal-stays")
+@deviation("ended-run-goes-on", clauses=("PL-20a",), case="pliant/triggerWorkflow/job/end-stays")
 def ended_run_goes_on(server: Pliant) -> None:
     """Every second read of a log tells an ended run as one that goes on."""
     honest = server.rules.logs.found
@@ -73,13 +73,13 @@ def log_of_another_run(server: Pliant) -> None:
     bend_body(server, LOG, lambda body: {**body, "id": server.ids.named("log", body["id"])})
 
 
-@deviation("address-without-owner", clauses=("PL-23",), case="pliant/readExecutionLog/log/address")
+@deviation("address-without-owner", clauses=("PL-23",), case="pliant/readExecutionLog/rules/holds/flowUri")
 def address_without_owner(server: Pliant) -> None:
     """The address in a log begins with the folder."""
     server.rules.logs.address = lambda run: f"{ROOT}{run.workflow.folder}/{run.workflow.name}"
 
 
-@deviation("address-without-name", clauses=("PL-23",), case="pliant/readExecutionLog/log/address")
+@deviation("address-without-name", clauses=("PL-23",), case="pliant/readExecutionLog/rules/holds/flowUri")
 def address_without_name(server: Pliant) -> None:
     """The address in a log ends with the folder."""
     server.rules.logs.address = lambda run: f"{run.workflow.owner}/{ROOT}{run.workflow.folder}"
@@ -101,7 +101,7 @@ def times_are_text(server: Pliant) -> None:
     server.rules.logs.moment = lambda at: None if at is None else at.isoformat()
 
 
-@deviation("duration-counts-the-queue", clauses=("PL-25",), case="pliant/readExecutionLog/log/duration/duration")
+@deviation("duration-counts-the-queue", clauses=("PL-25",), case="pliant/readExecutionLog/rules/holds/duration")
 def duration_counts_the_queue(server: Pliant) -> None:
     """The duration of a run begins with the queue."""
 
@@ -111,7 +111,7 @@ def duration_counts_the_queue(server: Pliant) -> None:
     server.rules.logs.duration = duration
 
 
-@deviation("queue-of-no-time", clauses=("PL-25",), case="pliant/readExecutionLog/log/duration/durationQueued")
+@deviation("queue-of-no-time", clauses=("PL-25",), case="pliant/readExecutionLog/rules/holds/durationQueued")
 def queue_of_no_time(server: Pliant) -> None:
     """The time in the queue is told as nothing."""
     server.rules.logs.duration_queued = lambda _: 0
@@ -129,7 +129,7 @@ def result_no_json(server: Pliant) -> None:
     server.rules.logs.result = lambda run: None if run.ended is None else str(run.outputs)
 
 
-@deviation("result-with-dollars", clauses=("PL-26",), case="pliant/triggerWorkflow/job/agrees")
+@deviation("result-with-dollars", clauses=("PL-26",), case="pliant/triggerWorkflow/job/same-result")
 def result_with_dollars(server: Pliant) -> None:
     """The result in a log has the keys that belong to the trigger's reply."""
 
@@ -164,7 +164,7 @@ def log_has_the_letter(server: Pliant) -> None:
     server.rules.logs.word = lambda run: "C" if honest(run) == "COMPLETED" else honest(run)
 
 
-@deviation("logs-kept-an-hour", clauses=("PL-32",), case="pliant/readExecutionLog/log/kept")
+@deviation("logs-kept-an-hour", clauses=("PL-32",), case="pliant/run/retention/kept")
 def logs_kept_an_hour(server: Pliant) -> None:
     """A log is gone after an hour."""
     server.rules.logs.lifetime = timedelta(hours=1)

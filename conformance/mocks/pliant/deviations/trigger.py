@@ -35,7 +35,7 @@ def trigger_answers_202(server: Pliant) -> None:
     answer_with(server, TRIGGER, 202)
 
 
-@deviation("owner-is-the-caller", clauses=("PL-08",), case="pliant/triggerWorkflow/trigger/owner-is-not-the-caller")
+@deviation("owner-is-the-caller", clauses=("PL-08", "PL-09"), case="pliant/triggerWorkflow/address/wrong/username")
 def owner_is_the_caller(server: Pliant) -> None:
     """A workflow is looked for among the caller's own, whatever owner is named."""
     honest = server.rules.runs.located
@@ -46,25 +46,25 @@ def owner_is_the_caller(server: Pliant) -> None:
     server.rules.runs.located = located
 
 
-@deviation("owner-ignored", clauses=("PL-09",), case="pliant/triggerWorkflow/trigger/wrong-address/username")
+@deviation("owner-ignored", clauses=("PL-09",), case="pliant/triggerWorkflow/address/wrong/username")
 def owner_ignored(server: Pliant) -> None:
     """A workflow is found whoever is named as its owner."""
     _find_otherwise(server, owner=True)
 
 
-@deviation("folder-ignored", clauses=("PL-09",), case="pliant/triggerWorkflow/trigger/wrong-address/folder")
+@deviation("folder-ignored", clauses=("PL-09",), case="pliant/triggerWorkflow/address/wrong/folder")
 def folder_ignored(server: Pliant) -> None:
     """A workflow is found in whatever folder."""
     _find_otherwise(server, folder=True)
 
 
-@deviation("name-ignored", clauses=("PL-09",), case="pliant/triggerWorkflow/trigger/wrong-address/name")
+@deviation("name-ignored", clauses=("PL-09",), case="pliant/triggerWorkflow/address/wrong/name")
 def name_ignored(server: Pliant) -> None:
     """The first workflow of the folder is run, whatever its name."""
     _find_otherwise(server, name=True)
 
 
-@deviation("unknown-input-refused", clauses=("PL-10",), case="pliant/triggerWorkflow/trigger/unknown-input")
+@deviation("unknown-input-refused", clauses=("PL-10",), case="pliant/triggerWorkflow/echo/unknown-input")
 def unknown_input_refused(server: Pliant) -> None:
     """A property that is no input of the workflow makes the trigger fail."""
     honest = server.rules.runs.inputs
@@ -77,13 +77,13 @@ def unknown_input_refused(server: Pliant) -> None:
     server.rules.runs.inputs = inputs
 
 
-@deviation("inputs-dropped", clauses=("PL-10a",), case="pliant/triggerWorkflow/trigger/echo")
+@deviation("inputs-dropped", clauses=("PL-10a",), case="pliant/triggerWorkflow/echo/outputs")
 def inputs_dropped(server: Pliant) -> None:
     """A workflow runs with its defaults, whatever was sent."""
     server.rules.runs.inputs = lambda workflow, _: dict(workflow.inputs)
 
 
-@deviation("sync-does-not-wait", clauses=("PL-11",), case="pliant/triggerWorkflow/job/synchronous-start")
+@deviation("sync-does-not-wait", clauses=("PL-11",), case="pliant/triggerWorkflow/echo/outputs")
 def sync_does_not_wait(server: Pliant) -> None:
     """A synchronous trigger is answered like an asynchronous one."""
     bend_query(server, TRIGGER, lambda query: {**query, "sync": "false"})
@@ -105,13 +105,13 @@ def sync_answers_too_early(server: Pliant) -> None:
     }
 
 
-@deviation("sync-forgets-the-outputs", clauses=("PL-12",), case="pliant/triggerWorkflow/trigger/echo")
+@deviation("sync-forgets-the-outputs", clauses=("PL-12",), case="pliant/triggerWorkflow/echo/outputs")
 def sync_forgets_the_outputs(server: Pliant) -> None:
     """A synchronous trigger answers without the outputs of the workflow."""
     without(server, TRIGGER, "output")
 
 
-@deviation("outputs-nested", clauses=("PL-12",), case="pliant/triggerWorkflow/trigger/echo")
+@deviation("outputs-nested", clauses=("PL-12",), case="pliant/triggerWorkflow/echo/outputs")
 def outputs_nested(server: Pliant) -> None:
     """The outputs stand in an object of their own instead of beside the other keys."""
     server.rules.trigger.outcome = lambda server, run: {
@@ -146,13 +146,13 @@ def sync_status_is_a_word(server: Pliant) -> None:
     server.rules.trigger.letter = lambda run: "COMPLETED" if honest(run) == "C" else honest(run)
 
 
-@deviation("waits-unless-told", clauses=("PL-16",), case="pliant/triggerWorkflow/job/asynchronous-by-default")
+@deviation("waits-unless-told", clauses=("PL-16",), case="pliant/triggerWorkflow/job/accepted/default")
 def waits_unless_told(server: Pliant) -> None:
     """Leaving sync out means waiting for the end."""
     bend_query(server, TRIGGER, lambda query: {"sync": "true", **query})
 
 
-@deviation("any-sync-waits", clauses=("PL-16",), case="pliant/triggerWorkflow/job/asynchronous-start")
+@deviation("any-sync-waits", clauses=("PL-16",), case="pliant/triggerWorkflow/job/accepted/explicit")
 def any_sync_waits(server: Pliant) -> None:
     """Sending sync at all means waiting for the end, false included."""
     bend_query(server, TRIGGER, lambda query: {**query, "sync": "true"} if "sync" in query else query)
@@ -166,13 +166,13 @@ def acceptance_without_runner(server: Pliant) -> None:
     }
 
 
-@deviation("acceptance-with-outputs", clauses=("PL-17a",), case="pliant/triggerWorkflow/job/acceptance-alone")
+@deviation("acceptance-with-outputs", clauses=("PL-17a",), case="pliant/triggerWorkflow/job/accepted-alone")
 def acceptance_with_outputs(server: Pliant) -> None:
     """An asynchronous trigger shows outputs of a run that goes on."""
     server.rules.trigger.acceptance = lambda server, run: {**run.outputs, **server.rules.trigger.keys(server, run)}
 
 
-@deviation("acceptance-says-completed", clauses=("PL-18",), case="pliant/triggerWorkflow/job/asynchronous-start")
+@deviation("acceptance-says-completed", clauses=("PL-18",), case="pliant/triggerWorkflow/job/accepted/default")
 def acceptance_says_completed(server: Pliant) -> None:
     """An asynchronous trigger tells the run as completed."""
     server.rules.trigger.acceptance = lambda server, run: {**server.rules.trigger.keys(server, run), "$status": "C"}
@@ -190,7 +190,7 @@ def no_get(server: Pliant) -> None:
     server.rules.receive = _only_post
 
 
-@deviation("get-starts-nothing", clauses=("PL-30", "PL-31"), case="pliant/triggerWorkflowAtPathByGet/trigger/defaults")
+@deviation("get-starts-nothing", clauses=("PL-30", "PL-31"), case="pliant/triggerWorkflowAtPathByGet/echo/defaults")
 def get_starts_nothing(server: Pliant) -> None:
     """A GET of a workflow's address answers, and nothing has run."""
     honest = server.rules.finish
@@ -202,13 +202,13 @@ def get_starts_nothing(server: Pliant) -> None:
     server.rules.finish = finish
 
 
-@deviation("defaults-forgotten", clauses=("PL-31",), case="pliant/triggerWorkflowAtPathByGet/trigger/defaults")
+@deviation("defaults-forgotten", clauses=("PL-31",), case="pliant/triggerWorkflowAtPathByGet/echo/defaults")
 def defaults_forgotten(server: Pliant) -> None:
     """An input that is left out is null."""
     server.rules.runs.inputs = lambda workflow, sent: {name: sent.get(name) for name in workflow.inputs}
 
 
-@deviation("owner-alone-may-trigger", clauses=("PL-08",), case="pliant/triggerWorkflow/trigger/owner-is-not-the-caller")
+@deviation("owner-alone-may-trigger", clauses=("PL-08",), case="pliant/triggerWorkflow/address/same-for/other")
 def owner_alone_may_trigger(server: Pliant) -> None:
     """Only the first user's own token starts the first user's workflows, others start what they like."""
     honest = server.rules.runs.located

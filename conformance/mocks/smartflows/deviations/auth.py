@@ -24,19 +24,23 @@ def _let_in(server: SmartFlows, *operations: str, wanted: bool = False) -> None:
     server.rules.auth.authenticate = authenticate
 
 
-@deviation("no-key-on-getExecutionProgress", clauses=("IN-01",), case="smartflows/getExecutionProgress/auth/none")
+@deviation(
+    "no-key-on-getExecutionProgress",
+    clauses=("IN-01",),
+    case="smartflows/getExecutionProgress/auth/without-credentials",
+)
 def no_key_on_progress(server: SmartFlows) -> None:
     """Progress is told to anyone who knows the id."""
     _let_in(server, "getExecutionProgress")
 
 
-@deviation("no-key-on-createExecution", clauses=("IN-01",), case="smartflows/createExecution/auth/none")
+@deviation("no-key-on-createExecution", clauses=("IN-01",), case="smartflows/createExecution/auth/without-credentials")
 def no_key_on_create(server: SmartFlows) -> None:
     """Anyone begins executions, as the first user."""
     _let_in(server, "createExecution")
 
 
-@deviation("any-key-on-getExecution", clauses=("IN-01b",), case="smartflows/getExecution/auth/wrong")
+@deviation("any-key-on-getExecution", clauses=("IN-01b",), case="smartflows/getExecution/auth/wrong-credentials/main")
 def any_key_on_detail(server: SmartFlows) -> None:
     """The detail needs a key, and takes any."""
     _let_in(server, "getExecution", wanted=True)
@@ -70,7 +74,7 @@ def key_refused_on_detail(server: SmartFlows) -> None:
     server.rules.auth.authenticate = authenticate
 
 
-@deviation("login-needs-a-key", clauses=("IN-26",), case="smartflows/login/auth/open")
+@deviation("login-needs-a-key", clauses=("IN-26",), case="smartflows/login/contract/valid-request")
 def login_needs_a_key(server: SmartFlows) -> None:
     """A login asks for the key that it is there to replace."""
     honest = server.rules.auth.authenticate
@@ -81,13 +85,13 @@ def login_needs_a_key(server: SmartFlows) -> None:
     server.rules.auth.authenticate = authenticate
 
 
-@deviation("login-without-token", clauses=("IN-26a",), case="smartflows/login/auth/token")
+@deviation("login-without-token", clauses=("IN-26a",), case="smartflows/login/logins/answers-token")
 def login_without_token(server: SmartFlows) -> None:
     """A login answers with the user and no token."""
     show(server, ["login"], tokens=[])
 
 
-@deviation("token-born-expired", clauses=("IN-26b",), case="smartflows/login/auth/token-accepted")
+@deviation("token-born-expired", clauses=("IN-26b",), case="smartflows/login/token/opens")
 def token_born_expired(server: SmartFlows) -> None:
     """Tokens of a login have expired when they arrive."""
     honest = server.rules.auth.by_token
@@ -99,7 +103,7 @@ def token_born_expired(server: SmartFlows) -> None:
     server.rules.auth.by_token = by_token
 
 
-@deviation("wrong-password-accepted", clauses=("IN-26d",), case="smartflows/login/auth/wrong-password")
+@deviation("wrong-password-accepted", clauses=("IN-26d",), case="smartflows/login/token/wrong/password")
 def wrong_password_accepted(server: SmartFlows) -> None:
     """A login gives out a token for any password."""
     honest = server.rules.errors.reply
@@ -115,13 +119,13 @@ def wrong_password_accepted(server: SmartFlows) -> None:
     server.rules.errors.reply = reply
 
 
-@deviation("another-user-is-me", clauses=("IN-27",), case="smartflows/getCurrentUser/auth/caller")
+@deviation("another-user-is-me", clauses=("IN-27",), case="smartflows/api/auth/caller/main")
 def another_user_is_me(server: SmartFlows) -> None:
     """Whoever asks is told to be the last user."""
     mend_body(server, ["getCurrentUser"], lambda _: server.rules.views.user(server, server.store.users[-1]))
 
 
-@deviation("created-by-another", clauses=("IN-27a",), case="smartflows/createExecution/auth/created-by")
+@deviation("created-by-another", clauses=("IN-27a",), case="smartflows/api/auth/author/main")
 def created_by_another(server: SmartFlows) -> None:
     """Every execution is said to be begun by the last user."""
     honest = server.rules.views.execution

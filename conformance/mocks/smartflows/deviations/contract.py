@@ -84,7 +84,9 @@ def percentage_as_fraction(server: SmartFlows) -> None:
     mend_body(server, ["getExecutionProgress"], lambda body: {**body, "percentage": body["percentage"] + 0.5})
 
 
-@deviation("progress-not-found-after-end", clauses=("IN-10",), case="smartflows/getExecutionProgress/job/poll")
+@deviation(
+    "progress-not-found-after-end", clauses=("IN-10",), case="smartflows/getExecutionProgress/contract/valid-request"
+)
 def progress_not_found_after_end(server: SmartFlows) -> None:
     """The progress of an execution that has ended is gone."""
 
@@ -101,25 +103,25 @@ def progress_in_a_list(server: SmartFlows) -> None:
     mend_body(server, ["getExecutionProgress"], lambda body: [body])
 
 
-@deviation("schema-as-text", clauses=("IN-11",), case="smartflows/getExecutionProgress/job/parts")
+@deviation("schema-as-text", clauses=("IN-11",), case="smartflows/getExecutionProgress/contract/valid-request")
 def schema_as_text(server: SmartFlows) -> None:
     """The schema of a progress is JSON in a string."""
     show_part(server, "schema", "{}")
 
 
-@deviation("model-as-list", clauses=("IN-11",), case="smartflows/getExecutionProgress/job/parts")
+@deviation("model-as-list", clauses=("IN-11",), case="smartflows/getExecutionProgress/contract/valid-request")
 def model_as_list(server: SmartFlows) -> None:
     """The model of a progress is a list."""
     show_part(server, "model", [])
 
 
-@deviation("form-as-object", clauses=("IN-11",), case="smartflows/getExecutionProgress/job/parts")
+@deviation("form-as-object", clauses=("IN-11",), case="smartflows/getExecutionProgress/contract/valid-request")
 def form_as_object(server: SmartFlows) -> None:
     """The form of a progress is an object."""
     show_part(server, "form", {})
 
 
-@deviation("message-is-null", clauses=("IN-13",), case="smartflows/getExecutionProgress/job/poll")
+@deviation("message-is-null", clauses=("IN-13",), case="smartflows/getExecutionProgress/contract/valid-request")
 def message_is_null(server: SmartFlows) -> None:
     """An execution that has ended has nothing to say, and says null."""
     honest = server.rules.views.message
@@ -133,14 +135,14 @@ def message_is_an_object(server: SmartFlows) -> None:
     server.rules.views.message = lambda execution: {"en": honest(execution)}
 
 
-@deviation("status-in-capitals", clauses=("IN-14",), case=CREATE)
+@deviation("status-in-capitals", clauses=("IN-14",), case="smartflows/findExecutions/contract/valid-request")
 def status_in_capitals(server: SmartFlows) -> None:
     """Statuses are spelled in capitals."""
     honest = server.rules.views.status
     server.rules.views.status = lambda server, execution: honest(server, execution).upper()
 
 
-@deviation("status-finished", clauses=("IN-14",), case="smartflows/getExecutionProgress/job/poll")
+@deviation("status-finished", clauses=("IN-14",), case="smartflows/findExecutions/contract/valid-request")
 def status_finished(server: SmartFlows) -> None:
     """An execution that has succeeded is Finished."""
     honest = server.rules.views.status
@@ -212,13 +214,10 @@ def stages_by_name(server: SmartFlows) -> None:
 
 
 def _replace_in_state(server: SmartFlows, name: str, change: Any) -> None:
-    honest = server.rules.views.state
+    def mend(body: Any) -> Any:
+        return {**body, "state": {**body["state"], name: change(body["state"][name])}}
 
-    def state(server: SmartFlows, execution: Any) -> dict[str, Any]:
-        shown = honest(server, execution)
-        return {**shown, name: change(shown[name])}
-
-    server.rules.views.state = state
+    mend_body(server, ["getExecution"], mend)
 
 
 @deviation("lists-in-an-envelope", clauses=("IN-20",), case="smartflows/findExecutions/contract/valid-request")

@@ -13,7 +13,7 @@ from conformance.mocks.smartflows.records import Element
 from conformance.mocks.smartflows.server import SmartFlows
 
 
-@deviation("quoted-charset-refused", clauses=("IN-05",), case="smartflows/createExecution/inputs/quoted-charset")
+@deviation("quoted-charset-refused", clauses=("IN-05",), case="smartflows/createExecution/contract/valid-request")
 def quoted_charset_refused(server: SmartFlows) -> None:
     """A charset in quotes is taken for one that nobody knows."""
     honest = server.rules.data.parsed
@@ -27,7 +27,7 @@ def quoted_charset_refused(server: SmartFlows) -> None:
     server.rules.data.parsed = parsed
 
 
-@deviation("xml-refused", clauses=("IN-07",), case="smartflows/createExecution/inputs/fits")
+@deviation("xml-refused", clauses=("IN-07",), case="smartflows/createExecution/contract/valid-request")
 def xml_refused(server: SmartFlows) -> None:
     """A repeated element is refused, though the dataset lets it repeat."""
     honest = server.rules.data.fit
@@ -41,7 +41,7 @@ def xml_refused(server: SmartFlows) -> None:
     server.rules.data.fit = fit
 
 
-@deviation("malformed-xml-taken", clauses=("IN-07a",), case="smartflows/createExecution/inputs/malformed")
+@deviation("malformed-xml-taken", clauses=("IN-07a",), case="smartflows/createExecution/payload/refuses/malformed")
 def malformed_xml_taken(server: SmartFlows) -> None:
     """XML that is not well-formed begins an execution without data."""
     honest = server.rules.data.received
@@ -55,7 +55,7 @@ def malformed_xml_taken(server: SmartFlows) -> None:
     server.rules.data.received = received
 
 
-@deviation("flow-not-found", clauses=("IN-25a",), case="smartflows/getFlow/contract/valid-request")
+@deviation("flow-not-found", clauses=("IN-25a",), case="smartflows/getFlow/executions/same-flow")
 def flow_not_found(server: SmartFlows) -> None:
     """A flow that is read is told as another one."""
     mend_body(server, ["getFlow"], lambda body: {**body, "id": server.store.flows.rows[-1].key})

@@ -17,7 +17,7 @@ OTHER = "00000000-0000-4000-8000-000000000000"
 CREATE, POLL, READ, START = ("createExecution", "getExecutionProgress", "getExecution", "startFlow")
 
 
-@deviation("create-answers-the-last", clauses=("IN-04b",), case="smartflows/createExecution/job/new")
+@deviation("create-answers-the-last", clauses=("IN-04b",), case="smartflows/createExecution/job/distinct")
 def create_answers_the_last(server: SmartFlows) -> None:
     """A second create of a flow gets the first one's execution."""
     honest = server.rules.executions.made
@@ -34,7 +34,7 @@ def create_answers_the_last(server: SmartFlows) -> None:
     server.rules.executions.made = made
 
 
-@deviation("another-flow-runs", clauses=("IN-06",), case="smartflows/createExecution/job/flow")
+@deviation("another-flow-runs", clauses=("IN-06",), case="smartflows/createExecution/accounts/same-names/getExecution")
 def another_flow_runs(server: SmartFlows) -> None:
     """Whatever flow is named, the newest flow is run."""
     honest = server.rules.executions.flow_by_id
@@ -46,7 +46,7 @@ def another_flow_runs(server: SmartFlows) -> None:
     server.rules.executions.flow_by_id = flow_by_id
 
 
-@deviation("unknown-flow-runs", clauses=("IN-06a",), case="smartflows/createExecution/job/unknown-flow")
+@deviation("unknown-flow-runs", clauses=("IN-06a",), case="smartflows/createExecution/errors/unknown-reference/flowId")
 def unknown_flow_runs(server: SmartFlows) -> None:
     """An id that no flow has runs the oldest flow."""
     honest = server.rules.executions.flow_by_id
@@ -60,19 +60,21 @@ def unknown_flow_runs(server: SmartFlows) -> None:
     server.rules.executions.flow_by_id = flow_by_id
 
 
-@deviation("progress-shows-another-id", clauses=("IN-09",), case="smartflows/getExecutionProgress/job/same-id")
+@deviation("progress-shows-another-id", clauses=("IN-09",), case="smartflows/createExecution/job/same-id")
 def progress_shows_another_id(server: SmartFlows) -> None:
     """A progress that is read shows the id of the step that runs."""
     show(server, [POLL], id=OTHER)
 
 
-@deviation("detail-shows-another-id", clauses=("IN-09a",), case="smartflows/getExecution/job/same-id")
+@deviation(
+    "detail-shows-another-id", clauses=("IN-09a",), case="smartflows/createExecution/accounts/same-id/getExecution"
+)
 def detail_shows_another_id(server: SmartFlows) -> None:
     """The detail has an id of its own."""
     show(server, [READ], id=OTHER)
 
 
-@deviation("execution-forgotten", clauses=("IN-09",), case="smartflows/getExecutionProgress/job/poll")
+@deviation("execution-forgotten", clauses=("IN-09",), case="smartflows/getExecutionProgress/contract/valid-request")
 def execution_forgotten(server: SmartFlows) -> None:
     """An execution that was begun is not found by its id."""
     honest = server.rules.executions.found
@@ -86,7 +88,7 @@ def execution_forgotten(server: SmartFlows) -> None:
     server.rules.executions.found = found
 
 
-@deviation("percentage-above-100", clauses=("IN-12",), case="smartflows/getExecutionProgress/job/percentage")
+@deviation("percentage-above-100", clauses=("IN-12",), case="smartflows/getExecutionProgress/contract/valid-request")
 def percentage_above_100(server: SmartFlows) -> None:
     """An execution that has ended is done to 101 percent."""
     honest = server.rules.pace.percentage
@@ -99,28 +101,36 @@ def percentage_below_0(server: SmartFlows) -> None:
     show(server, [CREATE], percentage=-1)
 
 
-@deviation("percentage-falls", clauses=("IN-12a",), case="smartflows/getExecutionProgress/job/percentage-rises")
+@deviation("percentage-falls", clauses=("IN-12a",), case="smartflows/getExecutionProgress/executions/percentage-rises")
 def percentage_falls(server: SmartFlows) -> None:
     """Before the end the percentage counts what is left."""
+    honest = server.rules.executions.made
+
+    def made(server: SmartFlows, call: Call, flow: Flow, data: Json, through: tuple[str, ...]) -> Execution:
+        execution = honest(server, call, flow, data, through)
+        execution.percentage = 99
+        return execution
+
+    server.rules.executions.made = made
     server.rules.pace.percentage = lambda _, execution: (
-        100 if ended(execution) else 99 - 10 * len(execution.stages) - execution.reads
+        100 if ended(execution) else max(0, 99 - 10 * len(execution.stages) - execution.reads)
     )
 
 
-@deviation("percentage-99-at-the-end", clauses=("IN-12b",), case="smartflows/getExecutionProgress/job/complete")
+@deviation("percentage-99-at-the-end", clauses=("IN-12b",), case="smartflows/createExecution/job/progress-complete")
 def percentage_99_at_the_end(server: SmartFlows) -> None:
     """An execution that has ended is done to 99 percent."""
     honest = server.rules.pace.percentage
     server.rules.pace.percentage = lambda server, execution: min(99, honest(server, execution))
 
 
-@deviation("detail-late", clauses=("IN-15",), case="smartflows/getExecution/job/result")
+@deviation("detail-late", clauses=("IN-15",), case="smartflows/getExecution/contract/valid-request")
 def detail_late(server: SmartFlows) -> None:
     """The detail of an execution is refused, also when it has ended."""
     server.rules.executions.readable = lambda _server, execution: not ended(execution)
 
 
-@deviation("ended-comes-back", clauses=("IN-15b",), case="smartflows/getExecutionProgress/job/terminal")
+@deviation("ended-comes-back", clauses=("IN-15b",), case="smartflows/createExecution/job/end-stays")
 def ended_comes_back(server: SmartFlows) -> None:
     """An execution that has ended is Running again when it is read for the third time."""
     honest = server.rules.pace.seen
@@ -134,25 +144,27 @@ def ended_comes_back(server: SmartFlows) -> None:
     server.rules.pace.seen = seen
 
 
-@deviation("detail-says-running", clauses=("IN-16b",), case="smartflows/getExecution/job/agree")
+@deviation(
+    "detail-says-running", clauses=("IN-16b",), case="smartflows/createExecution/accounts/same-state/getExecution"
+)
 def detail_says_running(server: SmartFlows) -> None:
     """The detail says Running for ever."""
     show(server, [READ], status="Running")
 
 
-@deviation("start-wants-an-id", clauses=("IN-19a",), case="smartflows/startFlow/job/by-name")
+@deviation("start-wants-an-id", clauses=("IN-19a",), case="smartflows/startFlow/job/accepted/by-name")
 def start_wants_an_id(server: SmartFlows) -> None:
     """A flow is not started by its name."""
     server.rules.executions.flow_named = server.rules.executions.flow_by_id
 
 
-@deviation("start-asks", clauses=("IN-19b",), case="smartflows/startFlow/job/no-input")
+@deviation("start-asks", clauses=("IN-19b",), case="smartflows/startFlow/job/ends-too/asking")
 def start_asks(server: SmartFlows) -> None:
     """An execution that is started waits for user input like any other."""
     server.rules.executions.course = lambda _server, _operation, flow: flow.course
 
 
-@deviation("start-runs-another", clauses=("IN-19",), case="smartflows/startFlow/job/flow")
+@deviation("start-runs-another", clauses=("IN-19",), case="smartflows/startFlow/accounts/same-names/getExecution")
 def start_runs_another(server: SmartFlows) -> None:
     """A start runs the newest flow, whatever flow it names."""
     honest = server.rules.executions.made
@@ -164,7 +176,7 @@ def start_runs_another(server: SmartFlows) -> None:
     server.rules.executions.made = made
 
 
-@deviation("poll-outwaits-timeout", clauses=("IN-21",), case="smartflows/getExecutionProgress/job/wait")
+@deviation("poll-outwaits-timeout", clauses=("IN-21",), case="smartflows/createExecution/job/held-back")
 def poll_outwaits_timeout(server: SmartFlows) -> None:
     """A poll is held back for a minute, whatever its timeout."""
 
@@ -175,7 +187,7 @@ def poll_outwaits_timeout(server: SmartFlows) -> None:
     server.rules.pace.wait = wait
 
 
-@deviation("stage-skipped", clauses=("IN-14c",), case="smartflows/getExecutionProgress/job/halts")
+@deviation("stage-skipped", clauses=("IN-14c",), case="smartflows/execution/lifecycle/comes-to-rest/Waiting")
 def stage_skipped(server: SmartFlows) -> None:
     """An execution does not stop where its flow waits for an external event."""
     honest = server.rules.pace.enter
@@ -188,7 +200,7 @@ def stage_skipped(server: SmartFlows) -> None:
     server.rules.pace.enter = enter
 
 
-@deviation("failure-is-success", clauses=("IN-14e",), case="smartflows/getExecutionProgress/job/endings")
+@deviation("failure-is-success", clauses=("IN-14e",), case="smartflows/execution/lifecycle/comes-to-rest/Error")
 def failure_is_success(server: SmartFlows) -> None:
     """An execution that failed is shown as a success."""
     honest = server.rules.views.status
@@ -197,19 +209,23 @@ def failure_is_success(server: SmartFlows) -> None:
     )
 
 
-@deviation("status-shows-another-id", clauses=("IN-24",), case="smartflows/getExecutionStatus/job/same-id")
+@deviation(
+    "status-shows-another-id", clauses=("IN-24",), case="smartflows/createExecution/accounts/same-id/getExecutionStatus"
+)
 def status_shows_another_id(server: SmartFlows) -> None:
     """The status of an execution is told under another id."""
     show(server, ["getExecutionStatus"], id=OTHER)
 
 
-@deviation("status-says-running", clauses=("IN-24a",), case="smartflows/getExecutionStatus/job/agree")
+@deviation(
+    "status-says-running", clauses=("IN-24a",), case="smartflows/createExecution/accounts/same-state/getExecutionStatus"
+)
 def status_says_running(server: SmartFlows) -> None:
     """The status of an execution is Running for ever."""
     show(server, ["getExecutionStatus"], status="Running")
 
 
-@deviation("document-lost", clauses=("IN-29",), case="smartflows/getDocumentContent/job/document")
+@deviation("document-lost", clauses=("IN-29",), case="smartflows/getDocumentContent/executions/model-documents")
 def document_lost(server: SmartFlows) -> None:
     """The model names a document that is not there."""
     honest = server.rules.views.outcome

@@ -13,7 +13,11 @@ from conformance.mocks.smartflows.server import SmartFlows
 OTHER = "00000000-0000-4000-8000-000000000000"
 
 
-@deviation("continue-does-nothing", clauses=("IN-22",), case="smartflows/continueExecution/lifecycle/transition")
+@deviation(
+    "continue-does-nothing",
+    clauses=("IN-22",),
+    case="smartflows/continueExecution/lifecycle/transition/continue/UserInput",
+)
 def continue_does_nothing(server: SmartFlows) -> None:
     """Input is taken, and the execution goes on waiting for it."""
 
@@ -23,13 +27,15 @@ def continue_does_nothing(server: SmartFlows) -> None:
     server.rules.commands.carry_on = carry_on
 
 
-@deviation("continue-answers-another", clauses=("IN-22a",), case="smartflows/continueExecution/lifecycle/reply")
+@deviation(
+    "continue-answers-another", clauses=("IN-22a",), case="smartflows/continueExecution/lifecycle/reply/continue"
+)
 def continue_answers_another(server: SmartFlows) -> None:
     """The reply to input shows another execution's id."""
     show(server, ["continueExecution"], id=OTHER)
 
 
-@deviation("form-without-keys", clauses=("IN-22b",), case="smartflows/getExecutionProgress/lifecycle/asks")
+@deviation("form-without-keys", clauses=("IN-22b",), case="smartflows/getExecutionProgress/executions/asks")
 def form_without_keys(server: SmartFlows) -> None:
     """An execution that waits for input does not say for what."""
     honest = server.rules.views.parts
@@ -41,20 +47,22 @@ def form_without_keys(server: SmartFlows) -> None:
     server.rules.views.parts = parts
 
 
-@deviation("continue-ends", clauses=("IN-22",), case="smartflows/continueExecution/lifecycle/transition")
+@deviation(
+    "continue-ends", clauses=("IN-22",), case="smartflows/continueExecution/lifecycle/transition/continue/UserInput"
+)
 def continue_ends(server: SmartFlows) -> None:
     """Input stops the execution that waits for it."""
     server.rules.commands.carry_on = lambda server, execution: server.rules.pace.turn(server, execution, "Canceled")
 
 
-@deviation("cancel-not-kept", clauses=("IN-23",), case="smartflows/cancelExecution/lifecycle/transition")
+@deviation("cancel-not-kept", clauses=("IN-23",), case="smartflows/cancelExecution/lifecycle/transition/Waiting")
 def cancel_not_kept(server: SmartFlows) -> None:
     """A cancelled execution is shown Canceled once, and runs on."""
     honest = server.rules.commands.cancel
     server.rules.commands.cancel = lambda server, execution: honest(server, copy(execution))
 
 
-@deviation("cancel-is-an-error", clauses=("IN-23",), case="smartflows/cancelExecution/lifecycle/transition")
+@deviation("cancel-is-an-error", clauses=("IN-23",), case="smartflows/cancelExecution/lifecycle/transition/Waiting")
 def cancel_is_an_error(server: SmartFlows) -> None:
     """A cancelled execution ends as Error."""
 
@@ -65,7 +73,9 @@ def cancel_is_an_error(server: SmartFlows) -> None:
     server.rules.commands.cancel = cancel
 
 
-@deviation("cancel-answers-running", clauses=("IN-23a",), case="smartflows/cancelExecution/lifecycle/reply")
+@deviation(
+    "cancel-answers-running", clauses=("IN-23a",), case="smartflows/cancelExecution/lifecycle/transition/Waiting"
+)
 def cancel_answers_running(server: SmartFlows) -> None:
     """The reply to a cancellation shows the execution as it was."""
 
@@ -77,7 +87,7 @@ def cancel_answers_running(server: SmartFlows) -> None:
     server.rules.commands.cancel = mend
 
 
-@deviation("cancelled-goes-on", clauses=("IN-15b",), case="smartflows/cancelExecution/lifecycle/terminal")
+@deviation("cancelled-goes-on", clauses=("IN-15b",), case="smartflows/cancelExecution/lifecycle/listed")
 def cancelled_goes_on(server: SmartFlows) -> None:
     """A cancelled execution succeeds when it is read after its cancellation was."""
     honest = server.rules.pace.seen
@@ -91,7 +101,7 @@ def cancelled_goes_on(server: SmartFlows) -> None:
     server.rules.pace.seen = seen
 
 
-@deviation("event-is-lost", clauses=("IN-14d",), case="smartflows/getExecutionProgress/lifecycle/resume")
+@deviation("event-is-lost", clauses=("IN-14d",), case="smartflows/execution/lifecycle/nudge/resume")
 def event_is_lost(server: SmartFlows) -> None:
     """The event that an execution waits for does not resume it."""
     honest = server.rules.commands.carry_on

@@ -6,10 +6,10 @@ from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.smartflows.paging import Rows
 from conformance.mocks.smartflows.server import SmartFlows
 
-FLOWS, RUNS = "smartflows/findFlows/pagination", "smartflows/findExecutions/pagination"
+FLOWS = "smartflows/findFlows/pagination"
 
 
-@deviation("page-from-one", clauses=("IN-20a",), case=f"{FLOWS}/first-page")
+@deviation("page-from-one", clauses=("IN-20a",), case="smartflows/findFlows/pagination/union")
 def page_from_one(server: SmartFlows) -> None:
     """The first page is number 1, and page 0 shows it too."""
     honest = server.rules.lists.page_slice
@@ -22,7 +22,7 @@ def default_size_10(server: SmartFlows) -> None:
     server.rules.lists.default_size = 10
 
 
-@deviation("size-ignored", clauses=("IN-20c",), case=f"{FLOWS}/size")
+@deviation("size-ignored", clauses=("IN-20c",), case="smartflows/findFlows/pagination/union")
 def size_ignored(server: SmartFlows) -> None:
     """A page holds twenty items, whatever is asked for."""
     honest = server.rules.lists.page_slice
@@ -42,22 +42,23 @@ def pages_overlap(server: SmartFlows) -> None:
 
 @deviation("last-item-lost", clauses=("IN-20d",), case=f"{FLOWS}/union")
 def last_item_lost(server: SmartFlows) -> None:
-    """The last page lacks its last item."""
+    """A last page that is full lacks its last item."""
     honest = server.rules.lists.page_slice
 
     def page_slice(rows: Rows, number: int, size: int) -> Rows:
-        return honest(rows[:-1] if len(rows) > 1 else rows, number, size)
+        full = len(rows) > size and len(rows) % size == 0
+        return honest(rows[:-1] if full else rows, number, size)
 
     server.rules.lists.page_slice = page_slice
 
 
-@deviation("sort-ignored", clauses=("IN-20e",), case=f"{FLOWS}/sorted/displayName")
+@deviation("sort-ignored", clauses=("IN-20e",), case="smartflows/findFlows/sorting/order/displayName-asc")
 def sort_ignored(server: SmartFlows) -> None:
     """Lists are in the order of creation, whatever is asked for."""
     server.rules.lists.order = lambda _server, _listing, rows, _by: rows
 
 
-@deviation("direction-ignored", clauses=("IN-20e",), case=f"{FLOWS}/sorted/displayName")
+@deviation("direction-ignored", clauses=("IN-20e",), case="smartflows/findFlows/sorting/order/displayName-desc")
 def direction_ignored(server: SmartFlows) -> None:
     """Descending lists ascend."""
     honest = server.rules.lists.order
@@ -66,26 +67,26 @@ def direction_ignored(server: SmartFlows) -> None:
     )
 
 
-@deviation("filter-ignored", clauses=("IN-20f",), case=f"{FLOWS}/filtered/displayName")
+@deviation("filter-ignored", clauses=("IN-20f",), case="smartflows/findFlows/filtering/keeps/displayName")
 def filter_ignored(server: SmartFlows) -> None:
     """Lists are whole, whatever filter is sent."""
     server.rules.lists.select = lambda _server, _listing, rows, _parts: rows
 
 
-@deviation("filter-wants-the-whole-value", clauses=("IN-20f",), case=f"{FLOWS}/filtered/displayName")
+@deviation("filter-wants-the-whole-value", clauses=("IN-20f",), case="smartflows/findFlows/filtering/keeps/displayName")
 def filter_wants_the_whole_value(server: SmartFlows) -> None:
     """A filter keeps items that equal its text, not those that contain it."""
     server.rules.lists.contains = lambda _server, has, asked: has == asked
 
 
-@deviation("second-filter-ignored", clauses=("IN-20g",), case=f"{FLOWS}/filters-combined")
+@deviation("second-filter-ignored", clauses=("IN-20g",), case="smartflows/findFlows/filtering/combined")
 def second_filter_ignored(server: SmartFlows) -> None:
     """Of several filters the first alone counts."""
     honest = server.rules.lists.select
     server.rules.lists.select = lambda server, listing, rows, parts: honest(server, listing, rows, parts[:1])
 
 
-@deviation("new-execution-not-listed", clauses=("IN-20h",), case=f"{RUNS}/lists-new")
+@deviation("new-execution-not-listed", clauses=("IN-20h",), case="smartflows/findExecutions/pagination/newcomer")
 def new_execution_not_listed(server: SmartFlows) -> None:
     """An execution is listed once it is two days old."""
     honest = server.rules.lists.select
@@ -94,7 +95,7 @@ def new_execution_not_listed(server: SmartFlows) -> None:
     )
 
 
-@deviation("all-flows-executions", clauses=("IN-25b",), case="smartflows/findFlowExecutions/pagination/scope")
+@deviation("all-flows-executions", clauses=("IN-25b",), case="smartflows/findFlowExecutions/pagination/belonging")
 def all_flows_executions(server: SmartFlows) -> None:
     """The executions of one flow are those of all flows."""
     server.rules.lists.belongs = lambda _execution, _flow: True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from conformance.mocks.kit.ids import Ids
+from conformance.mocks.smartflows.pace import PDF
 from conformance.mocks.smartflows.records import Store
 from conformance.mocks.smartflows.seed import flows, history, people
 
@@ -23,4 +24,7 @@ def seeded(seed: int, now: datetime) -> Store:
         store.flows.add(flow)
     for execution in history.all_of(ids, users, store.flows.rows, now):
         store.executions.add(execution)
+    first = store.executions.rows[history.DOCUMENTED]
+    first.document = history.document_id(ids)
+    store.documents[first.document] = PDF
     return store

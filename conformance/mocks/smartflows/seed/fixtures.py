@@ -7,7 +7,7 @@ from typing import Any
 from conformance.mocks.kit.ids import Ids
 from conformance.mocks.kit.model import Json
 from conformance.mocks.smartflows.auth import HEADER
-from conformance.mocks.smartflows.seed import flows, people
+from conformance.mocks.smartflows.seed import flows, history, people
 
 
 def _ids(seed: int) -> Ids:
@@ -20,15 +20,19 @@ def auth(seed: int, label: str = people.MAIN) -> Json:
 
 
 def identities(seed: int) -> dict[str, Json]:
-    """``colleague`` is another Super User of the project; ``bearer`` is the main one, by a token."""
+    """``bearer`` is the main user, by a token; the others are other Super Users, ``spare`` one to be revoked."""
     token = people.secret(_ids(seed), "token", people.MAIN)
-    return {"colleague": auth(seed, people.COLLEAGUE), "bearer": {"kind": "bearer", "token": token}}
+    return {
+        "bearer": {"kind": "bearer", "token": token},
+        "colleague": auth(seed, people.COLLEAGUE),
+        "spare": auth(seed, people.SPARE),
+    }
 
 
 def fixtures(seed: int) -> dict[str, Any]:
     """Ids and values by the names that checks ask for."""
     ids = _ids(seed)
-    main, colleague = people.users(ids)
+    main, colleague, _ = people.users(ids)
     return {
         "flow_id": flows.flow_id(ids, "echo"),
         "flow_name": "Flow echo",
@@ -41,6 +45,7 @@ def fixtures(seed: int) -> dict[str, Any]:
         "warning_flow_id": flows.flow_id(ids, "warning"),
         "error_flow_id": flows.flow_id(ids, "error"),
         "interrupted_flow_id": flows.flow_id(ids, "endless"),
+        "document_id": history.document_id(ids),
         "unknown_flow_id": ids.named("nothing"),
         "input_xml": flows.VALID,
         "unfit_xml": flows.UNFIT,

@@ -9,6 +9,8 @@ from conformance.mocks.kit.ids import Ids
 from conformance.mocks.smartflows.records import ENDED, Execution, Flow, User
 
 COUNT = 57
+DOCUMENTED = 1
+"""The number of an execution that has succeeded, and whose document is still there."""
 ENDINGS = (("Running", "Canceled"), ("Queued", "Running", "Interrupted"))
 
 
@@ -19,6 +21,11 @@ def all_of(ids: Ids, users: Sequence[User], flows: Sequence[Flow], now: datetime
         flow = flows[number % 12]
         course = flow.course if number % 5 else ENDINGS[number % len(ENDINGS)]
         yield _execution(ids, number, flow, course, users[number % len(users)], began + timedelta(hours=11 * number))
+
+
+def document_id(ids: Ids) -> str:
+    """The id of a document that one of the executions made."""
+    return ids.named("document", DOCUMENTED)
 
 
 def _execution(ids: Ids, number: int, flow: Flow, course: tuple[str, ...], user: User, moment: datetime) -> Execution:

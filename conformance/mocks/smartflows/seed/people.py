@@ -5,8 +5,8 @@ from __future__ import annotations
 from conformance.mocks.kit.ids import Ids
 from conformance.mocks.smartflows.records import Token, User
 
-MAIN, COLLEAGUE = "main", "colleague"
-NAMES = {MAIN: ("Ada", "Maes"), COLLEAGUE: ("Bram", "Peeters")}
+MAIN, COLLEAGUE, SPARE = "main", "colleague", "spare"
+NAMES = {MAIN: ("Ada", "Maes"), COLLEAGUE: ("Bram", "Peeters"), SPARE: ("Chris", "Claes")}
 
 
 def secret(ids: Ids, kind: str, label: str) -> str:
@@ -15,7 +15,7 @@ def secret(ids: Ids, kind: str, label: str) -> str:
 
 
 def users(ids: Ids) -> tuple[User, ...]:
-    """The Super User whose key the environment gives, and a colleague."""
+    """The Super User whose key the environment gives, a colleague, and one whose key nobody misses."""
     return tuple(_user(ids, label) for label in NAMES)
 
 

@@ -1,0 +1,73 @@
+"""What further operations tell of a job: the same as its poll, and as its start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.contract.facets.accounts import Accounts
+from conformance.contract.facets.job import Job
+from conformance.contract.message import Request
+from conformance.contract.pointer import dig
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.jobs import ended, job_id, start_request
+from conformance.engine.making import set_up
+from conformance.engine.outcome import Blocked, expect_equal
+
+PRESUPPOSES = "job"
+
+
+def operations(_: Vendor, accounts: Accounts) -> Iterator[str]:
+    """The operations that tell of a job."""
+    return iter(accounts.operations())
+
+
+def naming(_: Vendor, accounts: Accounts) -> Iterator[str]:
+    """Those that name what the start named."""
+    return iter(accounts.named)
+
+
+@check(variants=operations)
+def same_id(api: Api, accounts: Accounts, operation: str) -> None:
+    """A job that has ended can be read by the id that its start answered, and is shown with it."""
+    _, name, _ = _ended(api, accounts)
+    expect_equal(str(dig(_told(api, accounts, operation, name), accounts.account(operation).echo)), name, "id")
+
+
+@check(variants=operations)
+def same_state(api: Api, accounts: Accounts, operation: str) -> None:
+    """A job that has ended is in the state that its poll shows."""
+    _, name, body = _ended(api, accounts)
+    told = _told(api, accounts, operation, name)
+    expect_equal(dig(told, accounts.account(operation).state), dig(body, _job(api, accounts).state), "state")
+
+
+@check(variants=naming)
+def same_names(api: Api, accounts: Accounts, operation: str) -> None:
+    """A job that has ended is shown as what its start asked for."""
+    request, name, _ = _ended(api, accounts)
+    told = _told(api, accounts, operation, name)
+    for pointer, place in accounts.names.items():
+        expect_equal(dig(told, pointer), place.sent(request), f"{pointer} =")
+
+
+def _job(api: Api, accounts: Accounts) -> Job:
+    job = api.vendor.semantics.operations[accounts.subject].facets.get("job")
+    if not isinstance(job, Job):
+        raise Blocked(f"{accounts.subject} starts no job", "suite")
+    return job
+
+
+def _ended(api: Api, accounts: Accounts) -> tuple[Request, str, Any]:
+    """A job followed to its end: the start, the id, and what the last poll showed."""
+    job = _job(api, accounts)
+    with set_up("a job that ends"):
+        request = start_request(api, job, next(iter(job.ways.values())))
+        name = job_id(api, job.id, api.send(request))
+        return request, name, ended(api, job, name)
+
+
+def _told(api: Api, accounts: Accounts, operation: str, name: str) -> Any:
+    return api.expect_success(api.send(accounts.account(operation).id.put(Request(operation), name)))

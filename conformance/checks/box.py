@@ -1,0 +1,32 @@
+"""Lists that follow the states of a resource."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.contract.facets.box import Box
+from conformance.contract.pointer import get
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import build, context_of, resolve
+from conformance.engine.outcome import Mismatch, expect_equal
+from conformance.engine.states import arrive
+
+
+def states(_: Vendor, box: Box) -> Iterator[str]:
+    """The states that the list is documented for."""
+    return iter(box.holds)
+
+
+@check(variants=states)
+def holds(api: Api, box: Box, state: str) -> None:
+    """A resource in this state has the entries that the state gives it, and no others."""
+    made = arrive(api, api.vendor.semantics.resources[box.resource], state)
+    request = box.narrow.put(build(api, box.subject, context_of(made)), made.id)
+    items = get(api.expect_success(api.send(request)), box.items)
+    if not isinstance(items, list):
+        raise Mismatch(f"a list at {box.items}", repr(items))
+    shown = sorted({str(get(item, box.shows)) for item in items if str(get(item, box.id)) == made.id})
+    expected = sorted(str(resolve(api, value, {})) for value in box.holds[state])
+    expect_equal(shown, expected, f"{box.shows} of its entries")

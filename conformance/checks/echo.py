@@ -1,0 +1,64 @@
+"""Inputs reach what is run, and its outputs come back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conformance.checks._acting import expect_json
+from conformance.contract.facets.echo import Echo
+from conformance.contract.message import Request
+from conformance.contract.pointer import dig
+from conformance.contract.semantics.model import Value
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import Context, build, resolve, with_values
+from conformance.engine.outcome import Blocked, Mismatch
+
+
+def takes_inputs(echo: Echo) -> bool:
+    """Whether inputs are sent."""
+    return echo.inputs is not None
+
+
+@check(when=takes_inputs)
+def outputs(api: Api, echo: Echo) -> None:
+    """Inputs that were sent come back as the outputs that they make."""
+    _expect_outputs(api, echo, _request(api, echo, _object(api, echo.value)), _object(api, echo.outputs))
+
+
+@check(when=takes_inputs)
+def unknown_input(api: Api, echo: Echo) -> None:
+    """A property that is no input changes nothing."""
+    sent = {**_object(api, echo.value), api.fresh_text(): "of no use"}
+    _expect_outputs(api, echo, _request(api, echo, sent), _object(api, echo.outputs))
+
+
+@check(when=lambda echo: echo.defaults is not None)
+def defaults(api: Api, echo: Echo) -> None:
+    """Inputs that are left out have their defaults."""
+    _expect_outputs(api, echo, _request(api, echo, None), _object(api, echo.defaults))
+
+
+def _request(api: Api, echo: Echo, inputs: dict[str, Any] | None) -> Request:
+    context: Context = {}
+    request = with_values(api, build(api, echo.subject, context), echo.request, context)
+    if echo.inputs is None:
+        return request
+    return echo.inputs.without(request) if inputs is None else echo.inputs.put(request, inputs)
+
+
+def _expect_outputs(api: Api, echo: Echo, request: Request, expected: dict[str, Any]) -> None:
+    shown = dig(api.expect_success(api.send(request)), echo.at)
+    if not isinstance(shown, dict):
+        raise Mismatch("an object with the outputs", repr(shown))
+    for name, value in expected.items():
+        if name not in shown:
+            raise Mismatch(f"the output {name!r}", f"only {', '.join(sorted(shown)) or 'nothing'}")
+        expect_json(shown[name], value, f"output {name!r}")
+
+
+def _object(api: Api, value: Value | None) -> dict[str, Any]:
+    found = resolve(api, value, {}) if value else None
+    if not isinstance(found, dict):
+        raise Blocked(f"inputs and outputs are objects, not {found!r}", "fixture")
+    return found

@@ -1,0 +1,333 @@
+"""Jobs: accepted, polled, ended, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from conformance.checks._acting import expect_json
+from conformance.contract.facets.job import Job
+from conformance.contract.pointer import ABSENT, dig, get, remove
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.jobs import (
+    Poll,
+    build_poll,
+    ended,
+    expect_shown,
+    expect_told,
+    follow,
+    job_id,
+    outputs,
+    poll,
+    start,
+    start_request,
+    started,
+    synchronous,
+)
+from conformance.engine.making import set_up
+from conformance.engine.ordering import instant
+from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
+
+PATIENCE = 2
+"""Seconds for which a poll is allowed to be held back."""
+
+SLACK = 5
+"""Seconds by which a reply may be late on its way."""
+
+NOTHING = (ABSENT, None, "")
+"""What stands where a job has no result."""
+
+SECONDS_DIGITS = 10
+"""Digits of a moment in seconds since 1970, from 2001 to 2286."""
+
+
+def ways(_: Vendor, job: Job) -> Iterator[str]:
+    """The ways to start a job without waiting for it."""
+    yield from job.ways
+
+
+def further_ways(_: Vendor, job: Job) -> Iterator[str]:
+    """The ways besides the first one."""
+    yield from list(job.ways)[1:]
+
+
+def has_twin(job: Job) -> bool:
+    """Whether the job can be started so that the reply waits for its end."""
+    return job.synchronous is not None
+
+
+@check(variants=ways)
+def accepted(api: Api, job: Job, way: str) -> None:
+    """A start that does not wait answers with the job's id, and that the job goes on."""
+    reply = start(api, job, way)
+    job_id(api, job.id, reply)
+    expect_told(job.accepted.told, reply)
+
+
+@check(when=lambda job: bool(job.accepted.alone))
+def accepted_alone(api: Api, job: Job) -> None:
+    """A start that does not wait answers nothing beside what tells of the job."""
+    body = api.expect_success(start(api, job))
+    more = sorted(set(body) - set(job.accepted.alone)) if isinstance(body, dict) else [repr(body)]
+    expect(not more, f"only {', '.join(job.accepted.alone)}", f"also {', '.join(more)}")
+
+
+@check()
+def distinct(api: Api, job: Job) -> None:
+    """Two starts make two jobs."""
+    first, second = started(api, job), started(api, job)
+    expect(first != second, "two ids", f"{first} twice")
+
+
+@check(when=lambda job: job.hint is not None)
+def hint(api: Api, job: Job) -> None:
+    """A start says after how many seconds to ask."""
+    assert job.hint is not None
+    reply = start(api, job)
+    api.expect_success(reply)
+    seen = job.hint.seen(reply)
+    expect(str(seen).isdecimal(), f"a number of seconds at {job.hint}", seen)
+
+
+@check()
+def ends(api: Api, job: Job) -> None:
+    """A job comes to an end, and to a good one."""
+    state = dig(ended(api, job, _started(api, job)), job.state)
+    expect(state in job.ends.success, f"state {' or '.join(map(repr, job.ends.success))}", f"state {state!r}")
+
+
+@check(when=lambda job: job.echo is not None)
+def same_id(api: Api, job: Job) -> None:
+    """A poll shows the id of the job that it asks for."""
+    name = _started(api, job)
+    for one in _polls(api, job, name):
+        if one.body is not ABSENT:
+            expect_equal(str(dig(one.body, job.echo or "")), name, f"{job.echo} =")
+
+
+@check()
+def end_stays(api: Api, job: Job) -> None:
+    """A job that has ended stays as it is."""
+    name = _started(api, job)
+    with set_up("the job's end"):
+        before = _still(job, ended(api, job, name))
+    for _ in range(2):
+        expect_json(_still(job, poll(api, job, name).body), before, "the ended job")
+
+
+@check(when=lambda job: job.progress is not None)
+def progress_in_range(api: Api, job: Job) -> None:
+    """The progress of a job is a number within its bounds."""
+    assert job.progress is not None
+    low, high = job.progress.min, job.progress.max
+    for value in _progress(api, job):
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        expect(number and low <= value <= high, f"progress between {low:g} and {high:g}", repr(value))
+
+
+@check(when=lambda job: job.progress is not None and job.progress.rises)
+def progress_rises(api: Api, job: Job) -> None:
+    """The progress of a job does not fall."""
+    for before, after in pairwise(_progress(api, job)):
+        expect(after >= before, f"progress of at least {before}", after)
+
+
+@check(when=lambda job: job.progress is not None and job.progress.complete is not None)
+def progress_complete(api: Api, job: Job) -> None:
+    """The progress of a job that has ended is complete."""
+    assert job.progress is not None
+    seen = dig(ended(api, job, _started(api, job)), job.progress.at)
+    expect_equal(seen, job.progress.complete, "progress")
+
+
+@check(variants=further_ways)
+def ends_too(api: Api, job: Job, way: str) -> None:
+    """A job that is started in another way comes to a good end as well."""
+    state = dig(ended(api, job, started(api, job, way)), job.state)
+    expect(state in job.ends.success, f"state {' or '.join(map(repr, job.ends.success))}", f"state {state!r}")
+
+
+@check(when=lambda job: job.wait is not None, phase="quiet")
+def held_back(api: Api, job: Job) -> None:
+    """A poll is held back for the seconds that it allows, and no longer."""
+    assert job.wait is not None
+    name = _started(api, job)
+    request = job.wait.place.put(job.poll.id.put(build_poll(api, job), name), PATIENCE)
+    before = _clock(api)
+    reply = api.send(request)
+    api.expect_success(reply)
+    passed = _clock(api) - before if api.has_control("advance_clock") else reply.seconds
+    expect(passed <= PATIENCE + SLACK, f"a reply within {PATIENCE} s", f"one after {passed:g} s")
+
+
+def _clock(api: Api) -> float:
+    """The server's clock in seconds, where a control tells it."""
+    if not api.has_control("advance_clock"):
+        return 0.0
+    told = instant(str(get(api.control("advance_clock", seconds=0), "/now")))
+    if told is None:
+        raise Inconclusive("the control advance_clock does not tell what time it is now")
+    return told.timestamp()
+
+
+@check(when=lambda job: job.result is not None)
+def result(api: Api, job: Job) -> None:
+    """A job that ended well has its result."""
+    assert job.result is not None
+    seen = dig(_good_end(api, job, _started(api, job)), job.result.at)
+    expect(seen not in NOTHING, f"a result at {job.result.at}", repr(seen))
+
+
+@check(when=lambda job: job.result is not None and job.result.late)
+def result_is_late(api: Api, job: Job) -> None:
+    """A job that goes on has no result yet."""
+    assert job.result is not None
+    for one in _polls(api, job):
+        seen = dig(one.body, job.result.at)
+        expect(one.ended or seen in NOTHING, "no result before the end", repr(seen))
+
+
+@check(when=lambda job: job.details is not None)
+def details(api: Api, job: Job) -> None:
+    """The details of a job are a text that is JSON, as the contract describes it."""
+    assert job.details is not None
+    schema = {"$ref": f"#/components/schemas/{job.details.schema_name}"}
+    for one in _polls(api, job):
+        if one.body is ABSENT:
+            continue
+        value = dig(one.body, f"{job.details.at}#")
+        expect(value is not ABSENT, f"a text that is JSON at {job.details.at}", repr(dig(one.body, job.details.at)))
+        violation = api.vendor.validators.value(f"details {job.details.schema_name}", schema, value, "response")
+        if violation is not None:
+            raise Mismatch(f"{violation.expected} at {job.details.at}#{violation.pointer}", violation.actual)
+
+
+@check(when=lambda job: job.ended_at is not None)
+def end_time(api: Api, job: Job) -> None:
+    """The moment of the end is told in seconds since 1970 when the job has ended, and not before."""
+    for one in _polls(api, job):
+        seen = dig(one.body, job.ended_at or "")
+        if one.ended:
+            expect(is_epoch_seconds(seen), f"ten digits at {job.ended_at}", repr(seen))
+        else:
+            expect(seen in NOTHING, f"nothing at {job.ended_at} before the end", repr(seen))
+
+
+def is_epoch_seconds(value: Any) -> bool:
+    """Whether a value is a moment in whole seconds since 1970, from 2001 to 2286."""
+    return isinstance(value, int) and not isinstance(value, bool) and len(str(value)) == SECONDS_DIGITS and value > 0
+
+
+@check(when=lambda job: bool(job.ends.good))
+def ends_well(api: Api, job: Job) -> None:
+    """A job that ended well shows that it did."""
+    expect_shown(job.ends.good, _good_end(api, job, _started(api, job)))
+
+
+@check(when=lambda job: bool(job.ends.bad and job.fails))
+def ends_badly(api: Api, job: Job) -> None:
+    """A job that failed comes to an end, and shows that it failed."""
+    with set_up("the start"):
+        name = job_id(api, job.id, api.send(start_request(api, job, job.fails)))
+    expect_shown(job.ends.bad, ended(api, job, name))
+
+
+@check(when=has_twin)
+def synchronous_start(api: Api, job: Job) -> None:
+    """A start that waits answers that the job has ended."""
+    assert job.synchronous is not None
+    reply = synchronous(api, job, job.synchronous)
+    api.expect_success(reply)
+    expect_told(job.synchronous.told, reply)
+
+
+@check(when=lambda job: has_twin(job) and job.synchronous.id is not None)
+def ended_when_answered(api: Api, job: Job) -> None:
+    """A job whose start waited is found ended by the first poll."""
+    one = poll(api, job, _waited(api, job)[0])
+    expect(one.ended, f"state {' or '.join(map(repr, job.ends.success))}", repr(dig(one.body, job.state)))
+
+
+@check(when=lambda job: has_twin(job) and job.synchronous.id is not None and job.result is not None)
+def same_result(api: Api, job: Job) -> None:
+    """The result that a poll shows is the one that the start which waited was answered with."""
+    assert job.result is not None
+    name, told = _waited(api, job)
+    expect_json(dig(_good_end(api, job, name), job.result.at), told, "result")
+
+
+@check(when=lambda job: has_twin(job) and job.synchronous.outputs is not None and job.result is not None)
+def twins_agree(api: Api, job: Job) -> None:
+    """Starts with the same inputs come to the same result, whether they wait or not."""
+    assert job.synchronous is not None
+    assert job.result is not None
+    with set_up("the start that waits"):
+        reply = synchronous(api, job, job.synchronous)
+        api.expect_success(reply)
+    expect_json(dig(_good_end(api, job, _started(api, job)), job.result.at), outputs(job.synchronous, reply), "result")
+
+
+@check(level="observe")
+def unknown(api: Api, job: Job) -> None:
+    """What a poll for a job that never was gets."""
+    reply = api.send(job.poll.id.put(build_poll(api, job), api.fresh_uuid()))
+    api.observe(unknown_job=f"status {reply.status}")
+
+
+@check(level="observe", when=lambda job: bool(job.fails))
+def failure(api: Api, job: Job) -> None:
+    """What becomes of a job that fails."""
+    reply = api.send(start_request(api, job, job.fails))
+    facts = {"start": f"status {reply.status}"}
+    if api.succeeded(reply):
+        one = poll(api, job, job_id(api, job.id, reply))
+        facts["state"] = repr(dig(one.body, job.state))
+    if job.synchronous:
+        beside = {**job.synchronous.request, **job.fails}
+        waited = api.send(start_request(api, job, beside, job.synchronous.operation))
+        told = [repr(place.seen(waited)) for place in job.synchronous.told]
+        facts["waiting_start"] = " ".join([f"status {waited.status}", *told])
+    api.observe(**facts)
+
+
+def _polls(api: Api, job: Job, name: str | None = None) -> list[Poll]:
+    """What every poll showed of a job, from its start to its end."""
+    name = name or _started(api, job)
+    with set_up("the job's end"):
+        return list(follow(api, job, name))
+
+
+def _started(api: Api, job: Job) -> str:
+    with set_up("the start"):
+        return started(api, job)
+
+
+def _waited(api: Api, job: Job) -> tuple[str, Any]:
+    """The id and the outputs of a job whose start waited."""
+    assert job.synchronous is not None
+    with set_up("the start that waits"):
+        reply = synchronous(api, job, job.synchronous)
+        return job_id(api, job.synchronous.id or job.id, reply), outputs(job.synchronous, reply)
+
+
+def _good_end(api: Api, job: Job, name: str) -> Any:
+    with set_up("the job's end"):
+        body = ended(api, job, name)
+    if dig(body, job.state) not in job.ends.success:
+        raise Blocked(f"the job ended with {dig(body, job.state)!r}")
+    return body
+
+
+def _progress(api: Api, job: Job) -> list[Any]:
+    assert job.progress is not None
+    bodies = [one.body for one in _polls(api, job)]
+    return [dig(body, job.progress.at) for body in bodies if body is not ABSENT]
+
+
+def _still(job: Job, body: Any) -> Any:
+    for pointer in job.moving:
+        body = remove(body, pointer)
+    return body

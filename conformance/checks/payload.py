@@ -1,0 +1,74 @@
+"""Bodies in a format of their own: what is taken begins something, and what is refused begins nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from conformance.contract.facets.payload import Body, Payload
+from conformance.contract.message import Request
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.listing import listing_of
+from conformance.engine.making import Context, build, made_by, resolve, set_up
+from conformance.engine.outcome import Mismatch, expect
+from conformance.engine.walking import whole
+
+
+def taken_bodies(_: Vendor, payload: Payload) -> Iterator[str]:
+    """The bodies that begin something."""
+    return iter(payload.taken)
+
+
+def refused_bodies(_: Vendor, payload: Payload) -> Iterator[str]:
+    """The bodies that begin nothing."""
+    return iter(payload.refused)
+
+
+def open_bodies(_: Vendor, payload: Payload) -> Iterator[str]:
+    """The bodies of which nothing is written."""
+    return iter(payload.open)
+
+
+@check(variants=taken_bodies)
+def takes(api: Api, payload: Payload, name: str) -> None:
+    """A body that fits begins something, sent as exactly this media type."""
+    resource = api.vendor.semantics.resources[payload.resource]
+    request = _with_body(api, payload, payload.taken[name])
+    made_by(api, resource, request, api.send(request))
+
+
+@check(variants=refused_bodies, phase="quiet")
+def refuses(api: Api, payload: Payload, name: str) -> None:
+    """A body that does not fit is refused, and nothing begins."""
+    with set_up("a body that fits"):
+        api.expect_success(api.send(_with_body(api, payload, next(iter(payload.taken.values())))))
+        before = _count(api, payload)
+    api.expect_refusal(api.send(_with_body(api, payload, payload.refused[name])))
+    after = _count(api, payload)
+    expect(after == before, f"{before} of {payload.resource} in the list, as before the refusal", after)
+
+
+@check(variants=open_bodies, level="observe")
+def unwritten(api: Api, payload: Payload, name: str) -> None:
+    """What a body gets of which nothing is written."""
+    reply = api.send(_with_body(api, payload, payload.open[name]))
+    api.observe(answer="taken" if api.succeeded(reply) else f"refused with {reply.status}")
+    if reply.status >= 500:
+        raise Mismatch("a status below 500", f"status {reply.status}")
+
+
+def _with_body(api: Api, payload: Payload, body: Body) -> Request:
+    context: Context = {}
+    request = build(api, payload.subject, context)
+    if body.value is None:
+        return replace(payload.place.without(request), media_type=None)
+    request = payload.place.put(request, resolve(api, body.value, context))
+    return replace(request, media_type=body.media_type or request.media_type)
+
+
+def _count(api: Api, payload: Payload) -> int:
+    """How many there are; nothing can be counted where nothing lists them."""
+    listing = listing_of(api, api.vendor.semantics.resources[payload.resource])
+    return 0 if listing is None else len(whole(api, listing))

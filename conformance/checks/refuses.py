@@ -1,0 +1,29 @@
+"""Values that are documented to be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.checks._acting import expect_not_created
+from conformance.contract.facets.refuses import Refuses
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import Context, build, resolve, set_up
+
+
+def names(_: Vendor, refuses: Refuses) -> Iterator[str]:
+    """The wrong values."""
+    return iter(refuses.wrong)
+
+
+@check(variants=names)
+def value(api: Api, refuses: Refuses, name: str) -> None:
+    """The wrong value is refused, and nothing is created."""
+    context: Context = {}
+    with set_up("the same request without it"):
+        api.expect_success(api.send(build(api, refuses.subject, context)))
+    wrong = refuses.wrong[name]
+    request = wrong.place.put(build(api, refuses.subject), resolve(api, wrong.value, context))
+    api.expect_refusal(api.send(request))
+    expect_not_created(api, request)

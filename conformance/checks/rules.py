@@ -1,0 +1,54 @@
+"""The properties of a reply fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.contract.facets.rules import Path, Rules
+from conformance.contract.pointer import dig
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import build, resolve
+from conformance.engine.outcome import Mismatch, expect
+
+
+def names(_: Vendor, rules: Rules) -> Iterator[str]:
+    """The names of the rules."""
+    yield from rules.each
+
+
+@check(variants=names)
+def holds(api: Api, rules: Rules, name: str) -> None:
+    """A reply keeps the rule between its properties."""
+    rule = rules.each[name]
+    body = api.expect_success(api.send(build(api, rules.subject)))
+    value = dig(body, rule.at)
+    if rule.difference:
+        later, earlier = (_number(body, pointer) for pointer in rule.difference)
+        here = _number(body, rule.at)
+        expect(here == later - earlier, f"{rule.at} {later - earlier} = {' - '.join(rule.difference)}", here)
+    elif rule.not_before:
+        expect(
+            _number(body, rule.at) >= _number(body, rule.not_before), f"{rule.at} not before {rule.not_before}", value
+        )
+    elif rule.path:
+        _expect_path(api, rule.path, rule.at, value)
+
+
+def _number(body: Any, pointer: str) -> float:
+    value = dig(body, pointer)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise Mismatch(f"a number at {pointer}", repr(value))
+    return value
+
+
+def _expect_path(api: Api, path: Path, at: str, value: Any) -> None:
+    text = str(value).strip("/")
+    if path.first:
+        first = resolve(api, path.first, {})
+        expect(text.startswith(f"{first}/"), f"{at} that begins with {first}/", repr(value))
+    if path.last:
+        last = resolve(api, path.last, {})
+        expect(text.endswith(f"/{last}"), f"{at} that ends with /{last}", repr(value))

@@ -1,0 +1,227 @@
+"""Sets: replaced as a whole, shown as they are, and without doubles."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from conformance.contract.facets.list import List
+from conformance.contract.facets.set import Set, Told
+from conformance.contract.message import Reply, Request
+from conformance.contract.mutation import mutations
+from conformance.contract.pointer import get, tokens
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import Context, build, resolve, set_up
+from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect_equal
+from conformance.engine.walking import whole
+
+
+@dataclass(frozen=True)
+class Owned:
+    """One owner whose set is replaced: ``request`` is a valid one, ``sets`` are two sets of ids to send."""
+
+    promise: Set
+    request: Request
+    owner: str
+    sets: tuple[list[Any], list[Any]]
+
+    def asking(self, members: Iterable[Any]) -> Request:
+        """The request that makes ``members`` the whole set."""
+        return self.promise.place.put(self.request, list(members))
+
+
+def is_seen(promise: Set) -> bool:
+    """Whether an operation or a control reads the set."""
+    return promise.is_seen
+
+
+def is_told(promise: Set) -> bool:
+    """Whether the reply shows the new set."""
+    return promise.told is not None
+
+
+def _owned(api: Api, promise: Set) -> Owned:
+    context: Context = {}
+    with set_up("the request"):
+        request = build(api, promise.subject, context)
+    first, second = (resolve(api, value, context) for value in promise.members)
+    if set(first) <= set(second) or set(second) <= set(first):
+        raise Blocked("one of the two sets of members holds the other", "fixture")
+    return Owned(promise, request, str(promise.owner.sent(request)), (first, second))
+
+
+def _replaced_by_the_first(api: Api, promise: Set) -> Owned:
+    """An owner that has the first of the two sets."""
+    owned = _owned(api, promise)
+    with set_up("giving the owner the first set"):
+        api.expect_success(api.send(owned.asking(owned.sets[0])))
+    return owned
+
+
+def ids_in(told: Told, body: Any) -> list[str]:
+    """The ids of a set that ``body`` shows, sorted; ``Mismatch`` when it shows none."""
+    items = get(body, told.items)
+    if not isinstance(items, list):
+        raise Mismatch(f"a list at {told.items or 'the top'}", repr(items))
+    return sorted(str(get(item, told.id)) for item in items)
+
+
+def _held(api: Api, owned: Owned) -> list[str]:
+    """The ids of the set as the server holds it, sorted."""
+    promise = owned.promise
+    if promise.read is not None:
+        request = promise.read.owner.put(build(api, promise.read.operation), owned.owner)
+        return ids_in(promise.read, api.expect_success(api.send(request)))
+    if promise.control is None:
+        raise Blocked(f"nothing reads the set that {promise.subject} replaces", "suite")
+    answer = api.control(promise.control.name, **{promise.control.id: owned.owner})
+    return ids_in(Told(items=promise.control.members, id=""), answer)
+
+
+def _can_be_read(api: Api, promise: Set) -> bool:
+    """Whether the set can be read here: by an operation, or by a control that the environment gives."""
+    return promise.read is not None or (promise.control is not None and api.has_control(promise.control.name))
+
+
+def _expect_told(api: Api, promise: Set, reply: Reply, members: Iterable[Any]) -> None:
+    body = api.expect_success(reply)
+    if promise.told is not None:
+        expect_equal(ids_in(promise.told, body), sorted(map(str, members)), promise.told.items)
+
+
+@check(when=is_seen)
+def replaced(api: Api, promise: Set) -> None:
+    """After a replacement the owner has the new members and none of the old."""
+    owned = _replaced_by_the_first(api, promise)
+    new = owned.sets[1]
+    api.expect_success(api.send(owned.asking(new)))
+    expect_equal(_held(api, owned), sorted(map(str, new)), "the set")
+
+
+@check(when=is_told)
+def told(api: Api, promise: Set) -> None:
+    """The reply to a replacement shows the new members, each once, and none of the old."""
+    owned = _replaced_by_the_first(api, promise)
+    _expect_told(api, promise, api.send(owned.asking(owned.sets[1])), owned.sets[1])
+
+
+@check()
+def same_twice(api: Api, promise: Set) -> None:
+    """A replacement by the set that the owner has succeeds and leaves it that set."""
+    owned = _replaced_by_the_first(api, promise)
+    same = owned.sets[0]
+    _expect_told(api, promise, api.send(owned.asking(same)), same)
+    if _can_be_read(api, promise):
+        expect_equal(_held(api, owned), sorted(map(str, same)), "the set")
+
+
+@check(when=lambda promise: promise.empty == "removes-all")
+def emptied(api: Api, promise: Set) -> None:
+    """A replacement by nothing succeeds and takes every member away."""
+    owned = _replaced_by_the_first(api, promise)
+    _expect_told(api, promise, api.send(owned.asking(())), ())
+    if _can_be_read(api, promise):
+        expect_equal(_held(api, owned), [], "the set")
+
+
+@check(when=lambda promise: promise.empty == "refused")
+def empty_refused(api: Api, promise: Set) -> None:
+    """A replacement by nothing is refused."""
+    owned = _replaced_by_the_first(api, promise)
+    api.expect_refusal(api.send(owned.asking(())))
+
+
+@check(when=lambda promise: is_told(promise) and promise.agrees is not None)
+def agrees(api: Api, promise: Set) -> None:
+    """What the reply tells of a member is what the list of its kind tells of it."""
+    assert promise.told is not None
+    assert promise.agrees is not None
+    owned = _owned(api, promise)
+    with set_up("the list that the members are in"):
+        listed = _listed(api, promise.agrees.operation)
+    body = api.expect_success(api.send(owned.asking(owned.sets[0])))
+    for member in get(body, promise.told.items):
+        item = listed.get(str(get(member, promise.told.id)))
+        if item is None:
+            raise Blocked(f"{promise.agrees.operation} does not list the member {get(member, promise.told.id)}")
+        for own, theirs in promise.agrees.pairs.items():
+            expect_equal(get(member, own), get(item, theirs), f"{own} =")
+
+
+def _listed(api: Api, operation: str) -> Mapping[str, Any]:
+    """The items of a whole list by id."""
+    listing = api.vendor.semantics.operations[operation].facets.get("list")
+    if not isinstance(listing, List):
+        raise Blocked(f"{operation} is no list", "suite")
+    return {str(get(item, listing.id)): item for item in whole(api, listing)}
+
+
+@check(when=is_seen)
+def refused_changes_nothing(api: Api, promise: Set) -> None:
+    """A replacement that is refused leaves the owner the set that it had."""
+    owned = _replaced_by_the_first(api, promise)
+    refused = 0
+    for wrong in _wrong_requests(api, owned):
+        if not api.succeeded(api.send(wrong)):
+            refused += 1
+            expect_equal(_held(api, owned), sorted(map(str, owned.sets[0])), "the set after the refusal")
+    if not refused:
+        raise Inconclusive("the server refused none of the wrong requests")
+
+
+def _wrong_requests(api: Api, owned: Owned) -> Iterable[Request]:
+    """Requests about the owner with something wrong with the members; last, as it may be taken, one that is unknown."""
+    operation = api.vendor.document.operations[owned.promise.subject]
+    label = ".".join(tokens(owned.promise.place.name))
+    for rule, mutation in mutations(api.vendor.document, operation, (owned.promise.place,)).items():
+        if rule in {f"missing-{label}", f"type-{label}"}:
+            yield mutation.apply(owned.asking(owned.sets[0]))
+    yield owned.asking([*owned.sets[1], api.fresh_uuid()])
+
+
+@check(when=lambda promise: promise.media_type == "optional")
+def without_media_type(api: Api, promise: Set) -> None:
+    """A replacement whose body comes without a content type succeeds."""
+    owned = _owned(api, promise)
+    request = owned.asking(owned.sets[0])
+    with set_up("the same request with its content type"):
+        api.expect_success(api.send(request))
+    _expect_told(api, promise, api.send(replace(request, media_type=None)), owned.sets[0])
+
+
+@check(level="observe")
+def unknown_member(api: Api, promise: Set) -> None:
+    """What a member that does not exist, among others that do, gets."""
+    owned = _owned(api, promise)
+    api.observe(unknown_member=_taken(api, api.send(owned.asking([*owned.sets[0], api.fresh_uuid()]))))
+
+
+@check(level="observe")
+def duplicate_member(api: Api, promise: Set) -> None:
+    """What a member that is sent twice gets."""
+    owned = _owned(api, promise)
+    api.observe(duplicate_member=_taken(api, api.send(owned.asking([*owned.sets[0], owned.sets[0][0]]))))
+
+
+def _taken(api: Api, reply: Reply) -> str:
+    return "taken" if api.succeeded(reply) else "refused"
+
+
+@check(when=lambda listing: bool(listing.unique))
+def unique(api: Api, listing: List) -> None:
+    """The arrays within an item that are sets hold no member twice."""
+    for item in whole(api, listing):
+        for pointer in listing.unique:
+            double = twice(get(item, pointer))
+            if double is not None:
+                raise Mismatch(f"every member of {pointer} once", f"{double} twice")
+
+
+def twice(members: Any) -> str | None:
+    """The first member of an array, as JSON, that comes more than once; of anything but an array, none."""
+    counts = Counter(json.dumps(member, sort_keys=True) for member in members) if isinstance(members, list) else {}
+    return next((member for member, times in counts.items() if times > 1), None)

@@ -1,0 +1,163 @@
+"""Access tokens: who gets one, what it opens, and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.contract.facets.token import Token
+from conformance.contract.message import Reply, Request
+from conformance.contract.pointer import ABSENT, get
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api, describe
+from conformance.engine.check import check
+from conformance.engine.making import build, set_up, with_values
+from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
+from conformance.transport.credentials import other
+
+MARGIN = 2
+"""Seconds before its end at which a token is tried, for what time passes meanwhile."""
+
+
+def secrets(_: Vendor, token: Token) -> Iterator[str]:
+    """The parts of a token request that prove something."""
+    yield from token.secrets
+
+
+def optional(_: Vendor, token: Token) -> Iterator[str]:
+    """The parts that a token request need not have."""
+    yield from token.optional
+
+
+@check()
+def opens(api: Api, token: Token) -> None:
+    """An issued token lets its holder in."""
+    with set_up("the token"):
+        access = issued(api, token, api.send(build(api, token.subject)))
+    api.expect_success(tried(api, token, access))
+
+
+@check(variants=secrets)
+def wrong(api: Api, token: Token, part: str) -> None:
+    """A token request with a wrong secret gets no token, and the right one does."""
+    right = build(api, token.subject)
+    with set_up("the token"):
+        issued(api, token, api.send(right))
+    place = token.secrets[part]
+    reply = api.send(place.put(right, other(str(place.sent(right)))))
+    api.expect_refusal(reply)
+    expect(token.access.seen(reply) is ABSENT, "no token", f"something at {token.access}")
+
+
+@check(variants=optional)
+def without(api: Api, token: Token, part: str) -> None:
+    """A token request without an optional part gets a token that lets its holder in."""
+    reply = api.send(token.optional[part].without(build(api, token.subject)))
+    api.expect_success(tried(api, token, issued(api, token, reply)))
+
+
+@check(when=lambda token: token.scope is not None)
+def scope_told(api: Api, token: Token) -> None:
+    """The scopes of a token are those that were asked for, in any order."""
+    assert token.scope is not None
+    request = build(api, token.subject)
+    reply = api.send(request)
+    issued(api, token, reply)
+    asked, told = str(token.scope.asked.sent(request)), str(token.scope.told.seen(reply))
+    expect_equal(sorted(told.split()), sorted(asked.split()), "scopes")
+
+
+@check(when=lambda token: token.lifetime is not None, controls=("advance_clock",), phase="quiet")
+def lives(api: Api, token: Token) -> None:
+    """A token lets its holder in until its time is over."""
+    access, lifetime = _lasting(api, token)
+    if lifetime <= MARGIN:
+        raise Inconclusive(f"the token has only {lifetime} s left")
+    api.control("advance_clock", seconds=lifetime - MARGIN)
+    api.expect_success(tried(api, token, access))
+
+
+@check(when=lambda token: token.lifetime is not None, controls=("advance_clock",), phase="quiet", level="observe")
+def dies(api: Api, token: Token) -> None:
+    """A token is refused once its time is over."""
+    access, lifetime = _lasting(api, token)
+    api.control("advance_clock", seconds=lifetime + MARGIN)
+    reply = tried(api, token, access)
+    api.observe(after_its_time=f"status {reply.status}")
+    api.expect_refusal(reply)
+
+
+@check(when=lambda token: token.refresh is not None, level="observe")
+def refreshed(api: Api, token: Token) -> None:
+    """A refresh token is exchanged for an access token that lets its holder in."""
+    assert token.refresh is not None
+    request = build(api, token.subject)
+    with set_up("the token"):
+        first = api.send(request)
+        issued(api, token, first)
+    again = token.refresh.place.put(
+        Request(request.operation, media_type=request.media_type), token.refresh.told.seen(first)
+    )
+    reply = api.send(with_values(api, again, token.refresh.request, {}))
+    api.observe(refresh=f"status {reply.status}")
+    api.expect_success(tried(api, token, issued(api, token, reply)))
+
+
+@check(when=lambda token: token.rotation is not None, phase="quiet")
+def rotated(api: Api, token: Token) -> None:
+    """When the secret changes, the new one gets a token and the old one does not."""
+    assert token.rotation is not None
+    place, right = token.secrets[token.rotation.part], build(api, token.subject)
+    with set_up("the token"):
+        issued(api, token, api.send(right))
+    old, new = str(place.sent(right)), api.fresh_text()
+    api.control(token.rotation.control, **{token.rotation.argument: new})
+    try:
+        after, before = api.send(place.put(right, new)), api.send(right)
+    finally:
+        api.control(token.rotation.control, **{token.rotation.argument: old})
+    issued(api, token, after)
+    api.expect_refusal(before)
+
+
+@check(level="observe")
+def codes(api: Api, token: Token) -> None:
+    """What refused token requests are answered with."""
+    right = build(api, token.subject)
+    wrongs = {f"wrong_{name}": place for name, place in token.secrets.items()}
+    wrongs |= {f"unknown_{name}": place for name, place in token.known.items()}
+    replies = {name: api.send(place.put(right, other(str(place.sent(right))))) for name, place in wrongs.items()}
+    if not api.vendor.document.operations[token.subject].is_open:
+        replies["without_client"] = api.send(right, anonymous=True)
+    api.observe(**{name: _short(token, reply) for name, reply in replies.items()})
+
+
+def issued(api: Api, token: Token, reply: Reply) -> str:
+    """The access token that ``reply`` shows; ``Mismatch`` when it shows none."""
+    api.expect_success(reply)
+    found = token.access.seen(reply)
+    if not isinstance(found, str) or not found:
+        raise Mismatch(f"a token at {token.access}", describe(reply))
+    return found
+
+
+def tried(api: Api, token: Token, access: str) -> Reply:
+    """The reply to a call of what the token opens, by nothing but the token."""
+    return api.send(build(api, token.opens), anonymous=True, authorization=f"Bearer {access}")
+
+
+def _lasting(api: Api, token: Token) -> tuple[str, int]:
+    """A token that opens now, and the seconds that it is to live."""
+    assert token.lifetime is not None
+    with set_up("the token"):
+        reply = api.send(build(api, token.subject))
+        access = issued(api, token, reply)
+        api.expect_success(tried(api, token, access))
+    seconds = token.lifetime.seen(reply)
+    if isinstance(seconds, bool) or not isinstance(seconds, int):
+        raise Blocked(f"the token says that it lives {seconds!r} s")
+    return access, seconds
+
+
+def _short(token: Token, reply: Reply) -> str:
+    code = get(reply.json, token.error)
+    return f"status {reply.status}" + (f", {code}" if isinstance(code, str) else "")

@@ -1,0 +1,54 @@
+"""What a resource remembers of its way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.contract.facets.trail import Entries, Trail
+from conformance.contract.pointer import get
+from conformance.contract.semantics.resource import Command
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
+from conformance.engine.check import check
+from conformance.engine.making import Made, command_request, read, set_up
+from conformance.engine.outcome import Mismatch, expect_equal
+from conformance.engine.states import arrive
+
+
+def lists(_: Vendor, trail: Trail) -> Iterator[str]:
+    """The lists that every command adds to."""
+    return iter(trail.lists)
+
+
+@check(variants=lists)
+def grows(api: Api, trail: Trail, name: str) -> None:
+    """A command adds one entry, which names it and the two states, and keeps the ones before."""
+    resource, entries = api.vendor.semantics.resources[trail.subject], trail.lists[name]
+    for command in _named(resource.commands.values(), trail):
+        made = arrive(api, resource, command.of[0])
+        before = _entries(api, entries, made)
+        request = command_request(api, command, made)
+        with set_up(f"the command {command.name}"):
+            api.expect_success(api.send(request))
+        after = _entries(api, entries, made)
+        expect_equal(len(after), len(before) + 1, f"entries at {entries.at}:")
+        for one in before:
+            if one not in after:
+                raise Mismatch("the entries of before", "one of them changed or gone")
+        (added,) = [one for one in after if one not in before]
+        expected = (command.of[0], command.to, str(trail.name.sent(request)))
+        shown = tuple(get(added, pointer) for pointer in (entries.start, entries.end, entries.command))
+        expect_equal(shown, expected, "the new entry shows")
+
+
+def _named(commands: Any, trail: Trail) -> list[Command]:
+    """The commands whose request carries a name where the trail finds it."""
+    return [command for command in commands if trail.name in command.request]
+
+
+def _entries(api: Api, entries: Entries, made: Made) -> list[Any]:
+    found = get(read(api, made), entries.at)
+    if found is None or not isinstance(found, list):
+        raise Mismatch(f"a list at {entries.at}", repr(found))
+    return found

@@ -1,0 +1,36 @@
+"""What further operations tell of a job."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import Model, OperationFacet
+
+
+class Account(Model):
+    """An operation that takes the id of a job at ``id`` and tells of it: ``echo`` is the id and ``state`` the state."""
+
+    operation: str
+    id: Place
+    echo: str
+    state: str
+
+
+class Accounts(OperationFacet):
+    """The operations, besides the poll, that tell of a job which this operation starts.
+
+    ``names`` pairs pointers in the replies of those in ``named`` with places of the start: both name the same thing.
+    """
+
+    of: tuple[Account, ...]
+    names: dict[str, Place] = Field(default_factory=dict)
+    named: tuple[str, ...] = ()
+
+    def account(self, operation: str) -> Account:
+        """What is told by one of the operations."""
+        return next(one for one in self.of if one.operation == operation)
+
+    def operations(self) -> tuple[str, ...]:
+        """The operations that tell of a job."""
+        return tuple(one.operation for one in self.of)

@@ -1,0 +1,13 @@
+"""Operations whose request says by several parts what they are about."""
+
+from __future__ import annotations
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import OperationFacet
+
+
+class Address(OperationFacet):
+    """An operation on what ``parts``, all together, lead to; for the identities ``whoever`` they lead there too."""
+
+    parts: tuple[Place, ...]
+    whoever: tuple[str, ...] = ()

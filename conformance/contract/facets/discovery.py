@@ -1,0 +1,16 @@
+"""Documents that say where other operations are."""
+
+from __future__ import annotations
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import OperationFacet
+
+
+class Discovery(OperationFacet):
+    """An operation whose reply names the addresses of others: a place in the reply by operation."""
+
+    names: dict[str, Place]
+
+    def operations(self) -> tuple[str, ...]:
+        """The operations whose addresses are named."""
+        return tuple(self.names)

@@ -1,0 +1,28 @@
+"""Workflows whose outputs are known from their inputs."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import OperationFacet, Value
+
+
+class Echo(OperationFacet):
+    """An operation that runs something on the object at ``inputs`` and answers its outputs at the pointer ``at``.
+
+    ``value`` as inputs gives ``outputs``, and no inputs give ``defaults``; what else stands beside the outputs is not
+    looked at. ``request`` are the values that make it answer outputs, besides the smallest request's own.
+    """
+
+    inputs: Place | None = None
+    value: Value | None = None
+    outputs: Value | None = None
+    defaults: Value | None = None
+    request: dict[Place, Value] = Field(default_factory=dict)
+    at: str = ""
+
+    def fixtures(self) -> tuple[str, ...]:
+        """The fixtures of the inputs and the outputs."""
+        values = (self.value, self.outputs, self.defaults, *self.request.values())
+        return tuple(value.fixture for value in values if value and value.fixture)

@@ -1,0 +1,128 @@
+"""Asynchronous jobs: start, poll, end, result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import Model, OperationFacet, Value
+from conformance.contract.semantics.resource import Reader
+
+Told = dict[Place, tuple[Any, ...]]
+"""Values of which a reply shows one at each place."""
+
+
+class Acceptance(Model):
+    """What a start that does not wait tells: ``told``, and with ``alone`` no other names at its top."""
+
+    told: Told = Field(default_factory=dict)
+    alone: tuple[str, ...] = ()
+
+
+class Synchronous(Model):
+    """A start that waits for the end: ``operation``, unless it is the same one, with ``request`` beside it.
+
+    ``told`` is what its reply shows of a job that ended well. ``outputs`` is where the reply has the result, of which
+    the names in ``without`` are no part; ``id`` is where it shows the job's id, when it shows one.
+    """
+
+    operation: str | None = None
+    request: dict[Place, Value] = Field(default_factory=dict)
+    told: Told = Field(default_factory=dict)
+    id: Place | None = None
+    outputs: str | None = None
+    without: tuple[str, ...] = ()
+
+
+Shown = dict[str, tuple[Any, ...]]
+"""Values of which a poll shows one at each pointer; where none are named, it shows any but null."""
+
+
+class Ends(Model):
+    """The states that a job does not leave, by how it went.
+
+    ``good`` and ``bad`` are what a job that ended well, and one that failed, shows beside its state.
+    """
+
+    success: tuple[Any, ...]
+    failure: tuple[Any, ...] = ()
+    good: Shown = Field(default_factory=dict)
+    bad: Shown = Field(default_factory=dict)
+
+
+class Details(Model):
+    """A text that is JSON, held against the schema of that name in the contract."""
+
+    at: str
+    schema_name: str = Field(alias="schema")
+
+
+class Wait(Model):
+    """Where a poll, an ``operation``, says for how many seconds it may be held back."""
+
+    operation: str
+    place: Place
+
+
+class Progress(Model):
+    """How far a job is: a number between ``min`` and ``max``; with ``rises`` it is not to fall.
+
+    ``complete`` is the number at the end.
+    """
+
+    at: str
+    min: float = 0
+    max: float
+    rises: bool = False
+    complete: float | None = None
+
+
+class Result(Model):
+    """What a job that ended well has at ``at``; with ``late`` nothing is there before the end."""
+
+    at: str
+    late: bool = False
+
+
+class Job(OperationFacet):
+    """An operation that starts a job and does not wait for its end.
+
+    ``id`` is where the reply names the job (of a URL its last segment), ``hint`` where it says how many seconds to
+    wait. ``ways`` are requests that start it so, by name: each the smallest one and what is beside it.
+    ``poll`` reads the job; in what it shows, ``echo`` is the job's id, ``state`` one of ``ends`` at the end, and
+    ``moving`` are pointers to what changes even then. ``unready`` are the statuses that a poll may have before the
+    end; the end comes within ``deadline`` seconds. A pointer's ``#`` goes on inside a text that is JSON.
+    ``ended_at`` points to the moment of the end, in seconds since 1970; before the end, nothing or null is there.
+    ``fails`` is what starts a job that ends in failure. ``wait`` says how a poll is held back.
+    """
+
+    id: Place
+    ways: dict[str, dict[Place, Value]] = Field(default={"plain": {}})
+    accepted: Acceptance = Acceptance()
+    hint: Place | None = None
+    synchronous: Synchronous | None = None
+    poll: Reader
+    wait: Wait | None = None
+    unready: tuple[int, ...] = ()
+    echo: str | None = None
+    state: str
+    ends: Ends
+    moving: tuple[str, ...] = ()
+    deadline: float = 60
+    progress: Progress | None = None
+    details: Details | None = None
+    ended_at: str | None = None
+    result: Result | None = None
+    fails: dict[Place, Value] = Field(default_factory=dict)
+
+    def operations(self) -> tuple[str, ...]:
+        """The poll, and the start that waits."""
+        waiting = self.synchronous.operation if self.synchronous else None
+        return (self.poll.operation, *filter(None, [waiting]))
+
+    def fixtures(self) -> tuple[str, ...]:
+        """The fixtures that its requests name."""
+        requests = [*self.ways.values(), self.fails, self.synchronous.request if self.synchronous else {}]
+        return tuple(value.fixture for request in requests for value in request.values() if value.fixture)

@@ -1,0 +1,38 @@
+"""What is removed does not exist any more."""
+
+from __future__ import annotations
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import Model, ResourceFacet
+
+
+class Existence(Model):
+    """The operation that tells whether one exists: true or false ``at`` a place of a successful reply."""
+
+    operation: str
+    id: Place
+    at: Place
+
+
+class Several(Model):
+    """The operation that removes several at once; ``ids`` takes the list of them."""
+
+    operation: str
+    ids: Place
+
+
+class Removal(ResourceFacet):
+    """The operation that removes one of a resource for good.
+
+    Without ``exists``, a read that is refused tells that one is gone.
+    """
+
+    operation: str
+    id: Place
+    several: Several | None = None
+    exists: Existence | None = None
+
+    def operations(self) -> tuple[str, ...]:
+        """The operations that remove one, remove several, and tell whether one exists."""
+        others = (self.several, self.exists)
+        return (self.operation, *(one.operation for one in others if one))

@@ -1,0 +1,69 @@
+"""Sets that are replaced as a whole."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import Model, OperationFacet, Value
+
+
+class Told(Model):
+    """Where a reply shows a set: ``items`` points to its members, ``id`` to the id within one (empty: it is the id)."""
+
+    items: str
+    id: str = "/id"
+
+
+class SetReader(Told):
+    """The operation that reads the set of one owner."""
+
+    operation: str
+    owner: Place
+
+
+class SetControl(Model):
+    """The control that reads the set where no operation does: ``id`` is its argument, ``members`` where it answers."""
+
+    name: str
+    id: str = "id"
+    members: str = "/members"
+
+
+class Agrees(Model):
+    """The list that the members come from: ``pairs`` of pointers, in a member as it is told and in an item there."""
+
+    operation: str
+    pairs: dict[str, str]
+
+
+class Set(OperationFacet):
+    """An operation that replaces the set that belongs to an owner.
+
+    ``owner`` and ``place`` are where a request names the owner and the ids of the new members; ``members`` are two
+    sets of ids to send, neither of which holds the other; ``told`` is where the reply shows the new set.
+    ``media_type: optional`` says that a body without a content type is taken for what the contract describes.
+    """
+
+    owner: Place
+    place: Place
+    members: tuple[Value, Value]
+    told: Told | None = None
+    agrees: Agrees | None = None
+    empty: Literal["removes-all", "refused", "unspecified"] = "unspecified"
+    read: SetReader | None = None
+    control: SetControl | None = None
+    media_type: Literal["required", "optional"] = "required"
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether an operation or a control reads the set."""
+        return self.read is not None or self.control is not None
+
+    def operations(self) -> tuple[str, ...]:
+        """The operations that read the set, or list what its members are of."""
+        return tuple(named.operation for named in (self.read, self.agrees) if named)
+
+    def fixtures(self) -> tuple[str, ...]:
+        """The fixtures that the members come from."""
+        return tuple(value.fixture for value in self.members if value.fixture)

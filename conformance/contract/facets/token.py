@@ -1,0 +1,56 @@
+"""Operations that issue access tokens."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import Model, OperationFacet, Value
+
+
+class Scope(Model):
+    """Scopes with spaces between: ``asked`` for in the request, ``told`` in the reply, in any order."""
+
+    asked: Place
+    told: Place
+
+
+class Refresh(Model):
+    """A second token for what the reply to the first one shows at ``told``: it goes to ``place``, with ``request``."""
+
+    told: Place
+    place: Place
+    request: dict[Place, Value] = Field(default_factory=dict)
+
+
+class Rotation(Model):
+    """The control that replaces the secret called ``part``; it takes the new one as ``argument``."""
+
+    part: str
+    control: str
+    argument: str
+
+
+class Token(OperationFacet):
+    """An operation that answers a Bearer token at ``access``, which lets its holder call ``opens``.
+
+    ``secrets`` are the parts of the request, by name, without whose right value there is no token; ``optional`` those
+    that it need not have, and ``known`` those of which only some values are. ``lifetime`` is where the reply says how
+    many seconds the token lives, ``rotation`` how its secret is changed. ``error`` is the pointer at which a refusal
+    shows its code.
+    """
+
+    access: Place
+    opens: str
+    secrets: dict[str, Place] = Field(default_factory=dict)
+    optional: dict[str, Place] = Field(default_factory=dict)
+    known: dict[str, Place] = Field(default_factory=dict)
+    lifetime: Place | None = None
+    rotation: Rotation | None = None
+    scope: Scope | None = None
+    refresh: Refresh | None = None
+    error: str = "/error"
+
+    def operations(self) -> tuple[str, ...]:
+        """The operation that a token opens."""
+        return (self.opens,)

@@ -1,0 +1,22 @@
+"""What a resource remembers of its way."""
+
+from __future__ import annotations
+
+from conformance.contract.place import Place
+from conformance.contract.semantics.model import Model, ResourceFacet
+
+
+class Entries(Model):
+    """A list that a read shows ``at`` a pointer; within an entry, the two states and the command that led on."""
+
+    at: str
+    start: str
+    end: str
+    command: str
+
+
+class Trail(ResourceFacet):
+    """Every command adds one entry to each of ``lists``; ``name`` is where its request carries its name."""
+
+    lists: dict[str, Entries]
+    name: Place

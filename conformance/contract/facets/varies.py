@@ -1,0 +1,13 @@
+"""Replies that depend on the state of a resource."""
+
+from __future__ import annotations
+
+from conformance.contract.semantics.model import OperationFacet
+
+
+class Varies(OperationFacet):
+    """An operation that shows something else ``at`` a pointer for each of the ``states`` of the resource it names."""
+
+    resource: str
+    at: str
+    states: tuple[str, ...]

@@ -1,0 +1,68 @@
+"""Access tokens from a token endpoint (RFC 6749), for the proof of an identity."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from conformance.contract.message import Wire
+from conformance.contract.pointer import get
+from conformance.transport.base import Transport, TransportError
+from conformance.transport.credentials import ANONYMOUS, Fixed, Proof
+
+
+class NoToken(Exception):
+    """The token endpoint gave no access token; the text says what it gave instead."""
+
+
+@dataclass
+class OAuth2:
+    """A Bearer token for ``grant``, the fields of the token request, asked for when it is first needed.
+
+    ``endpoint`` is the address of the token endpoint; where it is empty, the document at ``discovery`` names it as
+    ``token_endpoint``. ``client`` is what the client proves itself by on that request.
+    """
+
+    transport: Transport
+    grant: Mapping[str, str] = field(repr=False)
+    client: Fixed = field(default=ANONYMOUS, repr=False)
+    endpoint: str = ""
+    discovery: str = ""
+    _token: str | None = field(default=None, init=False, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+
+    def proof(self) -> Proof:
+        """The Bearer header; ``NoToken`` when no token is to be had."""
+        with self._lock:
+            if self._token is None:
+                self._token = self._issued()
+            return Proof.bearer(self._token)
+
+    def renew(self) -> bool:
+        """Ask for another token when a proof is needed next."""
+        with self._lock:
+            self._token = None
+        return True
+
+    def secrets(self) -> tuple[str, ...]:
+        """The token, once there is one."""
+        return (self._token,) if self._token else ()
+
+    def _issued(self) -> str:
+        endpoint = self.endpoint or self._text("GET", self.discovery, {}, b"", "/token_endpoint")
+        headers = {"content-type": "application/x-www-form-urlencoded", **self.client.proof().headers}
+        return self._text("POST", endpoint, headers, urlencode(self.grant).encode(), "/access_token")
+
+    def _text(self, method: str, url: str, headers: Mapping[str, str], content: bytes, at: str) -> str:
+        """The text that the reply to a request shows at a pointer."""
+        try:
+            reply = self.transport.send(Wire(method, url, {"accept": "application/json", **headers}, content))
+        except TransportError as trouble:
+            raise NoToken(f"{url}: {trouble}") from trouble
+        found: Any = get(reply.json, at)
+        if not 200 <= reply.status < 300 or not isinstance(found, str):
+            raise NoToken(f"{url} answers {reply.status} without {at}")
+        return found

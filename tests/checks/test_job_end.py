@@ -1,0 +1,54 @@
+"""What a job shows of its end."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from conformance.checks.job import is_epoch_seconds
+from conformance.engine.jobs import expect_shown
+from conformance.engine.outcome import Mismatch
+
+BODY = {"state": "DONE", "status": json.dumps({"word": "COMPLETE"}), "results": [{"folder": "/out"}], "end": None}
+
+
+@pytest.mark.parametrize(
+    ("value", "holds"),
+    [
+        (1_700_000_000, True),
+        (1_700_000_000_000, False),
+        (999_999_999, False),
+        (-170_000_000, False),
+        (1_700_000_000.0, False),
+        ("1700000000", False),
+        (True, False),
+        (None, False),
+    ],
+)
+def test_a_moment_in_seconds_has_ten_digits(value: Any, holds: bool) -> None:
+    assert is_epoch_seconds(value) is holds
+
+
+def test_what_a_job_shows_is_one_of_the_values_even_inside_a_text() -> None:
+    expect_shown({"/state": ("DONE", "COMPLETE"), "/status#/word": ("COMPLETE",)}, BODY)
+
+
+def test_where_no_value_is_named_anything_but_null_will_do() -> None:
+    expect_shown({"/results/0/folder": ()}, BODY)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "values", "expected"),
+    [
+        ("/state", ("FAILED",), "'FAILED'"),
+        ("/status#/word", ("FAILED", "CANCELLED"), "'FAILED' or 'CANCELLED'"),
+        ("/results/0/msg", (), "present"),
+        ("/end", (), "present"),
+        ("/state#/word", ("DONE",), "absent"),
+    ],
+)
+def test_what_it_does_not_show_is_a_mismatch(pointer: str, values: tuple[str, ...], expected: str) -> None:
+    with pytest.raises(Mismatch, match=expected):
+        expect_shown({pointer: values}, BODY)
