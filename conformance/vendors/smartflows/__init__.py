@@ -1,0 +1,1 @@
+"""What only Smart Flows promises, or leaves open."""

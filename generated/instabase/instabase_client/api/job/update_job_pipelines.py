@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from ... import wire
+from ...client import Client
+from ...models import ErrorReply, JobPipelines, JobPipelinesUpdate
+from ...types import Response
+
+
+def _get_kwargs(*, body: JobPipelinesUpdate) -> dict[str, Any]:
+    return {
+        "method": "post",
+        "url": "/api/v1/jobs/pipelines",
+        "headers": {"Content-Type": "application/json"},
+        "json": wire.plain(body),
+    }
+
+
+def _parse_response(client: Client, response: httpx.Response) -> ErrorReply | JobPipelines | None:
+    if response.status_code == 200:
+        reply_200: ErrorReply | JobPipelines = wire.success(ErrorReply | JobPipelines, response, client)
+        return reply_200
+    wire.unlisted(response, client)
+    return None
+
+
+def _build_response(client: Client, response: httpx.Response) -> Response[ErrorReply | JobPipelines | None]:
+    return Response(
+        response.status_code, response.content, response.headers, _parse_response(client, response)
+    )
+
+
+def sync_detailed(*, client: Client, body: JobPipelinesUpdate) -> Response[ErrorReply | JobPipelines | None]:
+    """Replace the pipelines of a job
+
+    An empty list takes every pipeline away. The printed call sends its JSON without a content type.
+
+    Args:
+        body (JobPipelinesUpdate):
+
+    Raises:
+        UnexpectedBody: a success whose body is not what the document describes.
+        UnexpectedStatus: any other reply that it does not describe, if the client asks for it.
+        httpx.HTTPError: no reply.
+    """
+    return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
+
+
+def sync(*, client: Client, body: JobPipelinesUpdate) -> ErrorReply | JobPipelines | None:
+    """What the body of ``sync_detailed`` says, None when it says nothing."""
+    return sync_detailed(client=client, body=body).parsed
+
+
+async def asyncio_detailed(
+    *, client: Client, body: JobPipelinesUpdate
+) -> Response[ErrorReply | JobPipelines | None]:
+    """The same as ``sync_detailed``, awaited."""
+    return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
+
+
+async def asyncio(*, client: Client, body: JobPipelinesUpdate) -> ErrorReply | JobPipelines | None:
+    """What the body of ``asyncio_detailed`` says, None when it says nothing."""
+    return (await asyncio_detailed(client=client, body=body)).parsed

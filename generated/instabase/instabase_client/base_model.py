@@ -1,0 +1,44 @@
+"""The base of all models."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict
+from pydantic_core import to_jsonable_python
+
+Part = tuple[str, tuple[str | None, bytes, str]]
+
+
+class Model(BaseModel):
+    """A JSON object; fields that the document does not name are kept in ``model_extra`` and sent back."""
+
+    model_config = ConfigDict(extra="allow", validate_by_name=True, protected_namespaces=())
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], *, strict: bool = False) -> Self:
+        """The model of a decoded JSON object; ``strict`` refuses a field that the document does not name.
+
+        Raises ``pydantic.ValidationError``.
+        """
+        return cls.model_validate(src_dict, extra="forbid" if strict else None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object under its names on the wire, without the fields that nobody set."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+    def to_multipart(self) -> list[Part]:
+        """The parts of a ``multipart/form-data`` body, in the order of the fields."""
+        fields = self.model_dump(by_alias=True, exclude_unset=True)
+        return [(name, _part(name, value)) for name, value in fields.items()]
+
+
+def _part(name: str, value: object) -> tuple[str | None, bytes, str]:
+    if isinstance(value, bytes):
+        return name, value, "application/octet-stream"
+    encoded = to_jsonable_python(value)
+    if isinstance(encoded, str):
+        return None, encoded.encode(), "text/plain"
+    return None, json.dumps(encoded).encode(), "application/json"

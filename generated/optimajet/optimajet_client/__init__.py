@@ -1,0 +1,18 @@
+"""A client library for accessing OptimaJet Workflow Server, Workflow API."""
+
+from pydantic import MISSING
+
+from .client import AuthenticatedClient, Client
+from .errors import ApiError, UnexpectedBody, UnexpectedStatus
+from .types import File, Response
+
+__all__ = (
+    "MISSING",
+    "ApiError",
+    "AuthenticatedClient",
+    "Client",
+    "File",
+    "Response",
+    "UnexpectedBody",
+    "UnexpectedStatus",
+)

@@ -1,0 +1,1 @@
+"""The operations, a module each, in a package a tag."""

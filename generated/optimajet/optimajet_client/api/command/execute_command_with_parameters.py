@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import httpx
+from pydantic import MISSING
+
+from ... import wire
+from ...client import Client
+from ...models import ExecuteCommandRequest, ExecuteCommandResult
+from ...types import Response
+
+
+def _get_kwargs(
+    process_id: UUID,
+    *,
+    body: ExecuteCommandRequest,
+    command: str | MISSING = MISSING,
+    identity_id: str | MISSING = MISSING,
+    impersonated_identity_id: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+    persist: str | MISSING = MISSING,
+) -> dict[str, Any]:
+    return {
+        "method": "post",
+        "url": wire.path("/workflowapi/executecommand/{process_id}", process_id=process_id),
+        "params": wire.present(
+            {
+                "command": command,
+                "identityId": identity_id,
+                "impersonatedIdentityId": impersonated_identity_id,
+                "tenantId": tenant_id,
+                "persist": persist,
+            }
+        ),
+        "headers": {"Content-Type": "application/json"},
+        "json": wire.plain(body),
+    }
+
+
+def _parse_response(client: Client, response: httpx.Response) -> ExecuteCommandResult | None:
+    if response.status_code == 200:
+        reply_200: ExecuteCommandResult = wire.success(ExecuteCommandResult, response, client)
+        return reply_200
+    wire.unlisted(response, client)
+    return None
+
+
+def _build_response(client: Client, response: httpx.Response) -> Response[ExecuteCommandResult | None]:
+    return Response(
+        response.status_code, response.content, response.headers, _parse_response(client, response)
+    )
+
+
+def sync_detailed(
+    process_id: UUID,
+    *,
+    client: Client,
+    body: ExecuteCommandRequest,
+    command: str | MISSING = MISSING,
+    identity_id: str | MISSING = MISSING,
+    impersonated_identity_id: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+    persist: str | MISSING = MISSING,
+) -> Response[ExecuteCommandResult | None]:
+    """Give a command to a process, with process parameters
+
+    Args:
+        process_id (UUID):
+        command (str | MISSING):
+        identity_id (str | MISSING):
+        impersonated_identity_id (str | MISSING):
+        tenant_id (str | MISSING):
+        persist (str | MISSING):
+        body (ExecuteCommandRequest): Further members are process parameters.
+
+    Raises:
+        UnexpectedBody: a success whose body is not what the document describes.
+        UnexpectedStatus: any other reply that it does not describe, if the client asks for it.
+        httpx.HTTPError: no reply.
+    """
+    return _build_response(
+        client,
+        client.get_httpx_client().request(
+            **_get_kwargs(
+                process_id,
+                body=body,
+                command=command,
+                identity_id=identity_id,
+                impersonated_identity_id=impersonated_identity_id,
+                tenant_id=tenant_id,
+                persist=persist,
+            )
+        ),
+    )
+
+
+def sync(
+    process_id: UUID,
+    *,
+    client: Client,
+    body: ExecuteCommandRequest,
+    command: str | MISSING = MISSING,
+    identity_id: str | MISSING = MISSING,
+    impersonated_identity_id: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+    persist: str | MISSING = MISSING,
+) -> ExecuteCommandResult | None:
+    """What the body of ``sync_detailed`` says, None when it says nothing."""
+    return sync_detailed(
+        process_id,
+        client=client,
+        body=body,
+        command=command,
+        identity_id=identity_id,
+        impersonated_identity_id=impersonated_identity_id,
+        tenant_id=tenant_id,
+        persist=persist,
+    ).parsed
+
+
+async def asyncio_detailed(
+    process_id: UUID,
+    *,
+    client: Client,
+    body: ExecuteCommandRequest,
+    command: str | MISSING = MISSING,
+    identity_id: str | MISSING = MISSING,
+    impersonated_identity_id: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+    persist: str | MISSING = MISSING,
+) -> Response[ExecuteCommandResult | None]:
+    """The same as ``sync_detailed``, awaited."""
+    return _build_response(
+        client,
+        await client.get_async_httpx_client().request(
+            **_get_kwargs(
+                process_id,
+                body=body,
+                command=command,
+                identity_id=identity_id,
+                impersonated_identity_id=impersonated_identity_id,
+                tenant_id=tenant_id,
+                persist=persist,
+            )
+        ),
+    )
+
+
+async def asyncio(
+    process_id: UUID,
+    *,
+    client: Client,
+    body: ExecuteCommandRequest,
+    command: str | MISSING = MISSING,
+    identity_id: str | MISSING = MISSING,
+    impersonated_identity_id: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+    persist: str | MISSING = MISSING,
+) -> ExecuteCommandResult | None:
+    """What the body of ``asyncio_detailed`` says, None when it says nothing."""
+    return (
+        await asyncio_detailed(
+            process_id,
+            client=client,
+            body=body,
+            command=command,
+            identity_id=identity_id,
+            impersonated_identity_id=impersonated_identity_id,
+            tenant_id=tenant_id,
+            persist=persist,
+        )
+    ).parsed

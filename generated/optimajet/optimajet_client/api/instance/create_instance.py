@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import httpx
+from pydantic import MISSING
+
+from ... import wire
+from ...client import Client
+from ...models import OperationResult
+from ...types import Response
+
+
+def _get_kwargs(
+    process_id: UUID,
+    *,
+    scheme_code: str,
+    identity_id: str | MISSING = MISSING,
+    impersonated_identity_id: str | MISSING = MISSING,
+    scheme_parameters: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> dict[str, Any]:
+    return {
+        "method": "get",
+        "url": wire.path("/workflowapi/createinstance/{process_id}", process_id=process_id),
+        "params": wire.present(
+            {
+                "schemeCode": scheme_code,
+                "identityId": identity_id,
+                "impersonatedIdentityId": impersonated_identity_id,
+                "schemeParameters": scheme_parameters,
+                "tenantId": tenant_id,
+            }
+        ),
+    }
+
+
+def _parse_response(client: Client, response: httpx.Response) -> OperationResult | None:
+    if response.status_code == 200:
+        reply_200: OperationResult = wire.success(OperationResult, response, client)
+        return reply_200
+    wire.unlisted(response, client)
+    return None
+
+
+def _build_response(client: Client, response: httpx.Response) -> Response[OperationResult | None]:
+    return Response(
+        response.status_code, response.content, response.headers, _parse_response(client, response)
+    )
+
+
+def sync_detailed(
+    process_id: UUID,
+    *,
+    client: Client,
+    scheme_code: str,
+    identity_id: str | MISSING = MISSING,
+    impersonated_identity_id: str | MISSING = MISSING,
+    scheme_parameters: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> Response[OperationResult | None]:
+    """Create a process instance under an id of the caller's choice
+
+    Args:
+        process_id (UUID):
+        scheme_code (str):
+        identity_id (str | MISSING):
+        impersonated_identity_id (str | MISSING):
+        scheme_parameters (str | MISSING):
+        tenant_id (str | MISSING):
+
+    Raises:
+        UnexpectedBody: a success whose body is not what the document describes.
+        UnexpectedStatus: any other reply that it does not describe, if the client asks for it.
+        httpx.HTTPError: no reply.
+    """
+    return _build_response(
+        client,
+        client.get_httpx_client().request(
+            **_get_kwargs(
+                process_id,
+                scheme_code=scheme_code,
+                identity_id=identity_id,
+                impersonated_identity_id=impersonated_identity_id,
+                scheme_parameters=scheme_parameters,
+                tenant_id=tenant_id,
+            )
+        ),
+    )
+
+
+def sync(
+    process_id: UUID,
+    *,
+    client: Client,
+    scheme_code: str,
+    identity_id: str | MISSING = MISSING,
+    impersonated_identity_id: str | MISSING = MISSING,
+    scheme_parameters: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> OperationResult | None:
+    """What the body of ``sync_detailed`` says, None when it says nothing."""
+    return sync_detailed(
+        process_id,
+        client=client,
+        scheme_code=scheme_code,
+        identity_id=identity_id,
+        impersonated_identity_id=impersonated_identity_id,
+        scheme_parameters=scheme_parameters,
+        tenant_id=tenant_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    process_id: UUID,
+    *,
+    client: Client,
+    scheme_code: str,
+    identity_id: str | MISSING = MISSING,
+    impersonated_identity_id: str | MISSING = MISSING,
+    scheme_parameters: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> Response[OperationResult | None]:
+    """The same as ``sync_detailed``, awaited."""
+    return _build_response(
+        client,
+        await client.get_async_httpx_client().request(
+            **_get_kwargs(
+                process_id,
+                scheme_code=scheme_code,
+                identity_id=identity_id,
+                impersonated_identity_id=impersonated_identity_id,
+                scheme_parameters=scheme_parameters,
+                tenant_id=tenant_id,
+            )
+        ),
+    )
+
+
+async def asyncio(
+    process_id: UUID,
+    *,
+    client: Client,
+    scheme_code: str,
+    identity_id: str | MISSING = MISSING,
+    impersonated_identity_id: str | MISSING = MISSING,
+    scheme_parameters: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> OperationResult | None:
+    """What the body of ``asyncio_detailed`` says, None when it says nothing."""
+    return (
+        await asyncio_detailed(
+            process_id,
+            client=client,
+            scheme_code=scheme_code,
+            identity_id=identity_id,
+            impersonated_identity_id=impersonated_identity_id,
+            scheme_parameters=scheme_parameters,
+            tenant_id=tenant_id,
+        )
+    ).parsed

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import httpx
+from pydantic import MISSING
+
+from ... import wire
+from ...client import Client
+from ...models import InstanceRequest, OperationResult
+from ...types import Response
+
+
+def _get_kwargs(
+    process_id: UUID, *, body: InstanceRequest | MISSING = MISSING, tenant_id: str | MISSING = MISSING
+) -> dict[str, Any]:
+    _request: dict[str, Any] = {
+        "method": "post",
+        "url": wire.path("/workflowapi/deleteinstance/{process_id}", process_id=process_id),
+        "params": wire.present({"tenantId": tenant_id}),
+        "headers": {},
+    }
+    if body is not MISSING:
+        _request |= {"json": wire.plain(body)}
+        _request["headers"] |= {"Content-Type": "application/json"}
+    return _request
+
+
+def _parse_response(client: Client, response: httpx.Response) -> OperationResult | None:
+    if response.status_code == 200:
+        reply_200: OperationResult = wire.success(OperationResult, response, client)
+        return reply_200
+    wire.unlisted(response, client)
+    return None
+
+
+def _build_response(client: Client, response: httpx.Response) -> Response[OperationResult | None]:
+    return Response(
+        response.status_code, response.content, response.headers, _parse_response(client, response)
+    )
+
+
+def sync_detailed(
+    process_id: UUID,
+    *,
+    client: Client,
+    body: InstanceRequest | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> Response[OperationResult | None]:
+    """Delete a process instance
+
+    Args:
+        process_id (UUID):
+        tenant_id (str | MISSING):
+        body (InstanceRequest | MISSING):
+
+    Raises:
+        UnexpectedBody: a success whose body is not what the document describes.
+        UnexpectedStatus: any other reply that it does not describe, if the client asks for it.
+        httpx.HTTPError: no reply.
+    """
+    return _build_response(
+        client, client.get_httpx_client().request(**_get_kwargs(process_id, body=body, tenant_id=tenant_id))
+    )
+
+
+def sync(
+    process_id: UUID,
+    *,
+    client: Client,
+    body: InstanceRequest | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> OperationResult | None:
+    """What the body of ``sync_detailed`` says, None when it says nothing."""
+    return sync_detailed(process_id, client=client, body=body, tenant_id=tenant_id).parsed
+
+
+async def asyncio_detailed(
+    process_id: UUID,
+    *,
+    client: Client,
+    body: InstanceRequest | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> Response[OperationResult | None]:
+    """The same as ``sync_detailed``, awaited."""
+    return _build_response(
+        client,
+        await client.get_async_httpx_client().request(
+            **_get_kwargs(process_id, body=body, tenant_id=tenant_id)
+        ),
+    )
+
+
+async def asyncio(
+    process_id: UUID,
+    *,
+    client: Client,
+    body: InstanceRequest | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> OperationResult | None:
+    """What the body of ``asyncio_detailed`` says, None when it says nothing."""
+    return (await asyncio_detailed(process_id, client=client, body=body, tenant_id=tenant_id)).parsed

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import httpx
+from pydantic import MISSING
+
+from ... import wire
+from ...client import Client
+from ...models import FormResult
+from ...types import Response
+
+
+def _get_kwargs(
+    name: str,
+    *,
+    process_id: UUID | MISSING = MISSING,
+    identityid: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> dict[str, Any]:
+    return {
+        "method": "get",
+        "url": wire.path("/workflowapi/getformbyflow/{name}", name=name),
+        "params": wire.present({"processId": process_id, "identityid": identityid, "tenantId": tenant_id}),
+    }
+
+
+def _parse_response(client: Client, response: httpx.Response) -> FormResult | None:
+    if response.status_code == 200:
+        reply_200: FormResult = wire.success(FormResult, response, client)
+        return reply_200
+    wire.unlisted(response, client)
+    return None
+
+
+def _build_response(client: Client, response: httpx.Response) -> Response[FormResult | None]:
+    return Response(
+        response.status_code, response.content, response.headers, _parse_response(client, response)
+    )
+
+
+def sync_detailed(
+    name: str,
+    *,
+    client: Client,
+    process_id: UUID | MISSING = MISSING,
+    identityid: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> Response[FormResult | None]:
+    """Get the form of a business flow in the state of a process
+
+    Args:
+        name (str):
+        process_id (UUID | MISSING):
+        identityid (str | MISSING):
+        tenant_id (str | MISSING):
+
+    Raises:
+        UnexpectedBody: a success whose body is not what the document describes.
+        UnexpectedStatus: any other reply that it does not describe, if the client asks for it.
+        httpx.HTTPError: no reply.
+    """
+    return _build_response(
+        client,
+        client.get_httpx_client().request(
+            **_get_kwargs(name, process_id=process_id, identityid=identityid, tenant_id=tenant_id)
+        ),
+    )
+
+
+def sync(
+    name: str,
+    *,
+    client: Client,
+    process_id: UUID | MISSING = MISSING,
+    identityid: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> FormResult | None:
+    """What the body of ``sync_detailed`` says, None when it says nothing."""
+    return sync_detailed(
+        name, client=client, process_id=process_id, identityid=identityid, tenant_id=tenant_id
+    ).parsed
+
+
+async def asyncio_detailed(
+    name: str,
+    *,
+    client: Client,
+    process_id: UUID | MISSING = MISSING,
+    identityid: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> Response[FormResult | None]:
+    """The same as ``sync_detailed``, awaited."""
+    return _build_response(
+        client,
+        await client.get_async_httpx_client().request(
+            **_get_kwargs(name, process_id=process_id, identityid=identityid, tenant_id=tenant_id)
+        ),
+    )
+
+
+async def asyncio(
+    name: str,
+    *,
+    client: Client,
+    process_id: UUID | MISSING = MISSING,
+    identityid: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> FormResult | None:
+    """What the body of ``asyncio_detailed`` says, None when it says nothing."""
+    return (
+        await asyncio_detailed(
+            name, client=client, process_id=process_id, identityid=identityid, tenant_id=tenant_id
+        )
+    ).parsed

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+from pydantic import MISSING
+
+from ... import wire
+from ...client import Client
+from ...models import SchemeListRequest, SchemeListResult
+from ...types import Response
+
+
+def _get_kwargs(*, body: SchemeListRequest | MISSING = MISSING) -> dict[str, Any]:
+    _request: dict[str, Any] = {"method": "post", "url": "/workflowapi/getschemelist", "headers": {}}
+    if body is not MISSING:
+        _request |= {"json": wire.plain(body)}
+        _request["headers"] |= {"Content-Type": "application/json"}
+    return _request
+
+
+def _parse_response(client: Client, response: httpx.Response) -> SchemeListResult | None:
+    if response.status_code == 200:
+        reply_200: SchemeListResult = wire.success(SchemeListResult, response, client)
+        return reply_200
+    wire.unlisted(response, client)
+    return None
+
+
+def _build_response(client: Client, response: httpx.Response) -> Response[SchemeListResult | None]:
+    return Response(
+        response.status_code, response.content, response.headers, _parse_response(client, response)
+    )
+
+
+def sync_detailed(
+    *, client: Client, body: SchemeListRequest | MISSING = MISSING
+) -> Response[SchemeListResult | None]:
+    """List the codes of the schemes
+
+    Args:
+        body (SchemeListRequest | MISSING):
+
+    Raises:
+        UnexpectedBody: a success whose body is not what the document describes.
+        UnexpectedStatus: any other reply that it does not describe, if the client asks for it.
+        httpx.HTTPError: no reply.
+    """
+    return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
+
+
+def sync(*, client: Client, body: SchemeListRequest | MISSING = MISSING) -> SchemeListResult | None:
+    """What the body of ``sync_detailed`` says, None when it says nothing."""
+    return sync_detailed(client=client, body=body).parsed
+
+
+async def asyncio_detailed(
+    *, client: Client, body: SchemeListRequest | MISSING = MISSING
+) -> Response[SchemeListResult | None]:
+    """The same as ``sync_detailed``, awaited."""
+    return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
+
+
+async def asyncio(*, client: Client, body: SchemeListRequest | MISSING = MISSING) -> SchemeListResult | None:
+    """What the body of ``asyncio_detailed`` says, None when it says nothing."""
+    return (await asyncio_detailed(client=client, body=body)).parsed

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import httpx
+from pydantic import MISSING
+
+from ... import wire
+from ...client import Client
+from ...models import OutboxResult
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    processid: UUID | MISSING = MISSING,
+    identityid: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> dict[str, Any]:
+    return {
+        "method": "get",
+        "url": "/workflowapi/outbox",
+        "params": wire.present({"processid": processid, "identityid": identityid, "tenantId": tenant_id}),
+    }
+
+
+def _parse_response(client: Client, response: httpx.Response) -> OutboxResult | None:
+    if response.status_code == 200:
+        reply_200: OutboxResult = wire.success(OutboxResult, response, client)
+        return reply_200
+    wire.unlisted(response, client)
+    return None
+
+
+def _build_response(client: Client, response: httpx.Response) -> Response[OutboxResult | None]:
+    return Response(
+        response.status_code, response.content, response.headers, _parse_response(client, response)
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    processid: UUID | MISSING = MISSING,
+    identityid: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> Response[OutboxResult | None]:
+    """List which processes were moved by whom
+
+    Args:
+        processid (UUID | MISSING):
+        identityid (str | MISSING):
+        tenant_id (str | MISSING):
+
+    Raises:
+        UnexpectedBody: a success whose body is not what the document describes.
+        UnexpectedStatus: any other reply that it does not describe, if the client asks for it.
+        httpx.HTTPError: no reply.
+    """
+    return _build_response(
+        client,
+        client.get_httpx_client().request(
+            **_get_kwargs(processid=processid, identityid=identityid, tenant_id=tenant_id)
+        ),
+    )
+
+
+def sync(
+    *,
+    client: Client,
+    processid: UUID | MISSING = MISSING,
+    identityid: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> OutboxResult | None:
+    """What the body of ``sync_detailed`` says, None when it says nothing."""
+    return sync_detailed(
+        client=client, processid=processid, identityid=identityid, tenant_id=tenant_id
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+    processid: UUID | MISSING = MISSING,
+    identityid: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> Response[OutboxResult | None]:
+    """The same as ``sync_detailed``, awaited."""
+    return _build_response(
+        client,
+        await client.get_async_httpx_client().request(
+            **_get_kwargs(processid=processid, identityid=identityid, tenant_id=tenant_id)
+        ),
+    )
+
+
+async def asyncio(
+    *,
+    client: Client,
+    processid: UUID | MISSING = MISSING,
+    identityid: str | MISSING = MISSING,
+    tenant_id: str | MISSING = MISSING,
+) -> OutboxResult | None:
+    """What the body of ``asyncio_detailed`` says, None when it says nothing."""
+    return (
+        await asyncio_detailed(client=client, processid=processid, identityid=identityid, tenant_id=tenant_id)
+    ).parsed

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from ... import wire
+from ...client import Client
+from ...models import OperationResult, ProcessIdsRequest
+from ...types import Response
+
+
+def _get_kwargs(*, body: ProcessIdsRequest) -> dict[str, Any]:
+    return {
+        "method": "post",
+        "url": "/workflowapi/inboxrecalc",
+        "headers": {"Content-Type": "application/json"},
+        "json": wire.plain(body),
+    }
+
+
+def _parse_response(client: Client, response: httpx.Response) -> OperationResult | None:
+    if response.status_code == 200:
+        reply_200: OperationResult = wire.success(OperationResult, response, client)
+        return reply_200
+    wire.unlisted(response, client)
+    return None
+
+
+def _build_response(client: Client, response: httpx.Response) -> Response[OperationResult | None]:
+    return Response(
+        response.status_code, response.content, response.headers, _parse_response(client, response)
+    )
+
+
+def sync_detailed(*, client: Client, body: ProcessIdsRequest) -> Response[OperationResult | None]:
+    """Compute the inbox and outbox of processes anew
+
+    Args:
+        body (ProcessIdsRequest):
+
+    Raises:
+        UnexpectedBody: a success whose body is not what the document describes.
+        UnexpectedStatus: any other reply that it does not describe, if the client asks for it.
+        httpx.HTTPError: no reply.
+    """
+    return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
+
+
+def sync(*, client: Client, body: ProcessIdsRequest) -> OperationResult | None:
+    """What the body of ``sync_detailed`` says, None when it says nothing."""
+    return sync_detailed(client=client, body=body).parsed
+
+
+async def asyncio_detailed(*, client: Client, body: ProcessIdsRequest) -> Response[OperationResult | None]:
+    """The same as ``sync_detailed``, awaited."""
+    return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
+
+
+async def asyncio(*, client: Client, body: ProcessIdsRequest) -> OperationResult | None:
+    """What the body of ``asyncio_detailed`` says, None when it says nothing."""
+    return (await asyncio_detailed(client=client, body=body)).parsed

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+from pydantic import MISSING
+
+from ... import wire
+from ...client import Client
+from ...models import QueryInputs, WorkflowOutputs
+from ...types import Response
+
+
+def _get_kwargs(
+    username: str,
+    folder: str,
+    name: str,
+    *,
+    inputs: QueryInputs | MISSING = MISSING,
+    sync: bool | MISSING = False,
+    worker_group: str | MISSING = MISSING,
+) -> dict[str, Any]:
+    return {
+        "method": "get",
+        "url": wire.path(
+            "/api/v1/trigger/{username}/User/{folder}/{name}", username=username, folder=folder, name=name
+        ),
+        "params": wire.present({"inputs": inputs, "sync": sync, "worker_group": worker_group}),
+    }
+
+
+def _parse_response(client: Client, response: httpx.Response) -> WorkflowOutputs | None:
+    if response.status_code == 200:
+        reply_200: WorkflowOutputs = wire.success(WorkflowOutputs, response, client)
+        return reply_200
+    wire.unlisted(response, client)
+    return None
+
+
+def _build_response(client: Client, response: httpx.Response) -> Response[WorkflowOutputs | None]:
+    return Response(
+        response.status_code, response.content, response.headers, _parse_response(client, response)
+    )
+
+
+def sync_detailed(
+    username: str,
+    folder: str,
+    name: str,
+    *,
+    client: Client,
+    inputs: QueryInputs | MISSING = MISSING,
+    sync: bool | MISSING = False,
+    worker_group: str | MISSING = MISSING,
+) -> Response[WorkflowOutputs | None]:
+    """Run the workflow at an address, with its default inputs
+
+    A GET that starts a run. Any further query parameter becomes a property of the body that a workflow
+    sees when it asks for one; inputs themselves keep their defaults.
+
+    Args:
+        username (str):
+        folder (str):
+        name (str):
+        inputs (QueryInputs | MISSING):
+        sync (bool | MISSING):  Default: False.
+        worker_group (str | MISSING):
+
+    Raises:
+        UnexpectedBody: a success whose body is not what the document describes.
+        UnexpectedStatus: any other reply that it does not describe, if the client asks for it.
+        httpx.HTTPError: no reply.
+    """
+    return _build_response(
+        client,
+        client.get_httpx_client().request(
+            **_get_kwargs(username, folder, name, inputs=inputs, sync=sync, worker_group=worker_group)
+        ),
+    )
+
+
+def sync(
+    username: str,
+    folder: str,
+    name: str,
+    *,
+    client: Client,
+    inputs: QueryInputs | MISSING = MISSING,
+    sync: bool | MISSING = False,
+    worker_group: str | MISSING = MISSING,
+) -> WorkflowOutputs | None:
+    """What the body of ``sync_detailed`` says, None when it says nothing."""
+    return sync_detailed(
+        username, folder, name, client=client, inputs=inputs, sync=sync, worker_group=worker_group
+    ).parsed
+
+
+async def asyncio_detailed(
+    username: str,
+    folder: str,
+    name: str,
+    *,
+    client: Client,
+    inputs: QueryInputs | MISSING = MISSING,
+    sync: bool | MISSING = False,
+    worker_group: str | MISSING = MISSING,
+) -> Response[WorkflowOutputs | None]:
+    """The same as ``sync_detailed``, awaited."""
+    return _build_response(
+        client,
+        await client.get_async_httpx_client().request(
+            **_get_kwargs(username, folder, name, inputs=inputs, sync=sync, worker_group=worker_group)
+        ),
+    )
+
+
+async def asyncio(
+    username: str,
+    folder: str,
+    name: str,
+    *,
+    client: Client,
+    inputs: QueryInputs | MISSING = MISSING,
+    sync: bool | MISSING = False,
+    worker_group: str | MISSING = MISSING,
+) -> WorkflowOutputs | None:
+    """What the body of ``asyncio_detailed`` says, None when it says nothing."""
+    return (
+        await asyncio_detailed(
+            username, folder, name, client=client, inputs=inputs, sync=sync, worker_group=worker_group
+        )
+    ).parsed

@@ -1,0 +1,18 @@
+"""A client library for accessing Smart Flows REST API v1."""
+
+from pydantic import MISSING
+
+from .client import AuthenticatedClient, Client
+from .errors import ApiError, UnexpectedBody, UnexpectedStatus
+from .types import File, Response
+
+__all__ = (
+    "MISSING",
+    "ApiError",
+    "AuthenticatedClient",
+    "Client",
+    "File",
+    "Response",
+    "UnexpectedBody",
+    "UnexpectedStatus",
+)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import httpx
+from pydantic import MISSING
+
+from ... import wire
+from ...client import Client
+from ...models import FlowExecutionProgress, FormValues
+from ...types import Response
+
+
+def _get_kwargs(execution_id: UUID, *, body: FormValues | MISSING = MISSING) -> dict[str, Any]:
+    _request: dict[str, Any] = {
+        "method": "post",
+        "url": wire.path("/flows/executions/{execution_id}/progress", execution_id=execution_id),
+        "headers": {},
+    }
+    if body is not MISSING:
+        _request |= {"json": wire.plain(body)}
+        _request["headers"] |= {"Content-Type": "application/json"}
+    return _request
+
+
+def _parse_response(client: Client, response: httpx.Response) -> FlowExecutionProgress | None:
+    if response.status_code == 200:
+        reply_200: FlowExecutionProgress = wire.success(FlowExecutionProgress, response, client)
+        return reply_200
+    wire.unlisted(response, client)
+    return None
+
+
+def _build_response(client: Client, response: httpx.Response) -> Response[FlowExecutionProgress | None]:
+    return Response(
+        response.status_code, response.content, response.headers, _parse_response(client, response)
+    )
+
+
+def sync_detailed(
+    execution_id: UUID, *, client: Client, body: FormValues | MISSING = MISSING
+) -> Response[FlowExecutionProgress | None]:
+    """Give an execution the input that it waits for
+
+    Args:
+        execution_id (UUID):
+        body (FormValues | MISSING):
+
+    Raises:
+        UnexpectedBody: a success whose body is not what the document describes.
+        UnexpectedStatus: any other reply that it does not describe, if the client asks for it.
+        httpx.HTTPError: no reply.
+    """
+    return _build_response(client, client.get_httpx_client().request(**_get_kwargs(execution_id, body=body)))
+
+
+def sync(
+    execution_id: UUID, *, client: Client, body: FormValues | MISSING = MISSING
+) -> FlowExecutionProgress | None:
+    """What the body of ``sync_detailed`` says, None when it says nothing."""
+    return sync_detailed(execution_id, client=client, body=body).parsed
+
+
+async def asyncio_detailed(
+    execution_id: UUID, *, client: Client, body: FormValues | MISSING = MISSING
+) -> Response[FlowExecutionProgress | None]:
+    """The same as ``sync_detailed``, awaited."""
+    return _build_response(
+        client, await client.get_async_httpx_client().request(**_get_kwargs(execution_id, body=body))
+    )
+
+
+async def asyncio(
+    execution_id: UUID, *, client: Client, body: FormValues | MISSING = MISSING
+) -> FlowExecutionProgress | None:
+    """What the body of ``asyncio_detailed`` says, None when it says nothing."""
+    return (await asyncio_detailed(execution_id, client=client, body=body)).parsed
