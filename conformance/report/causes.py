@@ -26,7 +26,6 @@ class Cause:
     case: CaseLine
     others: tuple[CaseLine, ...] = ()
 
-
     def stops_target(self, cases: Iterable[CaseLine]) -> bool:
         """Whether nothing of the target among ``cases`` could be judged, all for this one cause."""
         whole = sum(case.target == self.case.target for case in cases)
