@@ -17,10 +17,11 @@ import httpx
 
 from conformance.contract.vendor import Vendor, find
 from conformance.engine.environment import Target
-from conformance.engine.plan import plan
+from conformance.engine.plan import Case, plan
 from conformance.engine.suite import Options, Subject, execute
 from conformance.mocks.embedded import embedded
 from conformance.mocks.kit.model import Settings
+from conformance.transport.live import Live
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,12 +35,12 @@ def whole_command(vendor: str) -> tuple[float, dict[str, int]]:
     return seconds, json.loads(done.stdout.splitlines()[-1])["totals"]
 
 
-def engine(vendor: Vendor) -> tuple[float, float, int]:
-    """Wall seconds, CPU seconds of this process, and requests of the plan."""
+def engine(vendor: Vendor, cases: tuple[Case, ...]) -> tuple[float, float, int]:
+    """Wall seconds, CPU seconds of this process, and requests of ``cases``."""
     with embedded(vendor.name, Settings(seed=1)) as running:
         target = Target.model_validate({**running.environment, "name": vendor.name})
         wall, cpu = time.perf_counter(), time.process_time()
-        *_, footer = execute([Subject(vendor, target, plan(vendor))], Options(1))
+        *_, footer = execute([Subject(vendor, target, cases)], Options(1))
         assert footer.kind == "footer"
         return time.perf_counter() - wall, time.process_time() - cpu, footer.requests
 
@@ -49,7 +50,7 @@ def bare(vendor: Vendor, count: int) -> tuple[float, float]:
     with embedded(vendor.name, Settings(seed=1)) as running, httpx.Client(trust_env=False) as client:
         target = Target.model_validate({**running.environment, "name": vendor.name})
         operation = vendor.document.operations[vendor.semantics.known_good]
-        headers = dict(target.auth.credentials().headers())
+        headers = dict(target.auth.credentials(Live()).proof().headers)
         wall, cpu = time.perf_counter(), time.process_time()
         for _ in range(count):
             client.request(operation.method, target.url + operation.path, headers=headers).raise_for_status()
@@ -60,11 +61,18 @@ def main() -> None:
     """Measure and print one table."""
     vendor = Vendor.load(find(sys.argv[1] if len(sys.argv) > 1 else "kuflow"))
     command, totals = whole_command(vendor.name)
-    wall, cpu, requests = engine(vendor)
+    cases = plan(vendor)
+    semantic = tuple(case for case in cases if case.check.facet != "contract")
+    semantic_wall, semantic_cpu, semantic_requests = engine(vendor, semantic)
+    wall, cpu, requests = engine(vendor, cases)
     bare_wall, bare_cpu = bare(vendor, requests)
     print(f"{datetime.now(UTC):%Y-%m-%d}  {platform.machine()}  Python {platform.python_version()}  {vendor.name}")
     print(f"conformance run {vendor.name}: {command:.1f} s, {sum(totals.values())} cases {totals}")
-    print(f"plan alone: {wall:.1f} s wall, {cpu:.1f} s CPU, {requests} requests")
+    print(
+        f"semantic facets: {semantic_wall:.1f} s wall, {semantic_cpu:.1f} s CPU, "
+        f"{len(semantic)} cases, {semantic_requests} requests"
+    )
+    print(f"whole plan: {wall:.1f} s wall, {cpu:.1f} s CPU, {requests} requests")
     print(f"bare httpx, as many requests: {bare_wall:.1f} s wall, {bare_cpu:.1f} s CPU")
     print(f"engine CPU a request over bare httpx: {cpu / bare_cpu:.2f}")
 

@@ -26,8 +26,8 @@ def request_with(
 
 
 def subject(api: Api, operation: str, context: Context) -> Made:
-    """The resource that the path of ``operation`` names, as ``context`` holds it."""
-    for place, value in api.vendor.semantics.operations[operation].request.items():
+    """The resource that the path of ``operation`` names last, as ``context`` holds it: those before are its parents."""
+    for place, value in reversed(api.vendor.semantics.operations[operation].request.items()):
         if place.part == "path" and value.resource in context:
             return context[value.resource]
     raise Blocked(f"the path of {operation} names no resource of this run", "suite")

@@ -18,7 +18,7 @@ from conformance.engine.check import check
 from conformance.engine.making import resolve
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
 from conformance.engine.populations import Ground, everything, ground, neighbour, population, unmoved
-from conformance.engine.walking import Query, counted_by, fetch, number_of, value_of, whole
+from conformance.engine.walking import Query, fetch, number_of, value_of, walk, whole
 
 PRESUPPOSES = "pagination"
 SIZE = 3
@@ -43,6 +43,11 @@ def single(_: Vendor, listing: List) -> Iterator[str]:
 def with_default(_: Vendor, listing: List) -> Iterator[str]:
     """The filters that stand for a value when they are left out."""
     return (name for name, one in listing.filters.items() if one.default is not None)
+
+
+def with_wild(_: Vendor, listing: List) -> Iterator[str]:
+    """The filters that have a value which stands for any."""
+    return (name for name, one in listing.filters.items() if one.wild is not None)
 
 
 @dataclass(frozen=True)
@@ -223,6 +228,17 @@ def _told(total: int | None, kept: Mapping[str, int], values: Sequence[str]) -> 
     )
 
 
+@check(variants=with_wild, phase=quiet_if_moving)
+def wild_value(api: Api, listing: List, name: str) -> None:
+    """The value of a filter that stands for any keeps the items of every value."""
+    known = _known(api, listing, name)
+    query = Query(filters={name: [listing.filters[name].wild or ""]})
+    shown = _ids(listing, whole(api, listing, query, known.on.base))
+    for value, ids in known.having.items():
+        missing = ids - shown
+        expect(not missing, f"all {len(ids)} items with {name} {value}", f"{len(missing)} missing")
+
+
 @check(variants=with_default, phase=quiet_if_moving)
 def default_value(api: Api, listing: List, name: str) -> None:
     """Leaving a filter out is the same as sending its default."""
@@ -235,7 +251,7 @@ def default_value(api: Api, listing: List, name: str) -> None:
         expect_equal(sorted(_ids(listing, explicit)), sorted(_ids(listing, items)), "ids")
 
 
-def _examples(api: Api, listing: List) -> dict[str, str]:
+def examples(api: Api, listing: List) -> dict[str, str]:
     """A value for each filter that narrows the ground."""
     own = listing.population.filter if listing.population else None
     items = whole(api, listing, base=ground(api, listing).base)
@@ -256,17 +272,18 @@ def combined(api: Api, listing: List) -> None:
     """Two filters together keep the items that each of them keeps."""
     on = ground(api, listing)
     with unmoved(api, listing, on):
-        sent = _examples(api, listing)
-        alone = {name: _ids(listing, _kept(api, listing, on, {name: sent[name]})) for name in sent}
+        sent = examples(api, listing)
+        alone = {name: _ids(listing, kept(api, listing, on, {name: sent[name]})) for name in sent}
         for one, other in combinations(sent, 2):
-            both = _ids(listing, _kept(api, listing, on, {one: sent[one], other: sent[other]}))
+            both = _ids(listing, kept(api, listing, on, {one: sent[one], other: sent[other]}))
             expected = alone[one] & alone[other]
             extra, missing = both - expected, expected - both
             wrong = f"{len(both)} items, {len(extra)} too many and {len(missing)} too few"
             expect(not extra and not missing, f"{one} and {other}: {len(expected)} items", wrong)
 
 
-def _kept(api: Api, listing: List, on: Ground, sent: Mapping[str, str]) -> list[Any]:
+def kept(api: Api, listing: List, on: Ground, sent: Mapping[str, str]) -> list[Any]:
+    """The items that these filters together keep."""
     return whole(api, listing, Query(filters={name: [value] for name, value in sent.items()}), on.base)
 
 
@@ -275,23 +292,24 @@ def totals(api: Api, listing: List) -> None:
     """Every page of a filtered list tells the number of items that pass the filter."""
     on = ground(api, listing)
     with unmoved(api, listing, on):
-        for name, value in _examples(api, listing).items():
-            count = len(_kept(api, listing, on, {name: value}))
+        for name, value in examples(api, listing).items():
+            count = len(kept(api, listing, on, {name: value}))
             for index in sorted({0, max(0, -(-count // SIZE) - 1)}):
                 number = number_of(listing, index, SIZE) if listing.paged else None
                 page = fetch(api, listing, Query(number, SIZE, filters={name: [value]}), on.base)
                 expect_equal(page.total, count, f"total under {name}, on page {index} =")
 
 
-@check(when=lambda listing: listing.count is not None and bool(listing.filters), phase=quiet_if_moving)
-def counted_apart(api: Api, listing: List) -> None:
-    """The operation that counts the list counts, under a filter, the items that pass it."""
+@check(when=lambda listing: listing.next is not None and bool(listing.filters), phase=quiet_if_moving)
+def filtered_walk(api: Api, listing: List) -> None:
+    """What leads from page to page of a filtered list keeps to the filter."""
     on = ground(api, listing)
     with unmoved(api, listing, on):
-        for name, value in _examples(api, listing).items():
-            query = Query(filters={name: [value]})
-            count = len(_kept(api, listing, on, {name: value}))
-            expect_equal(counted_by(api, listing, query, on.base), count, f"count under {name} =")
+        for name, value in examples(api, listing).items():
+            expected = [str(get(item, listing.id)) for item in kept(api, listing, on, {name: value})]
+            query = Query(size=SIZE if listing.size else None, filters={name: [value]})
+            ids = [one for page in walk(api, listing, query, on.base) for one in page.ids]
+            expect_equal(sorted(ids), sorted(expected), f"ids under {name}:")
 
 
 @check(when=lambda listing: listing.paged and bool(listing.filters), phase=quiet_if_moving)
@@ -299,7 +317,7 @@ def filtered_pages(api: Api, listing: List) -> None:
     """Pages of a filtered and sorted list are full, and hold what passes the filter in that order."""
     on = ground(api, listing)
     with unmoved(api, listing, on):
-        for name, value in _examples(api, listing).items():
+        for name, value in examples(api, listing).items():
             query = Query(sort=steady(listing), filters={name: [value]})
             ids = [str(get(item, listing.id)) for item in whole(api, listing, query, on.base)]
             for index in sample(-(-len(ids) // SIZE)):

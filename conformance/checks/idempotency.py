@@ -7,6 +7,7 @@ from typing import Any
 from conformance.contract.facets.create import Create
 from conformance.contract.message import Request
 from conformance.contract.pointer import ABSENT, get
+from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.listing import appearances
@@ -88,7 +89,13 @@ def first_status(api: Api, create: Create) -> None:
     api.expect_success(api.send(request), *create.first)
 
 
-@check(when=keyed)
+def shows_its_key(vendor: Vendor, create: Create) -> bool:
+    """Whether the created resource shows the key: one that travels in a header is part of the request alone."""
+    in_header = keyed(create) and create.key[-1].part == "header"
+    return keyed(create) and (not in_header or vendor.semantics.resources[create.resource].key is not None)
+
+
+@check(given=shows_its_key)
 def key_is_kept(api: Api, create: Create) -> None:
     """The created resource carries the key that the caller chose."""
     made = _first(api, create)
@@ -110,6 +117,23 @@ def replay_resource(api: Api, create: Create) -> None:
     """A replayed create answers the resource that the first one created."""
     made = _first(api, create)
     expect_equal(_replay(api, made).id, made.id, "id")
+
+
+@check(when=lambda create: create.replay is not None and create.replay.gets == "recorded")
+def replay_recorded(api: Api, create: Create) -> None:
+    """A replayed create answers the first reply again, even when the resource has changed since."""
+    resource, context = api.vendor.semantics.resources[create.resource], Context()
+    with set_up("the first create"):
+        request = create_request(api, resource, context, operation=create.subject)
+        first = api.send(request)
+        made = made_by(api, resource, request, first, context, create.first)
+    changed = next((state for state in resource.states if state != made.state and resource.way_to(state)), None)
+    if changed:
+        bring(api, made, changed)
+    again = api.send(request)
+    expect_equal(again.status, first.status, "status")
+    expect_equal(again.json, first.json, "body")
+    expect_equal(again.headers.get("location"), first.headers.get("location"), "Location")
 
 
 @check(when=answers_the_same)

@@ -19,7 +19,6 @@ from conformance.engine.walking import (
     Criterion,
     Page,
     Query,
-    counted_by,
     fetch,
     following,
     number_of,
@@ -161,11 +160,27 @@ def largest_size(api: Api, listing: List) -> None:
     """A page of the largest size holds that many items, or all when there are fewer."""
     assert listing.size is not None
     on = ground(api, listing)
-    page = fetch(api, listing, Query(size=listing.size.max), on.base)
+    request = page_request(api, listing, Query(size=listing.size.max), on.base)
+    page = page_of(api, listing, api.send(request))
     _some(page.items)
+    if listing.next and len(page.items) < (listing.size.max or 0):
+        expect(following(listing, request, page) is None, "no page after one that is not full", "a next one")
     if page.total is not None:
         expect_equal(len(page.items), min(listing.size.max or 0, page.total), "number of items")
     expect(len(page.items) <= (listing.size.max or 0), f"at most {listing.size.max} items", len(page.items))
+
+
+@check(when=lambda listing: listing.size is not None and listing.size.clamps, phase=quiet_if_moving)
+def clamped(api: Api, listing: List) -> None:
+    """A page of more than the largest size is the page of the largest size."""
+    assert listing.size is not None
+    largest, on, order = listing.size.max or 0, ground(api, listing), steady(listing)
+    with unmoved(api, listing, on):
+        expected = fetch(api, listing, Query(size=largest, sort=order), on.base)
+        _some(expected.items)
+        for size in (largest + 1, largest * 10):
+            page = fetch(api, listing, Query(size=size, sort=order), on.base)
+            expect_equal(page.ids, expected.ids, f"ids on a page of size {size}:")
 
 
 @check(when=lambda listing: listing.size is not None and listing.size.min is not None, phase=quiet_if_moving)
@@ -188,15 +203,6 @@ def total(api: Api, listing: List) -> None:
             for index in sorted({0, 1, max(0, -(-len(items) // size) - 1)}):
                 page = fetch(api, listing, Query(number_of(listing, index, size), size), on.base)
                 expect_equal(page.total, len(items), f"total on page {index} of size {size} =")
-
-
-@check(when=lambda listing: listing.count is not None, phase=quiet_if_moving)
-def counted_apart(api: Api, listing: List) -> None:
-    """The operation that counts the list tells the number of items in it."""
-    on = ground(api, listing)
-    with unmoved(api, listing, on) as items:
-        _some(items)
-        expect_equal(counted_by(api, listing, Query(), on.base), len(items), "count =")
 
 
 @check(when=lambda listing: listing.paged and listing.pages is not None, phase=quiet_if_moving)

@@ -16,6 +16,7 @@ class Request:
     """One call of an operation, not yet bound to a server: parameters by place, and a body.
 
     ``body`` is a JSON value, ``bytes`` for a binary body, or ``ABSENT`` for none; ``media_type`` is what it is sent as.
+    ``led_to`` is the path of the server, its base included, that an earlier reply named for this call.
     """
 
     operation: str
@@ -24,6 +25,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = ABSENT
     media_type: str | None = None
+    led_to: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urljoin
 
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.errors import Errors
@@ -249,7 +249,7 @@ class Api:
             path = path.replace("{" + name + "}", quote(value, safe="~"))
         proof = ANONYMOUS.proof() if anonymous else self._proof(request, identity, spoiled)
         request = with_fields(request, proof.fields, operation.media_type)
-        url = self.session.target.url.rstrip("/") + path
+        url = _address(self.session.target.url, path, request.led_to)
         if query := (*request.query, *proof.query.items()):
             url += "?" + urlencode(query)
         content = encode(request.body, request.media_type)
@@ -286,6 +286,13 @@ class Api:
             if place.part == "path" and value.resource and sent is not ABSENT and not self.session.ledger.holds(sent):
                 raise Blocked(f"{request.operation} would touch {sent}, which this run did not create", "suite")
         self.session.ledger.count_write()
+
+
+def _address(base: str, path: str, led_to: str | None) -> str:
+    """Where a request goes, never to another server; a path that ends as the operation's own does is that one."""
+    if led_to is None or led_to.endswith(path):
+        return base.rstrip("/") + path
+    return urljoin(base, f"/{led_to.lstrip('/')}")
 
 
 def with_fields(request: Request, fields: Mapping[str, str], media_type: str | None) -> Request:

@@ -199,7 +199,10 @@ def read_request(resource: Resource, id: str) -> Request:  # noqa: A002 - an id 
     """The request that reads one resource."""
     if resource.read is None:
         raise Blocked(f"nothing reads a {resource.name}", "suite")
-    return resource.read.id.put(Request(resource.read.operation), id)
+    request = resource.read.id.put(Request(resource.read.operation), id)
+    for place, value in resource.read.beside.items():
+        request = place.put(request, value)
+    return request
 
 
 def read(api: Api, made: Made) -> Any:

@@ -13,6 +13,7 @@ from conformance.contract.semantics.model import Model, OperationFacet, Value
 class Size(Model):
     """The parameter that says how many items a page holds; ``None`` bounds are not written.
 
+    ``clamps`` says that a larger size than ``max`` is taken for it, and not refused.
     ``wide`` is a size to read the whole list in where no bound is written; a server may answer smaller pages.
     """
 
@@ -20,6 +21,7 @@ class Size(Model):
     default: int | None = None
     min: int | None = None
     max: int | None = None
+    clamps: bool = False
     wide: int | None = None
 
 
@@ -58,7 +60,7 @@ class Filter(Model):
     parameter that holds several filters; with ``numeric`` it is a number.
     Where items do not show the field, ``value`` is a value to send, ``member`` the id of an item that has it and
     ``lacks`` of one that has not; ``narrows`` says that the value keeps some items and drops others. ``default`` is
-    the value that leaving the parameter out stands for.
+    the value that leaving the parameter out stands for; ``wild`` is one that stands for any value.
     """
 
     place: Place
@@ -71,6 +73,7 @@ class Filter(Model):
     lacks: Value | None = None
     narrows: bool = False
     default: str | None = None
+    wild: str | None = None
 
     def spelled(self, value: str) -> str | int:
         """What is sent for ``value``."""

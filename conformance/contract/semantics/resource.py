@@ -57,11 +57,15 @@ class Parent(Model):
 
 
 class Reader(Model):
-    """The operation that reads one resource, where the id goes, and where the reply shows the resource."""
+    """The operation that reads one resource, where the id goes, and where the reply shows the resource.
+
+    ``beside`` are literals that it needs besides the id, such as what stands for any parent.
+    """
 
     operation: str
     id: Place
     at: str = ""
+    beside: dict[Place, Any] = Field(default_factory=dict)
 
 
 class Settling(Model):
