@@ -49,13 +49,17 @@ class Session:
 
 @dataclass
 class Api:
-    """One case's way to the target. ``history`` grows by each exchange; ``observed`` holds the facts it noted."""
+    """One case's way to the target. ``history`` grows by each exchange; ``observed`` holds the facts it noted.
+
+    What is ``undoing`` what the run made spends neither writes nor executions.
+    """
 
     session: Session
     case: str
     history: list[Exchange] = field(default_factory=list)
     observed: dict[str, Any] = field(default_factory=dict)
     identity: str = "main"
+    undoing: bool = False
     _fresh: Iterator[int] = field(default_factory=lambda: count(1), repr=False)
 
     @property
@@ -285,7 +289,14 @@ class Api:
             sent = place.sent(request)
             if place.part == "path" and value.resource and sent is not ABSENT and not self.session.ledger.holds(sent):
                 raise Blocked(f"{request.operation} would touch {sent}, which this run did not create", "suite")
-        self.session.ledger.count_write()
+        budget = self.session.target.budget
+        spent = self.session.ledger.spend(
+            writes=None if self.undoing else budget.writes,
+            executions=None if self.undoing else budget.executions,
+            starts=call.effect == "starts-execution",
+        )
+        if spent:
+            raise Skip("budget", f"the budget is spent: {spent}")
 
 
 def _address(base: str, path: str, led_to: str | None) -> str:

@@ -24,7 +24,7 @@ def clean_up(session: Session) -> tuple[int, tuple[str, ...]]:
     """
     removed = 0
     left: list[str] = []
-    api = Api(session, f"{session.vendor.name}/clean-up")
+    api = Api(session, f"{session.vendor.name}/clean-up", undoing=True)
     for entry in reversed(session.ledger.entries):
         resource = session.vendor.semantics.resources[entry.resource]
         undoing = _undoing(resource)

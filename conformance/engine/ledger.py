@@ -28,6 +28,7 @@ class Ledger:
     """
 
     writes: int = 0
+    executions: int = 0
     _intended: Counter[Entry] = field(default_factory=Counter)
     _made: dict[Entry, None] = field(default_factory=dict)
     _ours: set[str] = field(default_factory=set)
@@ -64,7 +65,17 @@ class Ledger:
         """Whether ``id`` belongs to this run."""
         return id.lower() in self._ours
 
-    def count_write(self) -> None:
-        """Count one request that may change something."""
+    def spend(self, *, writes: int | None, executions: int | None, starts: bool) -> str:
+        """Count one request that may change something; what is spent already, or nothing when it may be sent.
+
+        ``writes`` and ``executions`` are the limits of the run (``None`` is none), ``starts`` says that the request
+        starts an execution.
+        """
         with self._lock:
+            if writes is not None and self.writes >= writes:
+                return f"{writes} writes"
+            if starts and executions is not None and self.executions >= executions:
+                return f"{executions} executions"
             self.writes += 1
+            self.executions += starts
+        return ""

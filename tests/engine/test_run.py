@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from conformance.contract.message import Wire
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
+from conformance.engine.environment import Budget
 from conformance.engine.making import build
 from conformance.engine.plan import Case
 from conformance.engine.suite import Options, Subject, execute
@@ -88,6 +91,21 @@ def test_a_spent_budget_skips_what_is_left(cases: dict[str, Case], tapped: Make)
     found, footer = lines(subject, max_requests=3)
     assert len(transport.carried) <= 3
     assert {line.verdict for line in found[3:]} == {"SKIPPED"}
+    assert footer.exit_code == 3
+
+
+@pytest.mark.parametrize("limit", [{"writes": 4}, {"executions": 2}])
+def test_writes_and_executions_are_budgeted_and_undoing_is_not(
+    limit: dict[str, int], cases: dict[str, Case], tapped: Make
+) -> None:
+    chosen = [case for name, case in cases.items() if "createProcess/idempotency/" in name]
+    subject, transport = tapped(*chosen)
+    budget = Budget.model_validate(limit)
+    found, footer = lines(replace(subject, target=subject.target.model_copy(update={"budget": budget})))
+    sent = [wire for wire in transport.carried if wire.method == "POST" and not wire.url.endswith("/cancel")]
+    assert len(sent) <= 4
+    assert "SKIPPED" in {line.verdict for line in found}
+    assert footer.left_behind == ()
     assert footer.exit_code == 3
 
 
