@@ -163,6 +163,20 @@ def test_a_live_target_is_only_read_unless_its_table_says_full(environment: Path
     assert lines[-1]["writes"] == 0
 
 
+def test_the_command_line_alone_lets_nothing_be_changed_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "env.toml"
+    path.write_text('[far]\nvendor = "kuflow"\nurl = "https://far.example/v2024-06-14"\n')
+    said = told(conformance("run", "--env", str(path), "--profile", "full", "--only", ONE_CASE), 2)
+    assert said.splitlines()[0].startswith("error: far: https://far.example/v2024-06-14 is not on this machine")
+    assert 'profile = "full" into [far]' in said
+
+
+def test_an_unknown_capability_is_told_with_the_nearest(environment: Path) -> None:
+    said = told(conformance("run", "--env", str(edited(environment, '"form_documents"', '"form_document"'))), 2)
+    assert "kuflow has no capability 'form_document'" in said
+    assert "did you mean 'form_documents'" in said
+
+
 def test_a_budget_is_kept(environment: Path) -> None:
     only = "*/contract/valid-request"
     done = conformance("run", "--env", str(environment), "--max-requests", "5", "--json", "--only", only)

@@ -42,11 +42,6 @@ def shut(vendor: Vendor, call: Call) -> Iterator[None]:
     yield from (None,) if is_guarded(vendor, call) else ()
 
 
-def open_to_all(vendor: Vendor, call: Call) -> Iterator[None]:
-    """One case for an operation that the contract leaves open."""
-    yield from () if is_guarded(vendor, call) else (None,)
-
-
 def guarded_identities(vendor: Vendor, call: Call) -> Iterator[str]:
     """The identities, for an operation that the contract guards."""
     yield from (*identities(vendor), *accepted_by(vendor, call)) if is_guarded(vendor, call) else ()
@@ -123,12 +118,6 @@ def _expect_idle(api: Api, call: Call, value: str | None) -> None:
     else:
         place = Place("request", "query", str(auth.idle))
     api.expect_success(api.send(place.put(request, value), anonymous=True))
-
-
-@check(variants=open_to_all)
-def open_operation(api: Api, call: Call) -> None:
-    """An operation that asks for no credentials answers without any."""
-    api.expect_success(api.send(build(api, call.id), anonymous=True))
 
 
 def _auth(vendor: Vendor, _: object = None) -> Auth:

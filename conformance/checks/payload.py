@@ -1,4 +1,4 @@
-"""Bodies in a format of their own: what is taken begins something, and what is refused begins nothing."""
+"""Bodies in a format of their own: what does not fit is refused and begins nothing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,9 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.listing import listing_of
-from conformance.engine.making import Context, build, made_by, resolve, set_up
+from conformance.engine.making import Context, build, resolve, set_up
 from conformance.engine.outcome import Mismatch, expect
 from conformance.engine.walking import whole
-
-
-def taken_bodies(_: Vendor, payload: Payload) -> Iterator[str]:
-    """The bodies that begin something."""
-    return iter(payload.taken)
 
 
 def refused_bodies(_: Vendor, payload: Payload) -> Iterator[str]:
@@ -31,19 +26,11 @@ def open_bodies(_: Vendor, payload: Payload) -> Iterator[str]:
     return iter(payload.open)
 
 
-@check(variants=taken_bodies)
-def takes(api: Api, payload: Payload, name: str) -> None:
-    """A body that fits begins something, sent as exactly this media type."""
-    resource = api.vendor.semantics.resources[payload.resource]
-    request = _with_body(api, payload, payload.taken[name])
-    made_by(api, resource, request, api.send(request))
-
-
 @check(variants=refused_bodies, phase="quiet")
 def refuses(api: Api, payload: Payload, name: str) -> None:
     """A body that does not fit is refused, and nothing begins."""
     with set_up("a body that fits"):
-        api.expect_success(api.send(_with_body(api, payload, next(iter(payload.taken.values())))))
+        api.expect_success(api.send(build(api, payload.subject)))
         before = _count(api, payload)
     api.expect_refusal(api.send(_with_body(api, payload, payload.refused[name])))
     after = _count(api, payload)

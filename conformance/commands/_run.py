@@ -84,8 +84,11 @@ def _plans(vendors: dict[str, Vendor], only: str | None) -> dict[str, tuple[Case
 
 
 def _plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ...]:
-    """The plan for the mode that the target is in."""
-    modes = vendor.semantics.modes
+    """The plan for the mode that the target is in; ``UsageError`` for a mode or a capability that there is not."""
+    modes, known = vendor.semantics.modes, vendor.semantics.capabilities
+    for name in target.capabilities or ():
+        if name not in known:
+            raise UsageError(f"{target.name}: {vendor.name} has no capability {name!r}", nearest(name, known))
     if target.mode is not None and modes and target.mode not in modes:
         raise UsageError(f"{target.name}: {vendor.name} has no mode {target.mode!r}", nearest(target.mode, modes))
     return plan(vendor, only, mode_of(vendor, target.mode))
@@ -102,6 +105,11 @@ def _load(names: Sequence[str], places: list[Path]) -> dict[str, Vendor]:
 
 
 def _with_profile(target: Target, profile: str | None) -> Target:
+    if profile == "full" and target.profile != "full" and not target.is_loopback:
+        raise UsageError(
+            f"{target.name}: {target.url} is not on this machine, and its table does not allow --profile full",
+            f'put profile = "full" into [{target.name}] of an environment file',
+        )
     return target.model_copy(update={"profile": profile}) if profile else target
 
 

@@ -134,6 +134,15 @@ def names_exist(vendor: Vendor) -> Iterator[tuple[str, str]]:
 
 
 @_rule
+def capabilities_exist(vendor: Vendor) -> Iterator[tuple[str, str]]:
+    """The capability of an operation is declared."""
+    known = vendor.semantics.capabilities
+    for name, call in vendor.semantics.operations.items():
+        if call.capability is not None and call.capability not in known:
+            yield join("operations", name, "capability"), _unknown("capability", call.capability, known)
+
+
+@_rule
 def facets_name_operations(vendor: Vendor) -> Iterator[tuple[str, str]]:
     """The operations that a facet names are those of the contract."""
     holders: dict[str, Collection[str]] = {

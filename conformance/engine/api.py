@@ -18,7 +18,7 @@ from conformance.contract.pointer import ABSENT
 from conformance.contract.vendor import Vendor
 from conformance.engine.environment import Target
 from conformance.engine.ledger import Entry, Ledger
-from conformance.engine.outcome import Blocked, Mismatch, Skip
+from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, Skip
 from conformance.engine.shared import Shared
 from conformance.engine.watch import Watch
 from conformance.transport.base import Transport, TransportError
@@ -279,7 +279,14 @@ class Api:
                 raise Skip("budget", str(spent)) from spent
         return proof.spoiled() if spoiled else proof
 
+    def expect_offered(self, operation: str) -> None:
+        """``NotApplicable`` when ``operation`` belongs to a capability that the target does not declare."""
+        capability = self.vendor.semantics.operations[operation].capability
+        if capability is not None and not self.session.target.has(capability):
+            raise NotApplicable(f"the target does not declare the capability {capability!r}")
+
     def _guard(self, request: Request) -> None:
+        self.expect_offered(request.operation)
         call = self.vendor.semantics.operations[request.operation]
         if call.effect not in WRITES:
             return

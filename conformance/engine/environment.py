@@ -172,6 +172,10 @@ class Target(_Table):
         except ValueError:
             return False
 
+    def has(self, capability: str) -> bool:
+        """Whether the server has an optional part of its API; a table that lists no capabilities has all of them."""
+        return self.capabilities is None or capability in self.capabilities
+
     def auth_of(self, identity: str) -> Auth:
         """The credentials of the main identity or of another one."""
         return self.auth if identity == "main" else self.identities[identity]

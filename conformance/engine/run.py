@@ -95,6 +95,8 @@ class Runner:
         if self.trouble is not None and self._concerns(self.trouble, case):
             return _Ending("BLOCKED", self.trouble.reason, self.trouble.blame)
         try:
+            if case.subject_name in self.session.vendor.semantics.operations:
+                api.expect_offered(case.subject_name)
             for name in case.check.identities:
                 if name not in self.session.identities:
                     raise Skip("identity", f"the environment gives no identity {name!r}")

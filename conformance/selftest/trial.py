@@ -136,7 +136,7 @@ def _missed(deviation: Deviation, cases: Iterable[CaseLine], *, first: bool) -> 
     wanted: Verdict = "FAIL" if named.level == "must" else "WARN"
     if named.verdict != wanted:
         return f"{named.case} is {named.verdict}, not {wanted} {named.reason}".strip()
-    if not set(deviation.clauses) & set(named.clauses):
+    if (deviation.clauses or named.clauses) and set(deviation.clauses).isdisjoint(named.clauses):
         cited = ", ".join(named.clauses) or "none"
         return f"{named.case} cites {cited}, not {', '.join(deviation.clauses)}"
     if first:

@@ -109,6 +109,22 @@ def test_writes_and_executions_are_budgeted_and_undoing_is_not(
     assert footer.exit_code == 3
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "kuflow/downloadProcessItemTaskDataWebformsAsDocument/contract/valid-request",
+        "kuflow/downloadProcessItemTaskDataWebformsAsDocument/contract/every-exchange",
+    ],
+)
+def test_a_capability_that_a_target_lacks_is_not_asked_for(name: str, cases: dict[str, Case], tapped: Make) -> None:
+    subject, transport = tapped(cases[name])
+    target = subject.target.model_copy(update={"capabilities": ()})
+    (line,), _ = lines(replace(subject, target=target))
+    assert line.verdict == "NOT_APPLICABLE"
+    assert "form_documents" in line.reason
+    assert not any("webforms" in wire.url for wire in transport.carried)
+
+
 def test_jobs_side_by_side_give_the_same_verdicts_in_the_same_order(cases: dict[str, Case], tapped: Make) -> None:
     chosen = [case for name, case in cases.items() if "/idempotency/" in name]
     alone, _ = lines(tapped(*chosen)[0])

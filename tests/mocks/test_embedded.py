@@ -46,9 +46,8 @@ def test_it_listens_and_ends_with_the_block(tmp_path: Path) -> None:
         assert httpx.post(running.controls["advance_clock"], json={"seconds": 1}).status_code == 200
         write_environment(running, tmp_path / "env.toml")
         assert tomllib.loads((tmp_path / "env.toml").read_text())["kuflow"] == running.environment
-        assert {"vendor", "mode", "url", "profile", "auth", "identities", "fixtures", "controls"} == set(
-            running.environment
-        )
+        told = {"vendor", "mode", "url", "profile", "capabilities", "auth", "identities", "fixtures", "controls"}
+        assert set(running.environment) == told
     assert gone(running.url)
 
 

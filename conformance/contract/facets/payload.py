@@ -1,4 +1,4 @@
-"""Bodies in a format of their own: what is taken, and what is not."""
+"""Bodies in a format of their own: what is not taken."""
 
 from __future__ import annotations
 
@@ -18,17 +18,16 @@ class Body(Model):
 class Payload(OperationFacet):
     """An operation that begins something out of a body.
 
-    Each of ``taken`` begins one of ``resource``, each of ``refused`` begins none, and what each of ``open`` gets is not
-    written.
+    The smallest valid request begins one of ``resource``, each of ``refused`` begins none, and what each of ``open``
+    gets is not written.
     """
 
     resource: str
     place: Place = Place("request", "body", "")
-    taken: dict[str, Body]
     refused: dict[str, Body] = Field(default_factory=dict)
     open: dict[str, Body] = Field(default_factory=dict)
 
     def fixtures(self) -> tuple[str, ...]:
         """The fixtures that the bodies come from."""
-        bodies = (*self.taken.values(), *self.refused.values(), *self.open.values())
+        bodies = (*self.refused.values(), *self.open.values())
         return tuple(body.value.fixture for body in bodies if body.value and body.value.fixture)

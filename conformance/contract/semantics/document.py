@@ -32,7 +32,8 @@ Effect = Literal["read", "token", "write-own", "write-shared", "starts-execution
 class Call(Model):
     """What is said of one operation: its effect and the values of its smallest valid request.
 
-    ``modes`` are those in which the operation is served; none means all.
+    ``modes`` are those in which the operation is served; none means all. A target serves an operation with a
+    ``capability`` only when it declares that one.
     """
 
     id: str = ""
@@ -40,6 +41,7 @@ class Call(Model):
     request: dict[Place, Value] = Field(default_factory=dict)
     media_type: str | None = None
     modes: tuple[str, ...] = ()
+    capability: str | None = None
     _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
 
     def with_facets(self, facets: dict[str, Facet]) -> Self:
@@ -58,8 +60,9 @@ class Semantics(Model):
     """Everything that ``semantics.yaml`` says.
 
     ``modes`` are the ways to set a server up that change what it promises; a target that names none is in the first.
-    ``identities``, ``fixtures`` and ``controls`` say in words what an environment gives under each name; ``known_good``
-    is an operation that succeeds on a healthy target whatever happened before.
+    ``capabilities`` are parts of the API that not every target has. ``identities``, ``fixtures`` and ``controls`` say
+    in words what an environment gives under each name; ``known_good`` is an operation that succeeds on a healthy target
+    whatever happened before.
     """
 
     format: Literal[1]
@@ -67,6 +70,7 @@ class Semantics(Model):
     title: str
     known_good: str
     modes: dict[str, str] = Field(default_factory=dict)
+    capabilities: dict[str, str] = Field(default_factory=dict)
     identities: dict[str, str] = Field(default_factory=dict)
     fixtures: dict[str, str] = Field(default_factory=dict)
     controls: dict[str, str] = Field(default_factory=dict)

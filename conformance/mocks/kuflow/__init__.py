@@ -49,6 +49,7 @@ def _environment(server: KuFlow, mode: str) -> Json:
         "mode": mode,
         "url": f"{{url}}{BASE}",
         "profile": "full",
+        "capabilities": ["form_documents"],
         "auth": fixtures.auth(ids, "main"),
         "identities": fixtures.identities(ids),
         "fixtures": fixtures.fixtures(ids, server.store),

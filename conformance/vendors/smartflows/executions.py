@@ -12,7 +12,7 @@ from conformance.contract.pointer import get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import build, make, set_up
+from conformance.engine.making import build, set_up
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
 from conformance.vendors.smartflows._calls import FLOW, about, only, progress_in
 
@@ -73,11 +73,3 @@ def same_flow(api: Api, call: Call) -> None:
     flow = str(api.fixture("flow_id"))
     body = api.expect_success(api.send(Place("request", "path", "flow").put(Request(call.id), flow)))
     expect_equal(str(get(body, "/id")).lower(), flow.lower(), "id")
-
-
-@check(when=only("getExecution"))
-def detail_of_its_own(api: Api, call: Call) -> None:
-    """The details of two executions name two executions."""
-    first, second = (make(api, "execution", state="Success") for _ in range(2))
-    shown = [get(api.expect_success(api.send(about(call.id, one.id))), "/id") for one in (first, second)]
-    expect_equal(shown, [first.id, second.id], "ids")

@@ -142,3 +142,10 @@ def failure_without_msg(server: Instabase) -> None:
 def failure_told_as_success(server: Instabase) -> None:
     """A job that failed has a result that says OK."""
     server.rules.jobs.results = lambda job: [{"status": "OK", "output_folder": job.output_folder}]
+
+
+@deviation("flow-in-other-words", clauses=("IB-22d",), case=f"{JOB}/details")
+def flow_in_other_words(server: Instabase) -> None:
+    """The state of a flow that went well is the word that stands for a job."""
+    honest = server.rules.jobs.word
+    server.rules.jobs.word = lambda job: "DONE" if honest(job) == "COMPLETE" else honest(job)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from conformance.mocks.kit.deviations import deviation
-from conformance.mocks.kit.http import Reply
+from conformance.mocks.kit.http import Refusal, Reply
 from conformance.mocks.kuflow.deviations._tools import bend_reply, bend_success
 from conformance.mocks.kuflow.errors import reply as refused
 from conformance.mocks.kuflow.errors import unknown
+from conformance.mocks.kuflow.paging import Criterion
 from conformance.mocks.kuflow.server import KuFlow
 
 
@@ -93,3 +95,17 @@ def asset_as_json(server: KuFlow) -> None:
 def user_action_answers_nothing(server: KuFlow) -> None:
     """A document for a user action is answered with 204 and nothing else."""
     bend_reply(server, "uploadProcessUserActionDocument", lambda reply: Reply(204) if reply.status == 200 else reply)
+
+
+@deviation("unknown-direction-crashes", clauses=(), case="kuflow/findRobots/contract/no-server-error")
+def unknown_direction_crashes(server: KuFlow) -> None:
+    """A direction that is neither asc nor desc brings the list of robots down."""
+    honest = server.rules.lists.criteria
+
+    def criteria(server: KuFlow, operation: str, sort: Iterable[str], known: Collection[str]) -> list[Criterion]:
+        asked = list(sort)
+        if operation == "findRobots" and any(one.rpartition(",")[2] not in {"asc", "desc", *known} for one in asked):
+            raise Refusal(500, "Something went wrong")
+        return honest(server, operation, asked, known)
+
+    server.rules.lists.criteria = criteria

@@ -183,3 +183,49 @@ def claim_sets_no_owner(server: KuFlow) -> None:
 
     server.rules.items.claimant = claimant
     server.rules.items.may_complete = lambda _identity, _item: True
+
+
+@deviation("cancel-again-hits-completed", clauses=("KF-046",), case="kuflow/cancelProcess/lifecycle/cascade-repeat")
+def cancel_again_hits_completed(server: KuFlow) -> None:
+    """Cancelling a cancelled process changes nothing of it and cancels its completed tasks."""
+    honest = server.rules.processes.step
+
+    def step(operation: str, state: str, wanted: str) -> Step:
+        return "change" if state == wanted == "CANCELLED" else honest(operation, state, wanted)
+
+    honest_set, honest_cascade = server.rules.processes.set_state, server.rules.processes.cascade
+    again: set[str] = set()
+
+    def set_state(server: KuFlow, call: Call, process: Process, state: str) -> Process:
+        if process.state == state == "CANCELLED":
+            again.add(process.key)
+            return process
+        return honest_set(server, call, process, state)
+
+    def cascade(process: Process, items: list[Item]) -> list[Item]:
+        if process.key in again:
+            return [item for item in items if item.task is not None and item.task.state == "COMPLETED"]
+        return honest_cascade(process, items)
+
+    server.rules.processes.step, server.rules.processes.set_state = step, set_state
+    server.rules.processes.cascade = cascade
+
+
+@deviation("refused-complete-completes", clauses=("KF-044",), case="kuflow/process/lifecycle/terminal/CANCELLED")
+def refused_complete_completes(server: KuFlow) -> None:
+    """Completing a cancelled process is refused, and a later read shows it COMPLETED."""
+    honest = server.rules.processes.step
+    ended: list[Process] = []
+    honest_set = server.rules.processes.set_state
+
+    def set_state(server: KuFlow, call: Call, process: Process, state: str) -> Process:
+        if state == "CANCELLED":
+            ended.append(process)
+        return honest_set(server, call, process, state)
+
+    def step(operation: str, state: str, wanted: str) -> Step:
+        if state == "CANCELLED" and wanted == "COMPLETED" and ended:
+            ended.pop().state = "COMPLETED"
+        return honest(operation, state, wanted)
+
+    server.rules.processes.step, server.rules.processes.set_state = step, set_state

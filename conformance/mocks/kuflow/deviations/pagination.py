@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
@@ -12,6 +13,8 @@ from conformance.mocks.kuflow.server import KuFlow
 
 UNION = "kuflow/findPrincipals/pagination/union"
 REFUSES = "kuflow/findPrincipals/contract/refuses"
+SNAPSHOT = 2
+"""The size of the pages that come from a snapshot."""
 
 
 @deviation("page-off-by-one", clauses=("KF-014",), case=UNION)
@@ -198,3 +201,25 @@ def page_negative_taken_for_zero(server: KuFlow) -> None:
 def page_text_taken_for_zero(server: KuFlow) -> None:
     """A page number that is no number is taken for 0."""
     _mend(server, "page", "many", "0")
+
+
+@deviation("walk-on-a-snapshot", clauses=("KF-014",), case="kuflow/findProcessItems/pagination/insert-at-the-end")
+def walk_on_a_snapshot(server: KuFlow) -> None:
+    """The pages after the first, in the order of creation, hold only what was there when the first one was read."""
+    honest = server.rules.lists.page_slice
+    there: set[str] = set()
+
+    def page_slice(operation: str, rows: Sequence[Row], number: int, length: int) -> Sequence[Row]:
+        if operation != "findProcessItems" or length != SNAPSHOT or list(rows) != sorted(rows, key=_creation):
+            return honest(operation, rows, number, length)
+        if number == 0:
+            there.clear()
+            there.update(row.key for row in rows)
+        return honest(operation, [row for row in rows if row.key in there], number, length)
+
+    server.rules.lists.page_slice = page_slice
+
+
+def _creation(row: Row) -> datetime:
+    created: datetime = row.created_at
+    return created

@@ -111,3 +111,31 @@ KEYS_IGNORED = (
     _key_ignored("findRobots", "createdAt", "KF-135"),
     _key_ignored("findRobots", "lastModifiedAt", "KF-135"),
 )
+
+
+@deviation(
+    "pages-sorted-by-themselves",
+    clauses=("KF-015", "KF-021"),
+    case="kuflow/findPrincipals/sorting/order-over-pages/name-asc",
+)
+def pages_sorted_by_themselves(server: KuFlow) -> None:
+    """Principals that are asked for by name are cut into pages first, and each page is sorted."""
+    honest, honest_slice = server.rules.lists.sort, server.rules.lists.page_slice
+    later: list[tuple[Listing, list[Criterion]]] = []
+
+    def sort(
+        server: KuFlow, operation: str, listing: Listing, rows: Sequence[Row], by: list[Criterion]
+    ) -> Sequence[Row]:
+        if operation == "findPrincipals" and [one.key for one in by] == ["name"]:
+            later[:] = [(listing, by)]
+            return rows
+        return honest(server, operation, listing, rows, by)
+
+    def page_slice(operation: str, rows: Sequence[Row], number: int, length: int) -> Sequence[Row]:
+        page = honest_slice(operation, rows, number, length)
+        if operation != "findPrincipals" or not later:
+            return page
+        listing, by = later.pop()
+        return honest(server, operation, listing, page, by)
+
+    server.rules.lists.sort, server.rules.lists.page_slice = sort, page_slice

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.mocks.kit.deviations import deviation
-from conformance.mocks.kit.http import Reply
+from conformance.mocks.kit.http import Refusal, Reply
 from conformance.mocks.kuflow.deviations._mending import mend_query, mend_reply, take_any_media_type, take_as
 from conformance.mocks.kuflow.params import UUID
 from conformance.mocks.kuflow.server import KuFlow
@@ -49,3 +49,19 @@ def user_action_octet_stream_refused(server: KuFlow) -> None:
 def user_action_media_type_unchecked(server: KuFlow) -> None:
     """Documents for user actions are taken whatever media type they are sent as."""
     take_any_media_type(server, (OPERATION,))
+
+
+@deviation("user-action-wants-text", clauses=("KF-054",), case=f"{UPLOAD}/user-actions/any-bytes")
+def user_action_wants_text(server: KuFlow) -> None:
+    """A document for a user action is refused when its bytes are no UTF-8."""
+    honest = server.rules.inputs.media_type
+
+    def media_type(server: KuFlow, operation: str, wanted: str, given: str, body: bytes) -> None:
+        honest(server, operation, wanted, given, body)
+        if operation == OPERATION:
+            try:
+                body.decode()
+            except UnicodeDecodeError:
+                raise Refusal(400, "The document is no text") from None
+
+    server.rules.inputs.media_type = media_type

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from jsonschema_rs import Validator
+
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
-from conformance.mocks.kuflow.records import JsonData
+from conformance.mocks.kuflow.records import JsonData, Process
 from conformance.mocks.kuflow.server import KuFlow
 
 TASK_DATA = "kuflow/updateProcessItemTaskData/validity"
@@ -43,3 +45,23 @@ def errors_of_invalid_data_left_out(server: KuFlow) -> None:
 def valid_data_marked_invalid(server: KuFlow) -> None:
     """Data are marked invalid even when nothing is wrong with them."""
     server.rules.json.valid = lambda _: False
+
+
+@deviation("invalid-once-invalid-for-good", clauses=("KF-072a", "KF-115a"), case=f"{TASK_DATA}/mended")
+def invalid_once_invalid_for_good(server: KuFlow) -> None:
+    """Data that are saved over invalid ones are marked invalid as well."""
+    honest, honest_kept = server.rules.json.stored, server.rules.json.kept
+    before: list[JsonData | None] = []
+
+    def kept(operation: str, current: JsonData | None, value: Json) -> Json:
+        before[:] = [current]
+        return honest_kept(operation, current, value)
+
+    def stored(
+        server: KuFlow, operation: str, process: Process | None, schema: Validator | None, value: Json
+    ) -> JsonData:
+        saved = honest(server, operation, process, schema, value)
+        current = before.pop() if before else None
+        return JsonData(saved.value, saved.errors or current.errors) if current else saved
+
+    server.rules.json.kept, server.rules.json.stored = kept, stored

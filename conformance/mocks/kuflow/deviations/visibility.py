@@ -108,3 +108,16 @@ def retrieve_tenant_user_answers_another(server: KuFlow) -> None:
 def retrieve_robot_shows_another_id(server: KuFlow) -> None:
     """A read of a robot shows the id of its source file as the robot's."""
     bend_success(server, "retrieveRobot", lambda body: {**body, "id": body["sourceFile"]["id"]})
+
+
+@deviation("new-processes-are-public", clauses=("KF-041a",), case="kuflow/process/visibility/stranger-read")
+def new_processes_are_public(server: KuFlow) -> None:
+    """A process that was started since the server was is shown to everybody who knows its id."""
+    honest = server.rules.auth.may_see
+    old = {process.key for process in server.store.processes.rows}
+
+    def may_see(name: str, identity: Identity, record: Row) -> bool:
+        public = name == "retrieveProcess" and record.key not in old
+        return public or honest(name, identity, record)
+
+    server.rules.auth.may_see = may_see

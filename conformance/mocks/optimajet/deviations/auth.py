@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conformance.mocks.kit.deviations import deviation
-from conformance.mocks.kit.http import Received
+from conformance.mocks.kit.http import Received, Refusal
 from conformance.mocks.optimajet.access import OPEN, OPENID, TOKEN
 from conformance.mocks.optimajet.fields import invalid
 from conformance.mocks.optimajet.records import Sent
@@ -123,6 +123,20 @@ def null_token_refused(server: OptimaJet) -> None:
         given = honest(operation, request)
         if given.body.get("token", "") is None:
             raise invalid("token: null")
+        return given
+
+    server.rules.fields.sent = sent
+
+
+@deviation("idle-token-is-checked", clauses=("OJ-01",), case="optimajet/createInstance/auth/idle-text")
+def idle_token_is_checked(server: OptimaJet) -> None:
+    """Where nothing asks for a token, one that is sent all the same is held against the empty one."""
+    honest = server.rules.fields.sent
+
+    def sent(operation: str, request: Received) -> Sent:
+        given = honest(operation, request)
+        if not server.access_token and given.fields.get("token"):
+            raise Refusal(400, "The token is wrong")
         return given
 
     server.rules.fields.sent = sent

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Refusal
 from conformance.mocks.kit.model import Json
 from conformance.mocks.optimajet.deviations._mending import COMMANDS, mend_data
 from conformance.mocks.optimajet.fields import Fields
@@ -176,4 +177,30 @@ def history_forgets(server: OptimaJet) -> None:
         server,
         ("getInstanceInfo", "getInstanceInfoByPost"),
         lambda data: data | {"Transitions": [], "History": []},
+    )
+
+
+@deviation(
+    "refused-command-is-remembered", clauses=("OJ-16a",), case="optimajet/executeCommand/lifecycle/repeat-refused"
+)
+def refused_command_is_remembered(server: OptimaJet) -> None:
+    """A command that is refused is in the history of the process as one that was executed."""
+    honest = server.rules.commands.chosen
+
+    def chosen(server: OptimaJet, instance: Instance, command: str, fields: Fields) -> Transition:
+        try:
+            return honest(server, instance, command, fields)
+        except Refusal:
+            if instance.steps:
+                instance.steps.append(replace(instance.steps[-1], id=server.ids.fresh()))
+            raise
+
+    server.rules.commands.chosen = chosen
+
+
+@deviation("new-ones-do-not-exist", clauses=("OJ-17",), case="optimajet/instance/removal/created-exists")
+def new_ones_do_not_exist(server: OptimaJet) -> None:
+    """A process exists only when a command has moved it."""
+    server.rules.instances.exists = lambda server, key: (
+        key in server.store.instances and bool(server.store.instances[key].steps)
     )

@@ -219,3 +219,15 @@ def owner_alone_may_trigger(server: Pliant) -> None:
         return honest(server, caller, owner, folder, name)
 
     server.rules.runs.located = located
+
+
+@deviation("unwaited-run-forgets", clauses=("PL-26",), case="pliant/triggerWorkflow/job/twins-agree")
+def unwaited_run_forgets(server: Pliant) -> None:
+    """A run that nobody waits for loses its outputs."""
+    honest = server.rules.trigger.acceptance
+
+    def acceptance(server: Pliant, run: Run) -> Json:
+        run.outputs = {}
+        return honest(server, run)
+
+    server.rules.trigger.acceptance = acceptance
