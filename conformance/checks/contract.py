@@ -42,6 +42,16 @@ def no_server_error(api: Api, call: Call) -> None:
         raise Mismatch("a status below 500", f"status {crash.exchange.reply.status} in {crash.case}")
 
 
+@check(level="observe", phase="last")
+def undeclared(api: Api, call: Call) -> None:
+    """The replies that any case of the run got show no property that the contract does not declare."""
+    seen = api.session.watch.undeclared.get(call.id, {})
+    if seen:
+        api.observe(undeclared=sorted(seen))
+        pointer, case = next(iter(seen.items()))
+        raise Mismatch("declared properties only", f"{pointer} in {case}")
+
+
 def at(pointer: str) -> str:
     """A pointer as part of a phrase."""
     return f"at {pointer}" if pointer else ""

@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field
 
 from conformance.contract.message import Exchange
+from conformance.contract.undeclared import undeclared_properties
 from conformance.contract.validation import Violation
 from conformance.contract.vendor import Vendor
 
@@ -29,11 +30,16 @@ class Crash:
 
 @dataclass
 class Watch:
-    """The first violation of each operation and rule, its first crash, and how many exchanges each operation had."""
+    """The first violation of each operation and rule, its first crash, and how many exchanges each operation had.
+
+    ``undeclared`` are the properties that replies of an operation showed beyond the contract, each with the first case
+    that saw it.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
     sightings: dict[str, dict[tuple[str, str], Sighting]] = field(default_factory=dict)
     crashes: dict[str, Crash] = field(default_factory=dict)
+    undeclared: dict[str, dict[str, str]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def see(self, vendor: Vendor, exchange: Exchange, case: str) -> None:
@@ -42,10 +48,13 @@ class Watch:
             return
         operation = vendor.document.operations[exchange.operation]
         violation = vendor.validators.reply(operation, exchange.reply)
+        beyond = undeclared_properties(vendor.document, operation, exchange.reply)
         with self._lock:
             self.counts[exchange.operation] = self.counts.get(exchange.operation, 0) + 1
             if exchange.reply.status >= 500:
                 self.crashes.setdefault(exchange.operation, Crash(exchange, case))
+            for pointer in beyond:
+                self.undeclared.setdefault(exchange.operation, {}).setdefault(pointer, case)
             if violation is not None:
                 kept = self.sightings.setdefault(exchange.operation, {})
                 kept.setdefault((violation.rule, violation.expected), Sighting(violation, exchange, case))

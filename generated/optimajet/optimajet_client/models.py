@@ -26,13 +26,15 @@ class BoxRequest(Model):
 
 
 class CommandParameter(Model):
-    """A parameter that a command takes. The Swagger document also requires ValidForActivityName and ProcessId, which it does not describe; they are left to the command that holds the parameter."""
+    """A parameter that a command takes. The Swagger document also requires ValidForActivityName and ProcessId, which it does not describe; they are named here, and may be left to the command that holds the parameter."""
 
     parameter_name: Annotated[str, Field(alias="ParameterName")]
     localized_name: Annotated[str | None | MISSING, Field(alias="LocalizedName")] = MISSING
     type_name: Annotated[str | None | MISSING, Field(alias="TypeName")] = MISSING
     is_required: Annotated[bool, Field(alias="IsRequired")]
     default_value: Annotated[str | None | MISSING, Field(alias="DefaultValue")] = MISSING
+    valid_for_activity_name: Annotated[Any | MISSING, Field(alias="ValidForActivityName")] = MISSING
+    process_id: Annotated[Any | MISSING, Field(alias="ProcessId")] = MISSING
 
 
 class Form(Model):
