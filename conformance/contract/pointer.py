@@ -60,7 +60,11 @@ def dig(value: Any, pointer: str) -> Any:
 
 
 def put(value: Any, pointer: str, new: Any) -> Any:
-    """A copy of ``value`` with ``new`` at ``pointer``; objects are made where missing, arrays for a token 0."""
+    """A copy of ``value`` with ``new`` at ``pointer``; objects are made where missing, arrays for a token 0.
+
+    :raises ValueError: a token is no index of the array that it is for.
+    :raises IndexError: an index leaves a gap behind the last item.
+    """
     parts = tokens(pointer)
     if not parts:
         return new
@@ -68,6 +72,8 @@ def put(value: Any, pointer: str, new: Any) -> Any:
     if isinstance(value, list) or (value is ABSENT and head == "0"):
         copy = list(value) if isinstance(value, list) else []
         index = int(head)
+        if index > len(copy):
+            raise IndexError(f"{pointer!r} leaves a gap in an array of {len(copy)}")
         copy[index : index + 1] = [put(copy[index] if index < len(copy) else ABSENT, rest, new)]
         return copy
     fields = dict(value) if isinstance(value, dict) else {}

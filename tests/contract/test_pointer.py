@@ -48,6 +48,11 @@ def test_what_is_removed_is_absent_and_the_rest_stays(document: dict[str, Any], 
     assert {**rest, name: document[name]} == document
 
 
+def test_no_gap_is_left_in_an_array() -> None:
+    with pytest.raises(IndexError, match="gap"):
+        put({"": []}, "//1", None)
+
+
 def test_a_missing_array_is_made_for_its_first_item() -> None:
     assert put({}, "/ids/0", "a") == {"ids": ["a"]}
     assert put({"ids": ["a"]}, "/ids/0", "b") == {"ids": ["b"]}
