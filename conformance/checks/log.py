@@ -27,12 +27,13 @@ Entries = dict[str, Any]
 
 @dataclass
 class _Writer:
-    """Appends numbered lines to the log of one resource."""
+    """Appends numbered lines to the log of one resource; ``seen`` has the ids of its entries as they appeared."""
 
     api: Api
     log: Log
     context: Context = field(default_factory=dict)
     lines: int = 0
+    seen: dict[str, None] = field(default_factory=dict)
 
     def request(self, place: Place | None = None, value: Any = None) -> Request:
         """The request that appends the next line, with ``value`` at ``place``."""
@@ -49,11 +50,13 @@ class _Writer:
         """The log that a representation of the resource shows."""
         found = get(body, self.log.entries)
         expect(isinstance(found, list), f"a log at {self.log.entries}", found)
-        return {str(get(entry, self.log.id)): entry for entry in found}
+        entries = {str(get(entry, self.log.id)): entry for entry in found}
+        self.seen |= dict.fromkeys(entries)
+        return entries
 
     def oldest(self, entries: Entries) -> str:
-        """The id of the entry that was appended first."""
-        return min(entries, key=lambda key: int(str(get(entries[key], f"/{self.log.text}")).rpartition(" ")[2]))
+        """The id of the entry that appeared first."""
+        return next(key for key in self.seen if key in entries)
 
 
 def _expect_new(log: Log, request: Request, entries: Entries, before: Entries) -> None:

@@ -103,7 +103,7 @@ def run(trial: Trial) -> Outcome:
     alarms = tuple(case.case for case in cases if case.verdict in CAUGHT)
     if deviation is None:
         return Outcome(trial, _false_alarm(cases), footer.requests, footer.seconds, alarms)
-    problem = _missed(deviation, cases, first=trial.whole)
+    problem = _error(cases) or _missed(deviation, cases, first=trial.whole)
     judged = () if problem else next(case.clauses for case in cases if case.case == deviation.case)
     return Outcome(trial, problem, footer.requests, footer.seconds, alarms, judged)
 
@@ -117,6 +117,11 @@ def _cases(trial: Trial, deviation: Deviation | None) -> tuple[Case, ...]:
     if any(case.phase == "last" for case in named):
         return tuple(case for case in cases if case.subject_name == named[0].subject_name)
     return tuple(named)
+
+
+def _error(cases: Iterable[CaseLine]) -> str:
+    """What the suite itself failed at: a wrong server is no excuse."""
+    return next((f"ERROR {case.case}: {case.reason}" for case in cases if case.verdict == "ERROR"), "")
 
 
 def _false_alarm(cases: Iterable[CaseLine]) -> str:

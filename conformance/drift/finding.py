@@ -1,0 +1,28 @@
+"""One disagreement between two witnesses of a contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """Two ``witnesses`` (``contract and client``) of a ``vendor`` disagree.
+
+    ``rule`` is the stable name of the kind of disagreement, ``file`` and ``pointer`` say where it shows (the pointer
+    may be of a wire form), ``says`` is one line in words, ``mend`` the next command or step.
+    """
+
+    vendor: str
+    witnesses: str
+    rule: str
+    file: str
+    pointer: str
+    says: str
+    mend: str = ""
+    operation: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.operation} {self.pointer}".strip()
+        where = f"{self.file}: {place}" if place else self.file
+        return f"{where}: {self.says}"

@@ -1,0 +1,114 @@
+"""Traffic that somebody recorded, held against the contract: statuses and properties that it does not know."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from conformance.contract.document import Document, Operation
+from conformance.contract.message import Reply
+from conformance.contract.pointer import join
+from conformance.contract.undeclared import undeclared_properties
+from conformance.contract.vendor import Vendor
+from conformance.drift.finding import Finding
+from conformance.errors import DocumentError
+from conformance.results import Results
+
+WITNESSES = "contract and traffic"
+HINT = 'a HAR file is what a browser or a proxy exports: {"log": {"entries": […]}}'
+_MEND = "conformance run, or the vendor's documentation, tells which of the two is right"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A request line and its reply, and where in the file it stands."""
+
+    method: str
+    url: str
+    reply: Reply
+    pointer: str
+
+
+def of_har(path: Path) -> tuple[Heard, ...]:
+    """The entries of a HAR 1.2 file that have a reply.
+
+    :raises DocumentError: the file cannot be read, or is no HAR file.
+    """
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8-sig"))["log"]["entries"]
+        return tuple(_entry(entry, number) for number, entry in enumerate(entries) if entry["response"].get("status"))
+    except OSError as wrong:
+        raise DocumentError(f"{path}: {wrong.strerror}", "give a readable HAR file") from None
+    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error) as wrong:
+        raise DocumentError(f"{path}: no HAR file ({type(wrong).__name__}: {wrong})", HINT) from None
+
+
+def _entry(entry: Mapping[str, Any], number: int) -> Heard:
+    response = entry["response"]
+    content = response.get("content") or {}
+    text = content.get("text") or ""
+    body = base64.b64decode(text, validate=True) if content.get("encoding") == "base64" else text.encode()
+    headers = {str(one["name"]).lower(): str(one["value"]) for one in response.get("headers", ())}
+    headers.setdefault("content-type", str(content.get("mimeType", "")))
+    reply = Reply(int(response["status"]), headers, body)
+    return Heard(str(entry["request"]["method"]), str(entry["request"]["url"]), reply, join("log", "entries", number))
+
+
+def of_results(results: Results, vendor: str) -> Iterator[Heard]:
+    """The exchanges with ``vendor`` that a results file holds, those whose bodies were cut left out."""
+    for number, case in enumerate(results.cases):
+        for place, one in enumerate(case.exchanges if case.vendor == vendor else ()):
+            if one.status is not None and not one.response_body.endswith("characters)"):
+                reply = Reply(one.status, one.response_headers, one.response_body.encode())
+                yield Heard(one.method, one.url, reply, join(number + 1, "exchanges", place))
+
+
+def findings(vendor: Vendor, file: str, heard: tuple[Heard, ...]) -> Iterator[Finding]:
+    """A finding for each undocumented status and property of an operation, and for each path that is no operation."""
+    seen: set[tuple[str, str, str]] = set()
+    for one in heard:
+        operation = routed(vendor.document, one)
+        for rule, name, pointer, says in _undocumented(vendor.document, operation, one):
+            if (rule, name, pointer) not in seen:
+                seen.add((rule, name, pointer))
+                where = f"{says} ({one.pointer})"
+                yield Finding(vendor.name, WITNESSES, rule, file, pointer, where, _MEND, name)
+
+
+def observed(vendor: Vendor, file: str, results: Results) -> Iterator[Finding]:
+    """A finding for each property that a run noted beyond the contract."""
+    for case in results.cases:
+        told = case.observed.get("undeclared", ()) if case.vendor == vendor.name else ()
+        for pointer in told if case.check == "undeclared" else ():
+            says = "a property that the contract does not declare"
+            rule = "undocumented-property"
+            yield Finding(vendor.name, WITNESSES, rule, file, str(pointer), says, _MEND, case.operation)
+
+
+def routed(document: Document, one: Heard) -> Operation | None:
+    """The operation that a request was for, whatever stands before its path."""
+    path = urlsplit(one.url).path
+    while path:
+        operation = document.route(one.method, path)
+        if operation is not None:
+            return operation
+        path = "/" + path[1:].partition("/")[2] if "/" in path[1:] else ""
+    return None
+
+
+def _undocumented(document: Document, operation: Operation | None, one: Heard) -> Iterator[tuple[str, str, str, str]]:
+    if operation is None:
+        path = urlsplit(one.url).path
+        yield "undocumented-operation", "", join(one.method, path), f"no operation is {one.method} {path}"
+        return
+    status = one.reply.status
+    if operation.response(status) is None:
+        yield "undocumented-status", operation.id, join("responses", status), f"status {status} is not documented"
+    for pointer in undeclared_properties(document, operation, one.reply):
+        yield "undocumented-property", operation.id, pointer, "a property that the contract does not declare"
