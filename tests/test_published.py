@@ -10,7 +10,7 @@ from openapi_spec_validator import validate
 
 from conformance.contract import pointer
 from conformance.contract.source import load_yaml
-from conformance.drift.published import Publication, compare, corrected, departed, digest, load_publication
+from conformance.drift.published import Publication, accepted, compare, corrected, departures, digest, load_publication
 from conformance.errors import DocumentError
 
 ROOT = Path(__file__).parent.parent
@@ -48,13 +48,48 @@ def test_the_contract_has_no_other_extension(contract: dict[str, Any]) -> None:
 
 def test_the_contract_is_the_one_on_record(contract: dict[str, Any], publication: Publication) -> None:
     assert len(publication.wire) == 34
-    assert departed(contract, publication) == []
+    assert departures(contract, publication) == []
 
 
 def test_another_bound_is_not_the_one_on_record(contract: dict[str, Any], publication: Publication) -> None:
     changed = pointer.put(contract, "/components/parameters/Size/schema/maximum", 1001)
     lists = ["findPrincipals", "findProcessItems", "findProcesses", "findRobots", "findTenantUsers"]
-    assert departed(changed, publication) == lists
+    found = departures(changed, publication)
+    assert [one.operation for one in found] == lists
+    assert {one.pointers for one in found} == {("/parameters/query size",)}
+
+
+def test_a_property_that_changed_is_named(contract: dict[str, Any], publication: Publication) -> None:
+    changed = pointer.put(contract, "/components/schemas/ProcessCreateParams/properties/id/format", "text")
+    [found] = departures(changed, publication)
+    assert found.operation == "createProcess"
+    assert found.pointers == ("/request/content/application~1json/schema/properties/id",)
+
+
+def test_operations_that_come_and_go_are_named(contract: dict[str, Any], publication: Publication) -> None:
+    paths = dict(contract["paths"])
+    paths["/fresh"] = {"get": {"operationId": "getFresh", "responses": {"200": {"description": ""}}}}
+    del paths["/workers"]
+    found = departures({**contract, "paths": paths}, publication)
+    assert [(one.operation, one.says) for one in found] == [
+        ("createWorker", "the contract has it no longer"),
+        ("getFresh", "it is new in the contract"),
+    ]
+
+
+def test_what_is_accepted_is_on_record(contract: dict[str, Any], publication: Publication, tmp_path: Path) -> None:
+    changed = pointer.put(contract, "/components/parameters/Size/schema/maximum", 1001)
+    path = tmp_path / "published.toml"
+    path.write_text(accepted(RECORD, changed, "0" * 64), encoding="utf-8")
+    record = load_publication(path)
+    assert record.document == publication.document.model_copy(update={"sha256": "0" * 64})
+    assert record.exceptions == publication.exceptions
+    assert departures(changed, record) == []
+    assert departures(contract, record) != []
+
+
+def test_the_record_is_what_would_be_accepted_now(contract: dict[str, Any], publication: Publication) -> None:
+    assert accepted(RECORD, contract, publication.document.sha256) == RECORD
 
 
 def test_there_is_exactly_one_exception(publication: Publication) -> None:
@@ -71,7 +106,7 @@ def test_the_published_file_is_the_one_meant(publication: Publication) -> None:
 def test_the_contract_equals_the_published_file(contract: dict[str, Any], publication: Publication) -> None:
     published = load_yaml(PUBLISHED)
     assert [str(difference) for difference in compare(contract, published, publication.exceptions)] == []
-    assert departed(corrected(published, publication.exceptions), publication) == []
+    assert departures(corrected(published, publication.exceptions), publication) == []
 
 
 @needs_published

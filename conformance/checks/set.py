@@ -62,12 +62,17 @@ def _replaced_by_the_first(api: Api, promise: Set) -> Owned:
     return owned
 
 
-def ids_in(told: Told, body: Any) -> list[str]:
-    """The ids of a set that ``body`` shows, sorted; ``Mismatch`` when it shows none."""
+def members_in(told: Told, body: Any) -> list[Any]:
+    """The members of a set that ``body`` shows; ``Mismatch`` when it shows none."""
     items = get(body, told.items)
     if not isinstance(items, list):
         raise Mismatch(f"a list at {told.items or 'the top'}", repr(items))
-    return sorted(str(get(item, told.id)) for item in items)
+    return items
+
+
+def ids_in(told: Told, body: Any) -> list[str]:
+    """The ids of a set that ``body`` shows, sorted; ``Mismatch`` when it shows none."""
+    return sorted(str(get(item, told.id)) for item in members_in(told, body))
 
 
 def _held(api: Api, owned: Owned) -> list[str]:
@@ -144,7 +149,7 @@ def agrees(api: Api, promise: Set) -> None:
     with set_up("the list that the members are in"):
         listed = _listed(api, promise.agrees.operation)
     body = api.expect_success(api.send(owned.asking(owned.sets[0])))
-    for member in get(body, promise.told.items):
+    for member in members_in(promise.told, body):
         item = listed.get(str(get(member, promise.told.id)))
         if item is None:
             raise Blocked(f"{promise.agrees.operation} does not list the member {get(member, promise.told.id)}")

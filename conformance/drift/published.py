@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -13,10 +16,14 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from conformance.drift.difference import Difference, differences
+from conformance.drift.parts import changed_parts, parts
 from conformance.drift.wire import wire_operations
 from conformance.drift.wire_schema import resolve
 from conformance.errors import DocumentError, nearest
 
+_PROOF = (
+    "# Written by `conformance drift VENDOR --against FILE --accept`: the wire form of each operation, and its parts."
+)
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -50,11 +57,24 @@ class PublicationException(_Frozen):
 
 
 class Publication(_Frozen):
-    """What a ``published.toml`` says; ``wire`` holds the digest of each operation's wire form."""
+    """What a ``published.toml`` says.
+
+    ``wire`` holds the digest of each operation's wire form when equality was proven, ``parts`` those of its parts.
+    """
 
     document: PublishedDocument
     exceptions: tuple[PublicationException, ...] = Field(default=(), alias="exception")
     wire: Mapping[str, Sha256]
+    parts: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Departure:
+    """An operation that is not as it was proven; ``pointers`` are its parts that changed, none for all of it."""
+
+    operation: str
+    says: str
+    pointers: tuple[str, ...] = ()
 
 
 def load_publication(path: Path) -> Publication:
@@ -103,11 +123,37 @@ def compare(
     return differences(wire_operations(contract), wire_operations(corrected(published, exceptions)))
 
 
-def departed(contract: Mapping[str, Any], publication: Publication) -> list[str]:
+def departures(contract: Mapping[str, Any], publication: Publication) -> list[Departure]:
     """The operations whose wire form is not the one on record, or that only one side has."""
-    ours = {name: operation.digest for name, operation in wire_operations(contract).items()}
-    names = ours.keys() | publication.wire.keys()
-    return sorted(name for name in names if ours.get(name) != publication.wire.get(name))
+    ours = wire_operations(contract)
+    found = []
+    for name in sorted(ours.keys() | publication.wire.keys()):
+        if name not in ours:
+            found.append(Departure(name, "the contract has it no longer"))
+        elif name not in publication.wire:
+            found.append(Departure(name, "it is new in the contract"))
+        elif ours[name].digest != publication.wire[name]:
+            places = changed_parts(parts(ours[name].value), publication.parts.get(name, {}))
+            found.append(Departure(name, "it changed since it was proven equal", tuple(places)))
+    return found
+
+
+def accepted(text: str, contract: Mapping[str, Any], sha256: str) -> str:
+    """The text of a ``published.toml`` with the proof of this moment in the place of the one in ``text``."""
+    head = re.sub(r'(?m)^sha256 = "[0-9a-f]*"', f'sha256 = "{sha256}"', text.partition(_PROOF)[0].rstrip("\n"))
+    forms = wire_operations(contract)
+    lines = [f'{_key(name)} = "{forms[name].digest}"' for name in sorted(forms)]
+    tables = [
+        "\n".join(
+            [f"[parts.{_key(name)}]", *(f'{_key(at)} = "{told}"' for at, told in parts(forms[name].value).items())]
+        )
+        for name in sorted(forms)
+    ]
+    return "\n\n".join([head, "\n".join([_PROOF, "[wire]", *lines]), *tables]) + "\n"
+
+
+def _key(text: str) -> str:
+    return text if re.fullmatch(r"[\w-]+", text, re.ASCII) else json.dumps(text, ensure_ascii=False)
 
 
 def _first_problem(path: Path, error: ValidationError) -> DocumentError:
