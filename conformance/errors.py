@@ -36,6 +36,16 @@ class EnvironmentFileError(ConformanceError):
     """An environment file is missing, malformed, or names something unknown."""
 
 
+class CassetteError(ConformanceError):
+    """A cassette is missing, cannot be read, or does not say where it comes from."""
+
+
+class RecordingError(ConformanceError):
+    """A scenario did not go as it tells, so that there is nothing to keep."""
+
+    exit_code = 1
+
+
 class MockError(ConformanceError):
     """An embedded mock server did not start or was asked for something it does not have."""
 

@@ -13,7 +13,18 @@ import pytest
 from conformance.mocks import catalogue
 
 ROOT = Path(__file__).parents[1]
-GENERIC = ("checks", "engine", "contract", "transport", "selftest", "codegen", "drift", "report")
+GENERIC = (
+    "checks",
+    "engine",
+    "contract",
+    "transport",
+    "selftest",
+    "codegen",
+    "drift",
+    "report",
+    "cassettes",
+    "recording",
+)
 VENDORS = re.compile(r"kuflow|optimajet|pliant|smart.?flows|invenso|instabase", re.IGNORECASE)
 
 

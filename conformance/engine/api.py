@@ -28,6 +28,8 @@ from conformance.transport.credentials import ANONYMOUS, Credentials, Proof
 from conformance.transport.oauth2 import NoToken
 
 WRITES = frozenset({"write-own", "write-shared", "starts-execution", "irreversible"})
+_OWN = frozenset({"host", "connection", "user-agent", "accept-encoding", "content-length"})
+"""Headers that a client library writes about itself and its connection, which are not those of this run."""
 _NAMESPACE = uuid.UUID("6f1f3f0e-6a51-5f0c-9d55-0c6f8f2a7a10")
 
 
@@ -153,16 +155,52 @@ class Api:
         self, request: Request, identity: str, anonymous: bool, extra: Mapping[str, str], spoiled: bool
     ) -> Reply:
         wire = self._prepare(request, identity, anonymous, extra, spoiled)
+        try:
+            return self._deliver(request, wire, identity)
+        except TransportError as trouble:
+            raise Mismatch("a reply", str(trouble)) from trouble
+
+    def _deliver(self, request: Request, wire: Wire, identity: str) -> Reply:
+        """The reply to ``wire``, entered and remembered; ``TransportError`` when none comes."""
         self._enter(request, identity)
         try:
             reply = self.session.transport.send(wire)
         except TransportError as trouble:
             self._remember(Exchange(request.operation, identity, request, wire, None, str(trouble)))
-            raise Mismatch("a reply", str(trouble)) from trouble
+            raise
         except BudgetSpent as spent:
             raise Skip("budget", str(spent)) from spent
         self._remember(Exchange(request.operation, identity, request, wire, reply))
         return reply
+
+    def carry(self, request: Request, wire: Wire, identity: str | None = None, *, anonymous: bool = False) -> Reply:
+        """Send ``wire``, which somebody else wrote and which is ``request``, under the rules of this run.
+
+        A wire that proves nothing of its own gets the identity's proof, unless it is ``anonymous``.
+        ``TransportError`` when no reply comes.
+        """
+        identity = identity or self.identity
+        bare = anonymous or "authorization" in wire.headers
+        self._guard(request)
+        reply = self._deliver(request, self._proven(request, wire, identity, bare), identity)
+        if reply.status == 401 and not bare and self.session.identities[identity].renew():
+            return self._deliver(request, self._proven(request, wire, identity, bare), identity)
+        return reply
+
+    def _proven(self, request: Request, wire: Wire, identity: str, bare: bool) -> Wire:
+        """``wire`` as it goes out: in the suite's name, and with the proof of ``identity`` unless it stays ``bare``."""
+        proof = ANONYMOUS.proof() if bare else self._proof(request, identity, spoiled=False)
+        operation = self.vendor.document.operations[request.operation]
+        filled = with_fields(request, proof.fields, operation.media_type)
+        added = (*filled.query[len(request.query) :], *proof.query.items())
+        url = wire.url + ("&" if "?" in wire.url else "?") * bool(added) + urlencode(added)
+        headers = {name: value for name, value in wire.headers.items() if name not in _OWN}
+        content = wire.content
+        if filled.body is not request.body:
+            content = encode(filled.body, filled.media_type)
+            headers["content-type"] = filled.media_type or ""
+        named = {"user-agent": self.session.user_agent, **self.session.target.headers}
+        return Wire(wire.method, url, {**named, **headers, **proof.headers}, content)
 
     def together(self, requests: Sequence[Request], identity: str | None = None) -> list[Reply]:
         """Send all requests at one instant; every reply, in their order; ``Mismatch`` when one is lost."""

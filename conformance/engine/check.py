@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module, util
@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 from typing import Any, Literal, TypeVar, get_type_hints
 
 from conformance.contract.semantics.clause import Level
+from conformance.contract.semantics.document import Effect
 from conformance.contract.vendor import Vendor
 
 Phase = Literal["first", "middle", "quiet", "last"]
@@ -28,7 +29,9 @@ class Check:
     clause says otherwise.
     ``when`` keeps the check to the subjects that promise what it is about, ``given`` to those whose vendor offers what
     it needs. ``quiet`` checks run when nothing else does; ``first`` and ``last`` ones before and after all others; the
-    phase can depend on the subject.
+    phase can depend on the subject. ``claims`` has the claims of variants that each have one of their own; ``modes``
+    are those in which the check makes sense, none meaning all; ``effect`` is that of what it sends, where its subject
+    does not tell; ``origin`` is the function that was marked, where it is not the one that tests.
     """
 
     name: str
@@ -43,6 +46,14 @@ class Check:
     given: Callable[[Vendor, Any], bool] | None = None
     controls: tuple[str, ...] = ()
     identities: tuple[str, ...] = ()
+    claims: Mapping[str, str] = field(default_factory=dict, repr=False)
+    modes: tuple[str, ...] = ()
+    effect: Effect | None = None
+    origin: Callable[..., None] | None = field(default=None, repr=False)
+
+    def claim_of(self, variant: str | None) -> str:
+        """What the case of ``variant`` claims."""
+        return self.claims.get(variant or "", self.claim)
 
     def applies(self, vendor: Vendor, subject: Any) -> bool:
         """Whether the check has anything to test on ``subject``."""
@@ -93,12 +104,13 @@ def check(
 
 @cache
 def discover(vendor: str) -> tuple[Check, ...]:
-    """The generic checks, then those of ``vendor``'s own, in the order of their files.
+    """The generic checks, then those of ``vendor``'s own, then its scenarios, in the order of their files.
 
     A module whose ``PRESUPPOSES`` names another of its package comes right after that one.
     """
-    found: list[Check] = []
-    for package in ("conformance.checks", f"conformance.vendors.{vendor.replace('-', '_')}"):
+    own = f"conformance.vendors.{vendor.replace('-', '_')}"
+    found: list[Check] = list(_in_package("conformance.checks"))
+    for package in (own, f"{own}.scenarios") if util.find_spec(own) is not None else ():
         if util.find_spec(package) is not None:
             found += _in_package(package)
     return tuple(found)

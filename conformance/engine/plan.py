@@ -68,7 +68,7 @@ def mode_of(vendor: Vendor, mode: str | None) -> str | None:
 def _in_mode(vendor: Vendor, case: Case, mode: str) -> Case | None:
     """The case as it stands in ``mode``, with the clauses that hold there; ``None`` when it has no place in it."""
     call = vendor.semantics.operations.get(case.subject_name)
-    if call and call.modes and mode not in call.modes:
+    if (call and call.modes and mode not in call.modes) or (case.check.modes and mode not in case.check.modes):
         return None
     clauses = tuple(clause for clause in case.clauses if not clause.modes or mode in clause.modes)
     if case.clauses and not clauses:
@@ -107,7 +107,7 @@ def _cases(vendor: Vendor, citations: Citations, check: Check, name: str, subjec
         path = "/".join(part for part in (name, check.facet, check.name, _command(vendor, subject), variant) if part)
         clauses = citations.by(path)
         call = vendor.semantics.operations.get(name)
-        effect = call.effect if call else "write-own" if isinstance(subject, Resource) else "read"
+        effect = check.effect or (call.effect if call else "write-own" if isinstance(subject, Resource) else "read")
         level = _level(vendor, check, clauses)
         yield Case(
             id=f"{vendor.name}/{path}",

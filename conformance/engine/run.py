@@ -147,7 +147,7 @@ class Runner:
             clauses=tuple(clause.id for clause in case.clauses),
             level=case.level,
             verdict=ending.verdict,
-            claim=case.check.claim,
+            claim=case.check.claim_of(case.variant),
             reason=text(ending.reason),
             blame=ending.blame,
             effect=case.effect,

@@ -11,21 +11,16 @@ from typing import Any
 
 from conformance import __version__
 from conformance.contract.vendor import Vendor
-from conformance.engine.api import Session
 from conformance.engine.cleanup import clean_up
 from conformance.engine.environment import Target
 from conformance.engine.known import KnownFailure, excuse, problems
 from conformance.engine.known import read as read_known
-from conformance.engine.ledger import Ledger
+from conformance.engine.opening import opened
 from conformance.engine.plan import Case
 from conformance.engine.run import Runner
 from conformance.engine.verdict import exit_code, totals
-from conformance.engine.watch import Watch
 from conformance.results import JUDGED, CaseLine, ClauseText, FooterLine, HeaderLine, Line, TargetLine
 from conformance.transport.base import Transport
-from conformance.transport.budget import Budgeted, Limits
-from conformance.transport.credentials import Credentials
-from conformance.transport.live import Live
 from conformance.transport.redaction import Redactor
 
 
@@ -67,9 +62,8 @@ def execute(subjects: Sequence[Subject], options: Options) -> Iterator[Line]:
         planned=sum(len(subject.cases) for subject in subjects),
     )
     tally = _Tally()
-    agent = f"workflow-conformance/{__version__} (run {options.seed})"
     for subject in subjects:
-        yield from _run(subject, options, agent, tally)
+        yield from _run(subject, options, tally)
     yield _footer(subjects, options, tally, time.perf_counter() - started)
 
 
@@ -86,17 +80,17 @@ class _Tally:
     complete: bool = True
 
 
-def _run(subject: Subject, options: Options, agent: str, tally: _Tally) -> Iterator[CaseLine]:
+def _run(subject: Subject, options: Options, tally: _Tally) -> Iterator[CaseLine]:
     target = subject.target
-    inner = subject.transport or Live(proxy=target.proxy, ca=target.ca, client_cert=target.client_cert)
-    limit = options.max_requests if options.max_requests is not None else target.budget.requests
-    transport = Budgeted(inner, Limits(limit, target.budget.seconds, target.budget.rate))
-    identities: dict[str, Credentials] = {"main": target.auth.credentials(transport)}
-    identities |= {label: auth.credentials(transport) for label, auth in target.identities.items()}
-    ledger = Ledger()
-    session = Session(
-        subject.vendor, target, transport, identities, ledger, Watch(), options.seed, agent, subject.controls
+    session, transport = opened(
+        subject.vendor,
+        target,
+        options.seed,
+        transport=subject.transport,
+        controls=subject.controls,
+        max_requests=options.max_requests,
     )
+    ledger = session.ledger
     known = read_known(Path(target.known_failures)) if target.known_failures else ()
     runner = Runner(session, Redactor.of(target.secrets()), options.jobs)
     mine: list[CaseLine] = []
@@ -187,7 +181,7 @@ def _interrupted(case: Case, target: Target) -> CaseLine:
         clauses=tuple(clause.id for clause in case.clauses),
         level=case.level,
         verdict="SKIPPED",
-        claim=case.check.claim,
+        claim=case.check.claim_of(case.variant),
         reason="interruption: the run was interrupted before this case",
         effect=case.effect,
     )

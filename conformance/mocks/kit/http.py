@@ -16,6 +16,8 @@ from conformance.mocks.kit import jsonio
 from conformance.mocks.kit.model import AsgiApp
 
 JSON = "application/json"
+SERVER = "workflow-conformance mock"
+"""By this a reply says that no vendor gave it."""
 
 
 @dataclass
@@ -73,7 +75,7 @@ async def received(request: Request) -> Received:
 
 def rendered(reply: Reply) -> Response:
     """The reply as bytes with its headers; without a body there is no media type either."""
-    headers = dict(reply.headers)
+    headers = {"server": SERVER, **reply.headers}
     if reply.body is None:
         return Response(status_code=reply.status, headers=headers)
     content = reply.body if isinstance(reply.body, bytes) else jsonio.render(reply.body)

@@ -1,0 +1,1 @@
+"""Recorded traffic: how it is kept, matched, scrubbed, and held against contracts and servers."""

@@ -1,0 +1,109 @@
+"""Where cassettes lie, and how they get there and back: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+from vcr.cassette import Cassette as Tape
+from vcr.record_mode import RecordMode
+from vcr.serialize import deserialize, serialize
+
+import conformance
+from conformance.cassettes import layout
+from conformance.cassettes.cassette import Cassette, Interaction
+from conformance.cassettes.conversion import to_reply, to_request, to_response, to_wire
+from conformance.cassettes.matching import MATCHERS
+from conformance.cassettes.provenance import Provenance
+from conformance.errors import CassetteError
+
+INBOUND = ".inbound.yaml"
+"""The end of the name of the file beside a cassette that holds what the server delivered."""
+_PACKAGE = Path(conformance.__file__).parent
+
+
+def roots(places: Iterable[Path] = ()) -> tuple[Path, ...]:
+    """The folders in which cassettes are looked for: ``places``, ``./cassettes``, then those of the package."""
+    return (*places, Path("cassettes"), _PACKAGE / "recorded", _PACKAGE.parent / "cassettes")
+
+
+def cassettes(vendor: str, places: Iterable[Path] = ()) -> tuple[Path, ...]:
+    """The cassettes of ``vendor``, in the first folder that has any, by name."""
+    for root in roots(places):
+        found = sorted(path for path in (root / vendor).glob("*.yaml") if not path.name.endswith(INBOUND))
+        if found:
+            return tuple(found)
+    return ()
+
+
+def vendors(places: Iterable[Path] = ()) -> tuple[str, ...]:
+    """The vendors that have cassettes, sorted."""
+    found = {folder.name for root in roots(places) if root.is_dir() for folder in root.iterdir() if folder.is_dir()}
+    return tuple(sorted(name for name in found if cassettes(name, places)))
+
+
+def tape(path: Path) -> Tape:
+    """The cassette as vcrpy plays it: nothing is recorded, and requests match by ``MATCHERS``."""
+    load(path)
+    return Tape.load(path=str(path), serializer=layout, record_mode=RecordMode.NONE, match_on=MATCHERS)
+
+
+def load(path: Path) -> Cassette:
+    """The cassette at ``path``; what is wrong with it is a ``CassetteError``."""
+    try:
+        requests, responses, *metadata = deserialize(path.read_text(encoding="utf-8"), layout)
+        recorded = tuple(
+            Interaction(to_wire(one), to_reply(other)) for one, other in zip(requests, responses, strict=True)
+        )
+    except FileNotFoundError:
+        raise CassetteError(f"{path}: no such cassette", "'conformance record VENDOR' records it") from None
+    except yaml.MarkedYAMLError as wrong:
+        mark = wrong.problem_mark or wrong.context_mark
+        where = f"{path}:{mark.line + 1}" if mark else str(path)
+        raise CassetteError(f"{where}: {wrong.problem or wrong.context}", "record it again") from None
+    except (KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError, OSError) as wrong:
+        reason = f"no {wrong}" if isinstance(wrong, KeyError) else str(wrong).splitlines()[0]
+        raise CassetteError(f"{path}: not a cassette: {reason}", "record it again") from None
+    return Cassette(path, _provenance(metadata[0] if metadata else {}, path), recorded)
+
+
+def _provenance(metadata: Any, path: Path) -> Provenance:
+    try:
+        return Provenance.model_validate(metadata)
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        where = "/".join(("/metadata", *map(str, first["loc"])))
+        problem = first["msg"].removeprefix("Value error, ")
+        raise CassetteError(f"{path}: {where}: {problem}", "docs/cassettes.md lists what a cassette tells") from None
+
+
+def text_of(told: Provenance, recorded: Sequence[Interaction]) -> str:
+    """The text of a cassette, as vcrpy writes it in this suite's layout."""
+    plain = {
+        "requests": [to_request(one.wire) for one in recorded],
+        "responses": [to_response(one.reply) for one in recorded],
+        "metadata": told.stored(),
+    }
+    return str(serialize(plain, layout))
+
+
+def replace(path: Path, text: str) -> None:
+    """Put ``text`` at ``path`` as a whole: what is there stays until the new file is complete."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError as wrong:
+        raise CassetteError(f"{path}: {wrong.strerror}", "give a folder that can be written, with space left") from None
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)

@@ -1,0 +1,85 @@
+"""Where a cassette comes from: the ``metadata`` that vcrpy keeps beside the interactions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Source = Literal["live", "mock", "document"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sample(_Frozen):
+    """What a vendor's document prints of one interaction; the rest of it was made up around what is printed.
+
+    ``line`` is where, as in ``16-21``. ``repairs`` say what print had broken. ``constants`` are the pointers into the
+    reply whose values every server gives; ``binds`` maps values of the sample to the fixtures that stand for them.
+    """
+
+    printed: Literal["request", "reply", "both"]
+    line: str
+    repairs: tuple[str, ...] = ()
+    constants: tuple[str, ...] = ()
+    binds: dict[str, str] = Field(default_factory=dict)
+
+
+class ControlCall(_Frozen):
+    """A control that was called when ``before`` interactions had been recorded."""
+
+    before: int
+    name: str
+    arguments: dict[str, Any] = Field(default_factory=dict)
+
+
+class Provenance(_Frozen):
+    """Who said it, when, and what a replay needs.
+
+    ``provenance`` is ``live`` (a vendor's server), ``mock`` (the mock of this suite: no evidence of anything but that
+    the scenario runs) or ``document`` (printed by the vendor, transcribed by hand). ``contract`` is the digest of the
+    contract at that time. ``base`` is the server's address, ``seed`` and ``fresh`` what the ids derive from and what
+    they were, ``fixtures``, ``auth`` and ``identities`` what the scenario used of the environment: all scrubbed.
+    """
+
+    provenance: Source
+    vendor: str
+    base: str
+    recorded: date
+    suite: str
+    contract: str
+    scenario: str | None = None
+    environment: str | None = None
+    mode: str | None = None
+    seed: int | None = None
+    fresh: tuple[str, ...] = ()
+    auth: dict[str, Any] = Field(default_factory=dict)
+    identities: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    fixtures: dict[str, Any] = Field(default_factory=dict)
+    controls: tuple[ControlCall, ...] = ()
+    samples: tuple[Sample, ...] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.provenance == "document":
+            if self.scenario or self.environment:
+                raise ValueError("what a document prints was recorded by no scenario in no environment")
+        elif self.samples or not self.scenario or not self.environment:
+            raise ValueError(f"a {self.provenance} cassette names scenario and environment, and has no samples")
+        return self
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether agreement with it says something about the vendor: a mock's agreement with itself does not."""
+        return self.provenance != "mock"
+
+    def age(self, today: date) -> int:
+        """Days since it was recorded or transcribed."""
+        return (today - self.recorded).days
+
+    def stored(self) -> dict[str, Any]:
+        """The metadata as they stand in the file, in a fixed order."""
+        return self.model_dump(mode="json", exclude_defaults=True)

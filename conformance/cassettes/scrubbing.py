@@ -1,0 +1,241 @@
+"""Nothing secret gets into a cassette: what is found is replaced by placeholders, everywhere and always by the same.
+
+A scrubber first learns from everything that it is shown what is secret, and then replaces it wherever it stands.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+from conformance.cassettes.bodies import FORM, bare
+from conformance.cassettes.placeholders import EMAIL, JWT, SHORTEST, basic, placeholder, xml_texts
+from conformance.contract.message import Reply, Wire
+
+_SECRET = re.compile(
+    r"[\w.-]*(?:password|passwd|secret|token|private_?key|api_?key|certificate|assertion|credential)s?", re.IGNORECASE
+)
+_NO_SECRET = re.compile(r"token_?(?:type|endpoint|url)|[\w.-]*_?(?:expires|lifetime)[\w.-]*", re.IGNORECASE)
+_HEADERS = frozenset({"authorization", "proxy-authorization", "x-api-key"})
+_IN_ELEMENT = re.compile(rf"<(?:\w+:)?({_SECRET.pattern})(?:\s[^<>]*)?>([^<]+)</", re.IGNORECASE)
+_IN_ATTRIBUTE = re.compile(rf"""[\s:]({_SECRET.pattern})\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
+
+
+@dataclass
+class Scrubber:
+    """Replaces what it has learned to be secret; ``public`` are words that nobody needs to hide."""
+
+    vendor: str
+    public: frozenset[str] = frozenset()
+    _table: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def name(self, name: str, value: Any, *, secret: bool = False) -> None:
+        """Learn a value that the environment names, with all that is in it.
+
+        One that is no ``secret`` in itself stays where it is a public word, or too short to be told from others.
+        """
+        if isinstance(value, Mapping):
+            for number, (key, item) in enumerate(value.items(), 1):
+                if not str(key).isidentifier():
+                    self.name(f"{name}.key{number}", str(key))
+                self.name(f"{name}.{key}" if str(key).isidentifier() else f"{name}.{number}", item, secret=secret)
+        elif isinstance(value, list | tuple):
+            for number, item in enumerate(value, 1):
+                self.name(f"{name}.{number}", item, secret=secret)
+        elif isinstance(value, str) and len(value) >= SHORTEST and (secret or value not in self.public):
+            for number, text in enumerate(xml_texts(value), 1):
+                self.name(f"{name}.{number}", text)
+            for form in {value: None, value.lower(): None, value.upper(): None} if _is_uuid(value) else (value,):
+                self._put(form, f"{self.vendor}.{name}" if _is_number(value) else name)
+
+    def pair(self, username: str, password: str) -> None:
+        """Learn the Basic pair of a user name and a password."""
+        self._basic(base64.b64encode(f"{username}:{password}".encode()).decode())
+
+    def origin(self, url: str) -> None:
+        """Learn where the server is; ``https://VENDOR.example`` stands for it."""
+        parts = urlsplit(url)
+        self._table.setdefault(f"{parts.scheme}://{parts.netloc}", f"https://{self.vendor}.example")
+        self._table.setdefault(parts.netloc, f"{self.vendor}.example")
+
+    def learn(self, wire: Wire, reply: Reply) -> None:
+        """Learn the secrets of one exchange."""
+        for name, value in (*wire.headers.items(), *reply.headers.items()):
+            self._header(name, value)
+        for name, value in parse_qsl(urlsplit(wire.url).query):
+            self._member(name, value)
+        self._texts(wire.url)
+        self._body(wire.content, wire.headers.get("content-type", ""))
+        self._body(reply.content, reply.headers.get("content-type", ""))
+
+    def learn_value(self, value: Any) -> None:
+        """Learn the secrets of a JSON value."""
+        self._members(value)
+
+    def wire(self, wire: Wire) -> Wire:
+        """The request without secrets."""
+        headers = {name: self.text(value) for name, value in wire.headers.items()}
+        media_type = wire.headers.get("content-type", "")
+        return Wire(wire.method, self.url(wire.url), headers, self.body(wire.content, media_type))
+
+    def reply(self, reply: Reply) -> Reply:
+        """The reply without secrets."""
+        headers = {name: self.text(value) for name, value in reply.headers.items()}
+        return replace(reply, headers=headers, content=self.body(reply.content, reply.headers.get("content-type", "")))
+
+    def url(self, url: str) -> str:
+        """An address without secrets, in its path and its query too."""
+        parts = urlsplit(url)
+        root = urlsplit(self.text(f"{parts.scheme}://{parts.netloc}"))
+        path = "/".join(quote(self.text(unquote(part)), safe="~:@!$&'()*+,;=") for part in parts.path.split("/"))
+        pairs = [(name, self.text(value)) for name, value in parse_qsl(parts.query, keep_blank_values=True)]
+        return urlunsplit((root.scheme, root.netloc, path, urlencode(pairs), ""))
+
+    def body(self, content: bytes, media_type: str) -> bytes:
+        """A body without secrets; of one that is no text the bytes of a secret are replaced."""
+        try:
+            text = content.decode()
+        except UnicodeDecodeError:
+            for secret, stand_in in self._longest():
+                content = content.replace(secret.encode(), stand_in.encode())
+            return content
+        if bare(media_type) == FORM:
+            pairs = parse_qsl(text, keep_blank_values=True)
+            return urlencode([(name, self.text(value)) for name, value in pairs]).encode()
+        return self._nested(text).encode()
+
+    def value(self, value: Any) -> Any:
+        """A JSON value without secrets, neither in its texts nor in its keys, nor in the JSON that a text holds."""
+        if isinstance(value, dict):
+            return {self._table.get(key, key): self.value(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.value(item) for item in value]
+        return self._nested(value) if isinstance(value, str) else value
+
+    def _nested(self, text: str) -> str:
+        """A text without secrets, which may be JSON, where they are written with escapes."""
+        parsed = _parsed(text)
+        hidden = self.value(parsed)
+        if parsed is not None and hidden != parsed:
+            return json.dumps(hidden, ensure_ascii=False, separators=(",", ":"))
+        return self.text(text)
+
+    def text(self, text: str) -> str:
+        """A text without secrets."""
+        return self._pattern().sub(lambda found: self._table[found[0]], text) if self._table else text
+
+    def _header(self, name: str, value: str) -> None:
+        name = name.lower()
+        if name in _HEADERS or (_SECRET.fullmatch(name) and not _NO_SECRET.fullmatch(name)):
+            scheme, space, proof = value.rpartition(" ")
+            if scheme.lower() == "basic":
+                self._basic(proof)
+            else:
+                self._member(f"{name}.{scheme}" if space else name, proof, sure=True)
+        elif name in {"cookie", "set-cookie"}:
+            pairs = value.split(";") if name == "cookie" else value.split(";")[:1]
+            for pair in pairs:
+                self._member("cookie", pair.partition("=")[2].strip(), sure=True)
+        self._texts(value)
+
+    def _basic(self, proof: str) -> None:
+        if proof not in self._table:
+            self._table[proof] = basic(self._next("basic"))
+
+    def _body(self, content: bytes, media_type: str) -> None:
+        try:
+            text = content.decode()
+        except UnicodeDecodeError:
+            return
+        self._members(_parsed(text))
+        if bare(media_type) == FORM:
+            for name, value in parse_qsl(text):
+                self._member(name, value)
+        for found in (*_IN_ELEMENT.finditer(text), *_IN_ATTRIBUTE.finditer(text)):
+            for form in {found[2]: None, unescape(found[2]): None}:
+                self._member(found[1], form)
+        self._texts(text)
+
+    def _members(self, value: Any) -> None:
+        for name, item in _pairs(value):
+            if isinstance(item, str):
+                self._member(name, item)
+                self._texts(item)
+                self._members(_parsed(item))
+
+    def _member(self, name: str, value: str, *, sure: bool = False) -> None:
+        """Learn the value of a member, parameter or field whose name says that it is secret."""
+        if value and (sure or (_SECRET.fullmatch(name) and not _NO_SECRET.fullmatch(name))):
+            kind = re.sub(r"[^a-z]+", "-", name.lower()).strip("-")
+            self._learn(value, kind)
+
+    def _texts(self, text: str) -> None:
+        for pattern, kind in ((JWT, "token"), (EMAIL, "address")):
+            for found in pattern.findall(text):
+                self._learn(found, kind)
+
+    def _learn(self, secret: str, kind: str) -> None:
+        if secret not in self._table and secret not in self._table.values():
+            self._put(secret, f"{kind}-{self._next(kind)}")
+
+    def _put(self, secret: str, name: str) -> None:
+        """Enter a secret that ``name`` names, under a placeholder that stands for nothing else."""
+        taken = {stand_in for known, stand_in in self._table.items() if known.lower() != secret.lower()}
+        number, stand_in = 1, placeholder(secret, name)
+        while stand_in in taken:
+            number += 1
+            stand_in = placeholder(secret, f"{name}-{number}")
+        self._table.setdefault(secret, stand_in)
+
+    def _next(self, kind: str) -> int:
+        self._numbers[kind] = self._numbers.get(kind, 0) + 1
+        return self._numbers[kind]
+
+    def _longest(self) -> list[tuple[str, str]]:
+        return sorted(self._table.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(_standing_alone(secret) for secret, _ in self._longest()))
+
+
+def _standing_alone(secret: str) -> str:
+    """A pattern for a value that is no part of a longer word."""
+    before = r"(?<!\w)" if re.match(r"\w", secret) else ""
+    after = r"(?!\w)" if re.search(r"\w$", secret) else ""
+    return f"{before}{re.escape(secret)}{after}"
+
+
+def _is_number(value: str) -> bool:
+    """Whether the placeholder of a value is a number, which has to tell vendors apart."""
+    return bool(re.fullmatch(r"[0-9a-fA-F-]{16,}", value))
+
+
+def _is_uuid(value: str) -> bool:
+    return len(value) == 36 and value.count("-") == 4 and _is_number(value)
+
+
+def _parsed(text: str) -> Any:
+    """The JSON value that a text holds; ``None`` when it holds neither an object nor an array."""
+    if not text.lstrip().startswith(("{", "[")):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield str(name), item
+            yield from _pairs(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _pairs(item)

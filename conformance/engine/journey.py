@@ -1,0 +1,213 @@
+"""What a scenario does with a server: a client whose requests the suite carries, and steps that come to a verdict."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from conformance.contract.message import Exchange, Reply, Wire
+from conformance.contract.reading import read_back
+from conformance.engine.api import Api, Session, describe
+from conformance.engine.outcome import Blocked, Mismatch, Outcome, Skip
+from conformance.transport.base import TransportError
+from conformance.transport.client import Carrier, Unanswered
+
+C = TypeVar("C")
+T = TypeVar("T")
+PATIENCE = 10.0
+"""Seconds that a scenario waits for what takes time, unless it says otherwise."""
+FIRST_PAUSE = 0.02
+"""Seconds before a scenario asks again; each pause is twice the one before."""
+
+
+class Told(Protocol):
+    """What a journey needs of a scenario."""
+
+    @property
+    def name(self) -> str:
+        """The scenario's name."""
+
+    @property
+    def steps(self) -> Mapping[str, str]:
+        """The claim of each step by its name."""
+
+    @property
+    def function(self) -> Callable[[Journey], None]:
+        """What is done."""
+
+
+@dataclass
+class Step:
+    """How a step went: ``ending`` is ``None`` when its claim holds."""
+
+    name: str
+    ending: Exception | None = None
+    history: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trip:
+    """A journey that was made; ``stop`` is where and how it stopped, and every later step is judged by that."""
+
+    steps: Mapping[str, Step]
+    history: tuple[Exchange, ...]
+    stop: tuple[str, Exception] | None = None
+
+    def tell(self, api: Api, name: str) -> None:
+        """End the case of a step as the step ended; ``api`` gets the exchanges of the step."""
+        if name not in self.steps:
+            raise self._unreached(name)
+        step = self.steps[name]
+        api.history.extend(step.history)
+        if step.ending is not None:
+            raise step.ending
+
+    def _unreached(self, name: str) -> Exception:
+        if self.stop is None:
+            return RuntimeError(f"the scenario comes to its end without the step {name!r}")
+        where, ending = self.stop
+        if isinstance(ending, (Skip, Blocked)) or not isinstance(ending, Outcome):
+            return ending
+        return Blocked(f"{where}: {ending}")
+
+    @property
+    def problem(self) -> tuple[str, Exception] | None:
+        """The first step that did not hold, or where else the journey stopped, with how it ended."""
+        failed = next((step for step in self.steps.values() if step.ending is not None), None)
+        return (failed.name, failed.ending) if failed and failed.ending else self.stop
+
+
+@dataclass
+class Journey:
+    """A user's way through an API. Whatever a scenario needs of the outside comes from here.
+
+    ``waits`` is false where nothing has to be waited for because the replies are recorded. ``fresh`` and ``used``
+    collect the ids that were made up and the fixtures that were asked for.
+    """
+
+    api: Api
+    names: tuple[str, ...]
+    waits: bool = True
+    steps: dict[str, Step] = field(default_factory=dict)
+    fresh: list[str] = field(default_factory=list)
+    used: dict[str, Any] = field(default_factory=dict)
+    _failures: tuple[type[Exception], ...] = (Unanswered,)
+    _losing: bool = False
+
+    def client(self, kind: Callable[..., C], identity: str = "main", *, anonymous: bool = False, **options: Any) -> C:
+        """A client of a generated package, whose requests the suite carries and proves where they prove nothing.
+
+        ``anonymous`` leaves them unproven; ``options`` go to the client.
+        """
+        package = kind.__module__.partition(".")[0]
+        self._failures = (*self._failures, import_module(f"{package}.errors").ApiError)
+        carrier = Carrier(partial(self._carry, identity, anonymous))
+        return kind(self.api.session.target.url, httpx_args={"transport": carrier}, **options)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """What happens inside is the step called ``name``; what is not as its claim says fails it."""
+        if name not in self.names or name in self.steps:
+            raise RuntimeError(f"{name!r} is no step that this scenario has left to make")
+        step, before = Step(name), len(self.api.history)
+        self.steps[name] = step
+        try:
+            yield
+        except self._failures as wrong:
+            step.ending = Mismatch("a reply that the contract describes", str(wrong))
+            raise step.ending from wrong
+        except Exception as wrong:
+            step.ending = wrong
+            raise
+        finally:
+            step.history = tuple(self.api.history[before:])
+
+    @contextmanager
+    def lost_reply(self) -> Iterator[None]:
+        """The reply to what is sent inside gets lost after the server has acted; the client's error ends here."""
+        self._losing = True
+        try:
+            yield
+        except Unanswered:
+            return
+        finally:
+            self._losing = False
+        raise RuntimeError("nothing was sent whose reply could get lost")
+
+    def attempts(self, seconds: float = PATIENCE) -> Iterator[int]:
+        """Count attempts, with pauses that double, until ``seconds`` are over."""
+        pause, deadline, number = FIRST_PAUSE, time.monotonic() + seconds, 1
+        while True:
+            yield number
+            if time.monotonic() > deadline:
+                return
+            if self.waits:
+                time.sleep(pause)
+            pause, number = pause * 2, number + 1
+
+    def got(self, kind: type[T], parsed: object) -> T:
+        """``parsed`` as a ``kind``; ``Mismatch`` when the reply was something else."""
+        if isinstance(parsed, kind):
+            return parsed
+        seen = self.api.history[-1].reply if self.api.history else None
+        raise Mismatch(f"a {kind.__name__}", describe(seen) if seen else "no reply")
+
+    def fresh_uuid(self) -> UUID:
+        """A UUID never used before, the same for the same seed."""
+        self.fresh.append(self.api.fresh_uuid())
+        return UUID(self.fresh[-1])
+
+    def fresh_text(self) -> str:
+        """A short text never used before, the same for the same seed."""
+        self.fresh.append(self.api.fresh_text())
+        return self.fresh[-1]
+
+    def fixture(self, name: str) -> Any:
+        """The environment's value for a fixture; without one the journey ends here, skipped."""
+        self.used[name] = self.api.fixture(name)
+        return self.used[name]
+
+    def credential(self, name: str) -> str:
+        """One of the main identity's own credentials, as the environment names it."""
+        return self.api.credential(name)
+
+    def control(self, name: str, **arguments: Any) -> Any:
+        """What a control of the environment answers; without it the journey ends here, skipped."""
+        return self.api.control(name, **arguments)
+
+    def _carry(self, identity: str, anonymous: bool, wire: Wire) -> Reply:
+        target = self.api.session.target
+        request = read_back(self.api.vendor.document, target.url, wire)
+        if request is None:
+            raise Blocked(f"{wire.method} {wire.url} is no operation of the contract", "suite")
+        reply = self.api.carry(request, wire, identity, anonymous=anonymous)
+        if self._losing:
+            raise TransportError("lost", "the reply got lost on its way")
+        return reply
+
+
+def travel(scenario: Told, session: Session, *, waits: bool = True) -> Trip:
+    """Make the journey that ``scenario`` tells, with ids that derive from the seed and its name; never raises."""
+    return travelled(journey_of(scenario, session, waits=waits), scenario)
+
+
+def journey_of(scenario: Told, session: Session, *, waits: bool = True) -> Journey:
+    """A journey that is about to begin."""
+    api = Api(session, f"{session.vendor.name}/scenario/{scenario.name}")
+    return Journey(api, tuple(scenario.steps), waits)
+
+
+def travelled(journey: Journey, scenario: Told) -> Trip:
+    """The trip that ``journey`` makes of ``scenario``."""
+    stop: tuple[str, Exception] | None = None
+    try:
+        scenario.function(journey)
+    except Exception as wrong:
+        stop = (next(reversed(journey.steps), "before the first step"), wrong)
+    return Trip(journey.steps, tuple(journey.api.history), stop)

@@ -1,0 +1,40 @@
+"""Sessions with a target, opened the same way by everything that sends requests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conformance import __version__
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Session
+from conformance.engine.environment import Target
+from conformance.engine.ledger import Ledger
+from conformance.engine.watch import Watch
+from conformance.transport.base import Transport
+from conformance.transport.budget import Budgeted, Limits
+from conformance.transport.controls import Control
+from conformance.transport.credentials import Credentials
+from conformance.transport.live import Live
+
+
+def opened(
+    vendor: Vendor,
+    target: Target,
+    seed: int,
+    *,
+    transport: Transport | None = None,
+    controls: Mapping[str, Control] | None = None,
+    max_requests: int | None = None,
+) -> tuple[Session, Budgeted]:
+    """A session under the target's budget, and the transport that keeps it, to be closed by the caller.
+
+    ``transport`` and ``controls`` stand in for sockets when given; ``max_requests`` goes over the target's word.
+    """
+    inner = transport or Live(proxy=target.proxy, ca=target.ca, client_cert=target.client_cert)
+    limit = max_requests if max_requests is not None else target.budget.requests
+    budgeted = Budgeted(inner, Limits(limit, target.budget.seconds, target.budget.rate))
+    identities: dict[str, Credentials] = {"main": target.auth.credentials(budgeted)}
+    identities |= {label: auth.credentials(budgeted) for label, auth in target.identities.items()}
+    agent = f"workflow-conformance/{__version__} (run {seed})"
+    session = Session(vendor, target, budgeted, identities, Ledger(), Watch(), seed, agent, dict(controls or {}))
+    return session, budgeted

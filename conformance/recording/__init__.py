@@ -1,0 +1,1 @@
+"""Scenarios recorded into cassettes, and cassettes replayed: offline, on a mock, on a live server."""

@@ -1,0 +1,80 @@
+"""Run a scenario on its cassette instead of on a server."""
+
+from __future__ import annotations
+
+from conformance import __version__
+from conformance.cassettes import files, inbound
+from conformance.cassettes.cassette import Cassette
+from conformance.cassettes.finding import Finding
+from conformance.cassettes.provenance import Provenance
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import Session
+from conformance.engine.environment import Auth, Target
+from conformance.engine.journey import travel
+from conformance.engine.ledger import Ledger
+from conformance.engine.scenario import Scenario
+from conformance.engine.watch import Watch
+from conformance.recording.controls import played
+from conformance.transport.base import Transport
+from conformance.transport.credentials import Credentials, Fixed
+from conformance.transport.offline import offline
+from conformance.transport.tape import Replaying
+
+_FIXED = frozenset({"none", "basic", "bearer", "api-key", "token-field"})
+
+
+def replay(vendor: Vendor, cassette: Cassette, scenario: Scenario) -> list[Finding]:
+    """Where ``scenario`` and its cassette part ways: the step that does not hold, and what is no longer sent.
+
+    No connection can be made meanwhile, and nothing is recorded.
+    """
+    told = cassette.provenance
+    tape = files.tape(cassette.path)
+    transport = Replaying(tape)
+    identities = {"main": told.auth, **told.identities}
+    session = Session(
+        vendor,
+        _target(told),
+        transport,
+        {name: _credentials(table, transport) for name, table in identities.items()},
+        Ledger(),
+        Watch(),
+        told.seed or 0,
+        f"workflow-conformance/{__version__} (replay)",
+        played(inbound.load(cassette.path), told.controls),
+    )
+    with offline():
+        trip = travel(scenario, session, waits=False)
+    if trip.problem:
+        step, ending = trip.problem
+        return [_finding(cassette, None, f"step {step}: {ending or type(ending).__name__}")]
+    idle = [number for number in range(len(tape.data)) if not tape.play_counts[number]]
+    return [
+        _finding(cassette, number + 1, f"{cassette.interactions[number].line} is no longer sent by the scenario")
+        for number in idle
+    ]
+
+
+def _finding(cassette: Cassette, number: int | None, message: str) -> Finding:
+    return Finding(cassette.path, number, "", message, cassette.provenance.provenance)
+
+
+def _target(told: Provenance) -> Target:
+    return Target.model_validate(
+        {
+            "name": told.environment,
+            "vendor": told.vendor,
+            "url": told.base,
+            "mode": told.mode,
+            "profile": "full",
+            "auth": told.auth,
+            "identities": told.identities,
+            "fixtures": told.fixtures,
+        }
+    )
+
+
+def _credentials(table: dict[str, object], transport: Transport) -> Credentials:
+    """Something that proves what the recorded identity proved, as far as that needs no server."""
+    auth = Auth.model_validate(table)
+    return auth.credentials(transport) if auth.kind in _FIXED else Fixed.bearer("placeholder")

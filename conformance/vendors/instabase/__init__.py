@@ -1,0 +1,1 @@
+"""What only Instabase promises, and how it is used."""

@@ -1,0 +1,1 @@
+"""Journeys of Instabase's users, each a function on the generated client."""

@@ -1,0 +1,59 @@
+"""The pipelines that a job belongs to."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from instabase_client import Client
+from instabase_client.api.flow import run_flow_async
+from instabase_client.api.job import update_job_pipelines
+from instabase_client.api.pipeline import list_flow_pipelines
+from instabase_client.models import FlowPipelines, FlowRun, FlowRunStarted, JobPipelines, JobPipelinesUpdate
+
+from conformance.engine.journey import Journey
+from conformance.engine.outcome import expect_equal
+from conformance.engine.scenario import scenario
+
+
+@scenario(
+    {
+        "listed": "The list has the pipelines that the user has access to.",
+        "set": "An update is answered with the pipelines that it names.",
+        "replaced": "Another update puts other pipelines in their place.",
+        "cleared": "An empty update is answered with an empty list.",
+    },
+    effect="starts-execution",
+)
+def manage_the_pipelines_of_a_job(journey: Journey) -> None:
+    """List the pipelines, and set, replace and clear those of a job."""
+    client = journey.client(Client)
+    job = job_of(journey, client)
+
+    with journey.step("listed"):
+        found = journey.got(FlowPipelines, list_flow_pipelines.sync(client=client))
+        names = {pipeline.id: pipeline.name for pipeline in found.pipelines}
+        wanted = [UUID(one) for one in journey.fixture("pipeline_ids")]
+        expect_equal([one for one in wanted if one not in names], [], "pipelines not listed")
+
+    with journey.step("set"):
+        expect_equal(update(journey, client, job, wanted), {one: names[one] for one in wanted}, "pipelines")
+
+    with journey.step("replaced"):
+        others = [UUID(one) for one in journey.fixture("other_pipeline_ids")]
+        expect_equal(sorted(update(journey, client, job, others)), sorted(others), "pipelines")
+
+    with journey.step("cleared"):
+        expect_equal(update(journey, client, job, []), {}, "pipelines")
+
+
+def job_of(journey: Journey, client: Client) -> str:
+    """The id of a job that was started for the purpose."""
+    reply = run_flow_async.sync(client=client, body=FlowRun(input_dir=journey.fixture("input_dir")))
+    return journey.got(FlowRunStarted, reply).data.job_id
+
+
+def update(journey: Journey, client: Client, job: str, pipelines: list[UUID]) -> dict[UUID, str]:
+    """Give a job other pipelines; the names of those that it is told to have, by id."""
+    reply = update_job_pipelines.sync(client=client, body=JobPipelinesUpdate(job_id=job, pipeline_ids=pipelines))
+    told = journey.got(JobPipelines, reply)
+    return {one.flow_pipeline_id: one.flow_pipeline_name for one in told.updated_pipelines}

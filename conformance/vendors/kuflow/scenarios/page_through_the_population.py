@@ -1,0 +1,64 @@
+"""Reading a long list page by page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kuflow_client import Client
+from kuflow_client.api.process import create_process
+from kuflow_client.api.process_item import create_process_item, find_process_items
+from kuflow_client.models import (
+    Process,
+    ProcessCreateParams,
+    ProcessItem,
+    ProcessItemCreateParams,
+    ProcessItemPage,
+    ProcessItemTaskCreateParams,
+    ProcessItemType,
+)
+
+from conformance.engine.journey import Journey
+from conformance.engine.outcome import expect, expect_equal
+from conformance.engine.scenario import scenario
+
+TASKS, SIZE = 5, 2
+
+
+@scenario(
+    {
+        "counted": "Each page says how many tasks the process has.",
+        "whole": "The pages together hold every task once.",
+        "in-order": "The tasks come in the order in which they were created.",
+    },
+    effect="starts-execution",
+)
+def page_through_the_population(journey: Journey) -> None:
+    """Read the tasks of a process page by page, oldest first."""
+    client = journey.client(Client)
+    definition = journey.fixture("process_definition_id")
+    params = ProcessCreateParams(id=journey.fresh_uuid(), process_definition_id=definition)
+    process = journey.got(Process, create_process.sync(client=client, body=params))
+    task = ProcessItemTaskCreateParams(task_definition_code=journey.fixture("task_definition_code"))
+    created = []
+    for _ in range(TASKS):
+        wanted = ProcessItemCreateParams(
+            id=journey.fresh_uuid(), process_id=process.id, type=ProcessItemType.TASK, task=task
+        )
+        created.append(journey.got(ProcessItem, create_process_item.sync(client=client, body=wanted)).id)
+
+    with journey.step("counted"):
+        pages: list[ProcessItemPage] = []
+        while not pages or (pages[-1].content and len(pages) < TASKS):
+            reply = find_process_items.sync(
+                client=client, size=SIZE, page=len(pages), sort=["createdAt,asc"], process_id=[process.id]
+            )
+            pages.append(journey.got(ProcessItemPage, reply))
+            expect_equal(pages[-1].metadata.total_elements, TASKS, "totalElements")
+
+    with journey.step("whole"):
+        seen = [item.id for page in pages for item in page.content]
+        expect_equal(sorted(seen), sorted(created), "tasks")
+
+    with journey.step("in-order"):
+        moments = [journey.got(datetime, item.created_at) for page in pages for item in page.content]
+        expect(moments == sorted(moments), "the oldest first", moments)

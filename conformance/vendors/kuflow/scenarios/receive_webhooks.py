@@ -1,0 +1,60 @@
+"""Being told of what happens instead of asking."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kuflow_client import Client
+from kuflow_client.api.process import complete_process, create_process
+from kuflow_client.models import (
+    Process,
+    ProcessCreateParams,
+    ProcessState,
+    WebhookEventProcessCreated,
+    WebhookEventProcessStateChanged,
+    WebhookType,
+)
+
+from conformance.engine.journey import Journey
+from conformance.engine.outcome import expect_equal
+from conformance.engine.scenario import scenario
+
+
+@scenario(
+    {
+        "told-of-the-start": "A PROCESS.CREATED event names the process that was started.",
+        "told-of-the-end": "A PROCESS.STATE_CHANGED event tells that the process is COMPLETED.",
+    },
+    effect="starts-execution",
+)
+def receive_webhooks(journey: Journey) -> None:
+    """Start and complete a process, and read the events that the server delivers about it."""
+    before = journey.control("webhook_inbox", after=10**9)["count"]
+    client = journey.client(Client)
+    definition = journey.fixture("process_definition_id")
+    params = ProcessCreateParams(id=journey.fresh_uuid(), process_definition_id=definition)
+    process = journey.got(Process, create_process.sync(client=client, body=params))
+
+    with journey.step("told-of-the-start"):
+        body = delivered(journey, before, WebhookType.PROCESS_CREATED, process.id)
+        started = WebhookEventProcessCreated.from_dict(body)
+        expect_equal(started.data.process_id, process.id, "process")
+        expect_equal(started.data.process_state, ProcessState.RUNNING, "state")
+
+    complete_process.sync(process.id, client=client)
+
+    with journey.step("told-of-the-end"):
+        body = delivered(journey, before, WebhookType.PROCESS_STATE_CHANGED, process.id)
+        ended = WebhookEventProcessStateChanged.from_dict(body)
+        expect_equal(ended.data.process_id, process.id, "process")
+        expect_equal(ended.data.process_state, ProcessState.COMPLETED, "state")
+
+
+def delivered(journey: Journey, after: int, kind: WebhookType, process: UUID) -> dict[str, object]:
+    """The first event of a kind about a process, once it is there; an empty one when none comes."""
+    for _ in journey.attempts(5):
+        for delivery in journey.control("webhook_inbox", after=after)["deliveries"]:
+            body: dict[str, object] = delivery["body"]
+            if body["type"] == kind and str(process) in str(body["data"]):
+                return body
+    return {}

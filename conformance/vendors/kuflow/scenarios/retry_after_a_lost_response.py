@@ -1,0 +1,58 @@
+"""Retrying a create whose reply got lost."""
+
+from __future__ import annotations
+
+from kuflow_client import Client
+from kuflow_client.api.process import create_process
+from kuflow_client.api.process_item import create_process_item, find_process_items
+from kuflow_client.models import (
+    Process,
+    ProcessCreateParams,
+    ProcessItem,
+    ProcessItemCreateParams,
+    ProcessItemPage,
+    ProcessItemTaskCreateParams,
+    ProcessItemType,
+)
+
+from conformance.engine.journey import Journey
+from conformance.engine.outcome import expect_equal
+from conformance.engine.scenario import scenario
+
+
+@scenario(
+    {
+        "retried": "A task whose reply got lost is answered with 200 when its creation is retried with the same id.",
+        "single": "The process has the task once, however often it was sent.",
+    },
+    effect="starts-execution",
+)
+def retry_after_a_lost_response(journey: Journey) -> None:
+    """Create a task, lose the reply, and retry with the same id until there is one."""
+    client = journey.client(Client)
+    process = journey.got(
+        Process,
+        create_process.sync(
+            client=client,
+            body=ProcessCreateParams(
+                id=journey.fresh_uuid(), process_definition_id=journey.fixture("process_definition_id")
+            ),
+        ),
+    )
+    wanted = ProcessItemCreateParams(
+        id=journey.fresh_uuid(),
+        process_id=process.id,
+        type=ProcessItemType.TASK,
+        task=ProcessItemTaskCreateParams(task_definition_code=journey.fixture("task_definition_code")),
+    )
+
+    with journey.step("retried"):
+        with journey.lost_reply():
+            create_process_item.sync(client=client, body=wanted)
+        retried = create_process_item.sync_detailed(client=client, body=wanted)
+        expect_equal(journey.got(ProcessItem, retried.parsed).id, wanted.id, "id")
+        expect_equal(retried.status_code, 200, "status")
+
+    with journey.step("single"):
+        page = journey.got(ProcessItemPage, find_process_items.sync(client=client, process_id=[process.id]))
+        expect_equal([item.id for item in page.content], [wanted.id], "items")

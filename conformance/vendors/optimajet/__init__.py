@@ -1,0 +1,1 @@
+"""What only OptimaJet promises, and how it is used."""

@@ -1,0 +1,1 @@
+"""Journeys of OptimaJet's users, each a function on the generated client."""

@@ -1,0 +1,1 @@
+"""Journeys of Pliant's users, each a function on the generated client."""

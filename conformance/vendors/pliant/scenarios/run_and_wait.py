@@ -1,0 +1,38 @@
+"""A synchronous run."""
+
+from __future__ import annotations
+
+from pliant_client import Client
+from pliant_client.api.trigger import trigger_workflow
+from pliant_client.models import WorkflowInputs, WorkflowRun
+
+from conformance.engine.journey import Journey
+from conformance.engine.outcome import expect_equal
+from conformance.engine.scenario import scenario
+
+
+@scenario(
+    {
+        "ended": "A synchronous run is answered with the status C when it has ended well.",
+        "outputs": "The outputs of the workflow stand beside the status.",
+    },
+    effect="starts-execution",
+)
+def run_and_wait(journey: Journey) -> None:
+    """Run a workflow and wait for its outputs."""
+    client = journey.client(Client)
+
+    with journey.step("ended"):
+        reply = trigger_workflow.sync(
+            journey.fixture("workflow_owner"),
+            client=client,
+            body=WorkflowInputs.from_dict(journey.fixture("workflow_inputs")),
+            folder=journey.fixture("workflow_folder"),
+            name=journey.fixture("workflow_name"),
+            sync=True,
+        )
+        run = journey.got(WorkflowRun, reply)
+        expect_equal(run.field_status, "C", "$status")
+
+    with journey.step("outputs"):
+        expect_equal(run.model_extra, journey.fixture("workflow_outputs"), "outputs")

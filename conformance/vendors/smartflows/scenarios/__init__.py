@@ -1,0 +1,1 @@
+"""Journeys of Smart Flows's users, each a function on the generated client."""
