@@ -11,6 +11,8 @@ from importlib import import_module
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from pydantic import BaseModel, ValidationError
+
 from conformance.contract.message import Exchange, Reply, Wire
 from conformance.contract.reading import read_back
 from conformance.engine.api import Api, Session, describe
@@ -19,6 +21,7 @@ from conformance.transport.base import TransportError
 from conformance.transport.client import Carrier, Unanswered
 
 C = TypeVar("C")
+M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
 PATIENCE = 10.0
 """Seconds that a scenario waits for what takes time, unless it says otherwise."""
@@ -157,6 +160,15 @@ class Journey:
             return parsed
         seen = self.api.history[-1].reply if self.api.history else None
         raise Mismatch(f"a {kind.__name__}", describe(seen) if seen else "no reply")
+
+    def parsed(self, kind: type[M], value: Any) -> M:
+        """A JSON value that came otherwise than as a reply, as a model of a generated package; else ``Mismatch``."""
+        try:
+            return kind.model_validate(value)
+        except ValidationError as wrong:
+            first = wrong.errors(include_url=False, include_input=False)[0]
+            at = "".join(f"/{part}" for part in first["loc"])
+            raise Mismatch(f"a {kind.__name__}", f"{at}: {first['msg']}") from wrong
 
     def fresh_uuid(self) -> UUID:
         """A UUID never used before, the same for the same seed."""

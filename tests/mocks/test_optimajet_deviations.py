@@ -38,6 +38,10 @@ def _doors(api: WorkflowApi) -> Iterator[Any]:
         yield api.reply("GET", f"{API}/{path}", "", headers={"authorization": "Bearer garbage"})
     yield api.reply("POST", f"{API}/createinstance/{api.fresh()}", "", json={"schemeCode": "TestScheme"})
     if api.mode != "open":
+        again, sent = f"{API}/createinstance/{api.fresh()}", {"schemeCode": "TestScheme"}
+        for identity in ("", "main"):
+            yield api.reply("POST", again, identity, json=sent)
+        yield api.reply("GET", f"{API}/getavailablecommands/{key}")
         yield api.reply("POST", f"{API}/deleteinstance/{key}", "")
         yield api.reply("POST", f"{API}/createinstance/{api.fresh()}", json={"schemeCode": "TestScheme"})
 

@@ -74,6 +74,7 @@ def _followed(api: Api, begun: object, values: dict[str, str] | None = None) -> 
     path = f"/flows/executions/{execution}"
     for _ in range(2):
         api("GET", f"{path}/progress?timeout=5")
+    api("GET", f"{path}/progress?timeout=1")
     api.control("advance_clock", seconds=0)
     if values is not None:
         api("POST", f"{path}/progress", json=values)
@@ -96,6 +97,7 @@ def _doors(api: Api) -> None:
     api("DELETE", f"{path}/progress")
     for _ in range(3):
         api("GET", f"{path}/progress")
+    api("GET", f"{path}/progress?timeout=1")
     for headers in ({}, {"X-API-Key": "wrong"}):
         for method, rest in (("GET", "/progress"), ("GET", ""), ("POST", "")):
             where = path + rest if method == "GET" else f"/flows/executions?flowId={api.fixtures['plain_flow_id']}"

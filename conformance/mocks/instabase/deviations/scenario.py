@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from conformance.mocks.instabase.records import Job, User
 from conformance.mocks.instabase.server import Instabase
 from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Refusal
 
 
 @deviation(
@@ -23,3 +25,20 @@ def clearing_undoes_a_replacement(server: Instabase) -> None:
         return new
 
     server.rules.pipelines.replaced = replaced
+
+
+@deviation("second-try-is-carried-out", clauses=("IB-12",), case="instabase/api/scenario/be-refused/refused-again")
+def second_try_is_carried_out(server: Instabase) -> None:
+    """An update of a job that does not exist is refused once, and then carried out on another job."""
+    honest, tried = server.rules.jobs.found, set[str]()
+
+    def found(server: Instabase, user: User, sent: str) -> Job:
+        try:
+            return honest(server, user, sent)
+        except Refusal:
+            if sent not in tried:
+                tried.add(sent)
+                raise
+            return next(job for job in server.store.jobs.values() if job.user == user.name)
+
+    server.rules.jobs.found = found

@@ -11,18 +11,55 @@ from conformance.mocks.smartflows.server import SmartFlows
 @deviation("report-lost-when-waited-for", clauses=("IN-17",), case="smartflows/api/scenario/start-with-xml/output")
 def report_lost_when_waited_for(server: SmartFlows) -> None:
     """The detail of an execution with data has no report once somebody has waited for its progress."""
-    honest_wait, honest_view, waited_for = server.rules.pace.wait, server.rules.views.execution, set[str]()
-
-    def wait(server: SmartFlows, execution: Execution, timeout: int) -> None:
-        if execution.input_data and timeout == 1:
-            waited_for.add(execution.key)
-        honest_wait(server, execution, timeout)
+    honest, waited_for = server.rules.views.execution, _waited_for(server)
 
     def view(server: SmartFlows, execution: Execution) -> Json:
-        shown = honest_view(server, execution)
-        if execution.key in waited_for:
+        shown = honest(server, execution)
+        if execution.key in waited_for and execution.input_data:
             shown["state"] = {name: part for name, part in shown["state"].items() if name != "report"}
         return shown
 
-    server.rules.pace.wait = wait
     server.rules.views.execution = view
+
+
+@deviation("form-expires-when-waited-for", clauses=("IN-22",), case="smartflows/api/scenario/answer-a-form/succeeded")
+def form_expires_when_waited_for(server: SmartFlows) -> None:
+    """An execution whose form somebody waited for runs into an error when it is answered."""
+    waited_for = _waited_for(server)
+    honest = server.rules.commands.carry_on
+
+    def carry_on(server: SmartFlows, execution: Execution) -> None:
+        if execution.key in waited_for and execution.status == "UserInput":
+            server.rules.pace.turn(server, execution, "Running", "Error")
+        else:
+            honest(server, execution)
+
+    server.rules.commands.carry_on = carry_on
+
+
+@deviation(
+    "waiting-undoes-a-cancellation", clauses=("IN-23",), case="smartflows/api/scenario/cancel-an-execution/stays"
+)
+def waiting_undoes_a_cancellation(server: SmartFlows) -> None:
+    """A cancelled execution waits again once somebody waits for its progress."""
+    honest = server.rules.pace.wait
+
+    def wait(server: SmartFlows, execution: Execution, timeout: int) -> None:
+        if execution.status == "Canceled" and timeout == 1:
+            server.rules.pace.turn(server, execution, "Waiting")
+        honest(server, execution, timeout)
+
+    server.rules.pace.wait = wait
+
+
+def _waited_for(server: SmartFlows) -> set[str]:
+    """The keys of the executions whose progress somebody waited a second for, as long as the server runs."""
+    honest, found = server.rules.pace.wait, set[str]()
+
+    def wait(server: SmartFlows, execution: Execution, timeout: int) -> None:
+        if timeout == 1:
+            found.add(execution.key)
+        honest(server, execution, timeout)
+
+    server.rules.pace.wait = wait
+    return found

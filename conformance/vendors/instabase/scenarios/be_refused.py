@@ -17,6 +17,7 @@ from conformance.engine.scenario import scenario
     {
         "refused": "An update of a job that does not exist is answered with 200 and the status ERROR.",
         "explained": "The refusal says why.",
+        "refused-again": "The same update again is refused again.",
     }
 )
 def be_refused(journey: Journey) -> None:
@@ -33,3 +34,6 @@ def be_refused(journey: Journey) -> None:
 
     with journey.step("explained"):
         expect(bool(refusal.msg), "a message", refusal.msg)
+
+    with journey.step("refused-again"):
+        journey.got(ErrorReply, update_job_pipelines.sync(client=client, body=body))

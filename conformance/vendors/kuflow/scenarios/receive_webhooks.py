@@ -16,7 +16,7 @@ from kuflow_client.models import (
 )
 
 from conformance.engine.journey import Journey
-from conformance.engine.outcome import expect_equal
+from conformance.engine.outcome import Mismatch, expect_equal
 from conformance.engine.scenario import scenario
 
 
@@ -37,7 +37,7 @@ def receive_webhooks(journey: Journey) -> None:
 
     with journey.step("told-of-the-start"):
         body = delivered(journey, before, WebhookType.PROCESS_CREATED, process.id)
-        started = WebhookEventProcessCreated.from_dict(body)
+        started = journey.parsed(WebhookEventProcessCreated, body)
         expect_equal(started.data.process_id, process.id, "process")
         expect_equal(started.data.process_state, ProcessState.RUNNING, "state")
 
@@ -45,16 +45,16 @@ def receive_webhooks(journey: Journey) -> None:
 
     with journey.step("told-of-the-end"):
         body = delivered(journey, before, WebhookType.PROCESS_STATE_CHANGED, process.id)
-        ended = WebhookEventProcessStateChanged.from_dict(body)
+        ended = journey.parsed(WebhookEventProcessStateChanged, body)
         expect_equal(ended.data.process_id, process.id, "process")
         expect_equal(ended.data.process_state, ProcessState.COMPLETED, "state")
 
 
 def delivered(journey: Journey, after: int, kind: WebhookType, process: UUID) -> dict[str, object]:
-    """The first event of a kind about a process, once it is there; an empty one when none comes."""
+    """The first event of a kind about a process, once it is there."""
     for _ in journey.attempts(5):
         for delivery in journey.control("webhook_inbox", after=after)["deliveries"]:
             body: dict[str, object] = delivery["body"]
             if body["type"] == kind and str(process) in str(body["data"]):
                 return body
-    return {}
+    raise Mismatch(f"a delivery of {kind}", "none")

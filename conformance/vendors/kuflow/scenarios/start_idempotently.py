@@ -39,5 +39,6 @@ def start_idempotently(journey: Journey) -> None:
 
     with journey.step("read"):
         found = journey.got(Process, retrieve_process.sync(process.id, client=client))
+        expect_equal(found.id, process.id, "id")
         expect_equal(found.process_definition.id, wanted.process_definition_id, "definition")
         expect_equal(found.state, process.state, "state")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from pliant_client import Client
+from pliant_client.api.stats import read_execution_log
 from pliant_client.api.trigger import trigger_workflow
-from pliant_client.models import WorkflowInputs, WorkflowRun
+from pliant_client.models import ExecutionLog, WorkflowInputs, WorkflowRun
 
 from conformance.engine.journey import Journey
 from conformance.engine.outcome import expect_equal
@@ -15,11 +18,12 @@ from conformance.engine.scenario import scenario
     {
         "ended": "A synchronous run is answered with the status C when it has ended well.",
         "outputs": "The outputs of the workflow stand beside the status.",
+        "logged": "The log of the run has the same outputs.",
     },
     effect="starts-execution",
 )
 def run_and_wait(journey: Journey) -> None:
-    """Run a workflow and wait for its outputs."""
+    """Run a workflow, wait for its outputs, and find them in its log."""
     client = journey.client(Client)
 
     with journey.step("ended"):
@@ -36,3 +40,7 @@ def run_and_wait(journey: Journey) -> None:
 
     with journey.step("outputs"):
         expect_equal(run.model_extra, journey.fixture("workflow_outputs"), "outputs")
+
+    with journey.step("logged"):
+        log = journey.got(ExecutionLog, read_execution_log.sync(run.field_uuid, client=client))
+        expect_equal(json.loads(log.result or "null"), journey.fixture("workflow_outputs"), "result")
