@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -122,14 +123,17 @@ class Journey:
         self.steps[name] = step
         try:
             yield
-        except self._failures as wrong:
-            step.ending = Mismatch("a reply that the contract describes", str(wrong))
-            raise step.ending from wrong
         except Exception as wrong:
-            step.ending = wrong
-            raise
+            step.ending = self.told(wrong)
+            raise step.ending from wrong
         finally:
             step.history = tuple(self.api.history[before:])
+
+    def told(self, wrong: Exception) -> Exception:
+        """How an exception of the scenario ends it: what a client raises of a reply is the server's doing."""
+        return (
+            Mismatch("a reply that the contract describes", str(wrong)) if isinstance(wrong, self._failures) else wrong
+        )
 
     @contextmanager
     def lost_reply(self) -> Iterator[None]:
@@ -169,6 +173,13 @@ class Journey:
             first = wrong.errors(include_url=False, include_input=False)[0]
             at = "".join(f"/{part}" for part in first["loc"])
             raise Mismatch(f"a {kind.__name__}", f"{at}: {first['msg']}") from wrong
+
+    def json_of(self, text: object) -> Any:
+        """The JSON value that a text holds; ``Mismatch`` when it holds none."""
+        try:
+            return json.loads(self.got(str, text))
+        except (ValueError, RecursionError) as wrong:
+            raise Mismatch("a text that is JSON", repr(text)[:160]) from wrong
 
     def fresh_uuid(self) -> UUID:
         """A UUID never used before, the same for the same seed."""
@@ -221,5 +232,5 @@ def travelled(journey: Journey, scenario: Told) -> Trip:
     try:
         scenario.function(journey)
     except Exception as wrong:
-        stop = (next(reversed(journey.steps), "before the first step"), wrong)
+        stop = (next(reversed(journey.steps), "before the first step"), journey.told(wrong))
     return Trip(journey.steps, tuple(journey.api.history), stop)

@@ -55,6 +55,6 @@ def delivered(journey: Journey, after: int, kind: WebhookType, process: UUID) ->
     for _ in journey.attempts(5):
         for delivery in journey.control("webhook_inbox", after=after)["deliveries"]:
             body: dict[str, object] = delivery["body"]
-            if body["type"] == kind and str(process) in str(body["data"]):
+            if body.get("type") == kind and str(process) in str(body.get("data")):
                 return body
     raise Mismatch(f"a delivery of {kind}", "none")

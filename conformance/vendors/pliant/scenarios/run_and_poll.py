@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from pliant_client import Client
 from pliant_client.api.stats import read_execution_log
 from pliant_client.api.trigger import trigger_workflow
@@ -48,4 +46,4 @@ def run_and_poll(journey: Journey) -> None:
         expect_equal(ended.status, "COMPLETED", "status")
 
     with journey.step("result"):
-        expect_equal(json.loads(ended.result or "null"), journey.fixture("workflow_outputs"), "result")
+        expect_equal(journey.json_of(ended.result), journey.fixture("workflow_outputs"), "result")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from pliant_client import Client
 from pliant_client.api.stats import read_execution_log
 from pliant_client.api.trigger import trigger_workflow
@@ -43,4 +41,4 @@ def run_and_wait(journey: Journey) -> None:
 
     with journey.step("logged"):
         log = journey.got(ExecutionLog, read_execution_log.sync(run.field_uuid, client=client))
-        expect_equal(json.loads(log.result or "null"), journey.fixture("workflow_outputs"), "result")
+        expect_equal(journey.json_of(log.result), journey.fixture("workflow_outputs"), "result")
