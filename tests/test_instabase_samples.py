@@ -1,13 +1,13 @@
-"""Every sample that Instabase's document prints fits the contract, after the repairs written beside it."""
+"""Every sample that Instabase's document prints fits the contract, after the repairs that its cassette tells of."""
 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from printed import printed
 
 from conformance.contract.document import Document
 from conformance.contract.validation import Validators
@@ -16,53 +16,10 @@ DOCUMENT = Document.load(Path(__file__).parents[1] / "specs" / "instabase" / "op
 OPERATIONS, VALIDATORS = DOCUMENT.operations, Validators(DOCUMENT)
 
 
-def without_trailing_commas(printed: str) -> Any:
-    """Repair of the list reply (lines 45-61) and the update request (lines 101-104): a comma before the bracket."""
-    return json.loads(re.sub(r",(\s*[\]}])", r"\1", printed))
-
-
-PIPELINES = without_trailing_commas("""
-{
-  "status": "OK",
-  "pipelines": [
-      {
-          "name": "pipeline_name",
-          "id": "8c400d55-15d4-41f9-b306-ec2836898d83",
-          "permissions": [
-              "flow_pipeline:read",
-              "flow_pipeline:execute",
-              "flow_pipeline:delete",
-              "flow_pipeline:manage_pipelines",
-              "flow_pipeline:write"
-          ],
-          "is_manager": true
-      },
-  ]
-}
-""")
+LISTED, CHANGED = printed("instabase")
+PIPELINES = LISTED.reply.json
 # Line 20 prints a pipeline of placeholders ("uuid", "perms") to show the keys: no sample of values.
-# The printed call is Python; its dictionary is JSON but for the trailing comma.
-UPDATE = without_trailing_commas("""
-{
-  "job_id": "f403399d-7ac7-4285-bb06-f7ad82ddbea2",
-  "pipeline_ids": ["e05cc5f7-b199-49a6-b1bc-f17dc5247e0c", "03f4dc97-1245-452d-9d7b-17f8b86473b8"],
-}
-""")
-UPDATED = json.loads("""
-{
-    "status": "OK",
-    "updated_pipelines": [
-        {
-            "flowPipelineName": "udit-test",
-            "flowPipelineId": "e05cc5f7-b199-49a6-b1bc-f17dc5247e0c"
-        },
-        {
-            "flowPipelineName": "jag-test",
-            "flowPipelineId": "03f4dc97-1245-452d-9d7b-17f8b86473b8"
-        }
-    ]
-}
-""")
+UPDATE, UPDATED = json.loads(CHANGED.wire.content), CHANGED.reply.json
 # Not printed as samples, but as tables of keys elsewhere: the least that they describe.
 STARTED = {"status": "OK", "data": {"job_id": "7", "output_folder": "/a/out"}}
 RUNNING = {"status": "OK", "msg": "", "state": "PENDING", "job_id": "7", "cur_status": '{"status":"RUNNING"}'}

@@ -6,9 +6,10 @@ import base64
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from printed import printed
 
 from conformance.contract.document import Document, Operation
 from conformance.contract.validation import Validators
@@ -18,35 +19,18 @@ from conformance.mocks.optimajet.jwts import signed
 from conformance.mocks.optimajet.server import OptimaJet
 
 DOCUMENT = Document.load(Path(__file__).parents[1] / "specs/optimajet/openapi.yaml")
-SECRET = (
-    "fc9rmnuvwR6Nsbfg0H9hAxqz9OrUhK3CFjLNNj0HC7mBWT02QmyikLhk7gxQIEllCFt6Fj1Kjvf7wkgB4sXOykZUdpGuRNhWm5goUYSNF8VcL5a1"
-    "Na4OcOwHMaNNAjrB"
-)
-TOKEN_REQUEST = f"client_id=workflowapi&client_secret={SECRET}&grant_type=client_credentials"
-"""Printed with a dash behind it, where the next point of the list begins: repaired by leaving the dash out."""
-TOKEN_REQUEST_LENGTH = 194
-CREATE_PATH = "/workflowapi/createinstance/f54104f0-5de2-ea7b-e3be-47c9199a3967"
-CREATE_BODY = '{\n"schemeCode" : "TestScheme"\n}'
-"""Printed under ``Content-Length: 37``: six octets more than are left of it, which are white space. No repair."""
-ENDPOINT = '"token_endpoint": "http://localhost:8077/connect/token"'
-"""A member without its object: repaired by braces around it."""
+DISCOVERED, GRANTED, CREATED = printed("optimajet")
+TOKEN_REQUEST, TOKEN_REQUEST_LENGTH = GRANTED.wire.content.decode(), 194
+CREATE_PATH, CREATE_BODY = urlsplit(CREATED.wire.url).path, CREATED.wire.content.decode()
+"""Printed under ``Content-Length: 37``: six octets more than are printed of it, which are white space. No repair."""
 HEADER = {
     "alg": "RS256",
     "kid": "DCA2E126788BF6F6EB57068600C77DCC39EFCFE4RS256",
     "typ": "at+jwt",
     "x5t": "3KLhJniL9vbrVwaGAMd9zDnvz-Q",
 }
-CLAIMS = {
-    "nbf": 1606988205,
-    "exp": 1606991805,
-    "iss": "http://localhost:8077",
-    "aud": "WorkflowApi",
-    "client_id": "workflowapi",
-    "jti": "60C1756AFE8DACA683F4C5C6E8D30FA7",
-    "iat": 1606988205,
-    "scope": ["WorkflowApi"],
-}
-"""What the token of the second example says, decoded."""
+CLAIMS = json.loads(base64.urlsafe_b64decode(CREATED.wire.headers["authorization"].split(".")[1] + "=="))
+"""What the token of the second example says; its header, which the cassette replaces, stands above."""
 
 
 def body(operation: Operation, media_type: str) -> dict[str, Any]:
@@ -74,7 +58,7 @@ def test_the_create_request() -> None:
 def test_the_discovery_document() -> None:
     operation = DOCUMENT.route("GET", "/.well-known/openid-configuration")
     assert operation is not None
-    sample = json.loads(f"{{{ENDPOINT}}}")
+    sample = DISCOVERED.reply.json
     schema = operation.responses["200"]["application/json"]
     assert Validators(DOCUMENT).value("discovery", schema, sample, "response") is None
     assert DOCUMENT.route("POST", sample["token_endpoint"].removeprefix("http://localhost:8077")) is not None

@@ -20,7 +20,7 @@ from conformance.cassettes.cassette import Cassette, Interaction
 from conformance.cassettes.conversion import to_reply, to_request, to_response, to_wire
 from conformance.cassettes.matching import MATCHERS
 from conformance.cassettes.provenance import Provenance
-from conformance.errors import CassetteError
+from conformance.errors import CassetteError, nearest
 
 INBOUND = ".inbound.yaml"
 """The end of the name of the file beside a cassette that holds what the server delivered."""
@@ -45,6 +45,16 @@ def vendors(places: Iterable[Path] = ()) -> tuple[str, ...]:
     """The vendors that have cassettes, sorted."""
     found = {folder.name for root in roots(places) if root.is_dir() for folder in root.iterdir() if folder.is_dir()}
     return tuple(sorted(name for name in found if cassettes(name, places)))
+
+
+def find(name: str, places: Iterable[Path] = ()) -> Path:
+    """The cassette called ``VENDOR/SCENARIO``, or the file of that path; else a ``CassetteError`` with the nearest."""
+    if Path(name).is_file():
+        return Path(name)
+    known = {f"{vendor}/{path.stem}": path for vendor in vendors(places) for path in cassettes(vendor, places)}
+    if name not in known:
+        raise CassetteError(f"no cassette is called {name!r}", nearest(name, known))
+    return known[name]
 
 
 def tape(path: Path) -> Tape:

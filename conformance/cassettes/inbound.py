@@ -11,7 +11,7 @@ import yaml
 
 from conformance.cassettes import layout
 from conformance.cassettes.files import INBOUND
-from conformance.cassettes.scrubbing import Scrubber
+from conformance.cassettes.substitution import Substitution
 from conformance.errors import CassetteError
 
 Delivery = Mapping[str, Any]
@@ -48,6 +48,6 @@ def text_of(deliveries: Sequence[Delivery]) -> str:
     return layout.plain({"version": _VERSION, "deliveries": told})
 
 
-def scrubbed(deliveries: Sequence[Delivery], scrubber: Scrubber) -> list[Delivery]:
+def scrubbed(deliveries: Sequence[Delivery], hidden: Substitution) -> list[Delivery]:
     """The deliveries without secrets."""
-    return [scrubber.value(dict(one)) for one in deliveries]
+    return [hidden.value(dict(one)) for one in deliveries]

@@ -17,14 +17,19 @@ class _Frozen(BaseModel):
 class Sample(_Frozen):
     """What a vendor's document prints of one interaction; the rest of it was made up around what is printed.
 
-    ``line`` is where, as in ``16-21``. ``repairs`` say what print had broken. ``constants`` are the pointers into the
-    reply whose values every server gives; ``binds`` maps values of the sample to the fixtures that stand for them.
+    ``operation`` is what it is of, ``line`` where it stands, as in ``16-21``, and ``repairs`` say what print broke.
+    ``constants`` are the pointers into the reply whose values every server gives; ``part`` says that the reply is
+    printed in part only. ``binds`` maps pointers into the printed request to the fixtures that stand for what is
+    printed there; what ``omits`` points at is not sent, for it suits other callers.
     """
 
+    operation: str
     printed: Literal["request", "reply", "both"]
     line: str
     repairs: tuple[str, ...] = ()
     constants: tuple[str, ...] = ()
+    part: bool = False
+    omits: tuple[str, ...] = ()
     binds: dict[str, str] = Field(default_factory=dict)
 
 
@@ -43,6 +48,7 @@ class Provenance(_Frozen):
     the scenario runs) or ``document`` (printed by the vendor, transcribed by hand). ``contract`` is the digest of the
     contract at that time. ``base`` is the server's address, ``seed`` and ``fresh`` what the ids derive from and what
     they were, ``fixtures``, ``auth`` and ``identities`` what the scenario used of the environment: all scrubbed.
+    ``samples`` say of each interaction of a document where it is printed, ``repairs`` what holds of all of them.
     """
 
     provenance: Source
@@ -60,6 +66,7 @@ class Provenance(_Frozen):
     identities: dict[str, dict[str, Any]] = Field(default_factory=dict)
     fixtures: dict[str, Any] = Field(default_factory=dict)
     controls: tuple[ControlCall, ...] = ()
+    repairs: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()
 
     @model_validator(mode="after")

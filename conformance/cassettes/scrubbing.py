@@ -1,21 +1,21 @@
 """Nothing secret gets into a cassette: what is found is replaced by placeholders, everywhere and always by the same.
 
-A scrubber first learns from everything that it is shown what is secret, and then replaces it wherever it stands.
+A scrubber learns from everything that it is shown what is secret; its substitution then replaces that everywhere.
 """
 
 from __future__ import annotations
 
 import base64
-import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from conformance.cassettes.bodies import FORM, bare
 from conformance.cassettes.placeholders import EMAIL, JWT, SHORTEST, basic, placeholder, xml_texts
+from conformance.cassettes.substitution import Substitution, json_in
 from conformance.contract.message import Reply, Wire
 
 _SECRET = re.compile(
@@ -29,7 +29,7 @@ _IN_ATTRIBUTE = re.compile(rf"""[\s:]({_SECRET.pattern})\s*=\s*["']([^"'<>]+)["'
 
 @dataclass
 class Scrubber:
-    """Replaces what it has learned to be secret; ``public`` are words that nobody needs to hide."""
+    """Learns what is secret, and what stands for it; ``public`` are words that nobody needs to hide."""
 
     vendor: str
     public: frozenset[str] = frozenset()
@@ -79,57 +79,9 @@ class Scrubber:
         """Learn the secrets of a JSON value."""
         self._members(value)
 
-    def wire(self, wire: Wire) -> Wire:
-        """The request without secrets."""
-        headers = {name: self.text(value) for name, value in wire.headers.items()}
-        media_type = wire.headers.get("content-type", "")
-        return Wire(wire.method, self.url(wire.url), headers, self.body(wire.content, media_type))
-
-    def reply(self, reply: Reply) -> Reply:
-        """The reply without secrets."""
-        headers = {name: self.text(value) for name, value in reply.headers.items()}
-        return replace(reply, headers=headers, content=self.body(reply.content, reply.headers.get("content-type", "")))
-
-    def url(self, url: str) -> str:
-        """An address without secrets, in its path and its query too."""
-        parts = urlsplit(url)
-        root = urlsplit(self.text(f"{parts.scheme}://{parts.netloc}"))
-        path = "/".join(quote(self.text(unquote(part)), safe="~:@!$&'()*+,;=") for part in parts.path.split("/"))
-        pairs = [(name, self.text(value)) for name, value in parse_qsl(parts.query, keep_blank_values=True)]
-        return urlunsplit((root.scheme, root.netloc, path, urlencode(pairs), ""))
-
-    def body(self, content: bytes, media_type: str) -> bytes:
-        """A body without secrets; of one that is no text the bytes of a secret are replaced."""
-        try:
-            text = content.decode()
-        except UnicodeDecodeError:
-            for secret, stand_in in self._longest():
-                content = content.replace(secret.encode(), stand_in.encode())
-            return content
-        if bare(media_type) == FORM:
-            pairs = parse_qsl(text, keep_blank_values=True)
-            return urlencode([(name, self.text(value)) for name, value in pairs]).encode()
-        return self._nested(text).encode()
-
-    def value(self, value: Any) -> Any:
-        """A JSON value without secrets, neither in its texts nor in its keys, nor in the JSON that a text holds."""
-        if isinstance(value, dict):
-            return {self._table.get(key, key): self.value(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [self.value(item) for item in value]
-        return self._nested(value) if isinstance(value, str) else value
-
-    def _nested(self, text: str) -> str:
-        """A text without secrets, which may be JSON, where they are written with escapes."""
-        parsed = _parsed(text)
-        hidden = self.value(parsed)
-        if parsed is not None and hidden != parsed:
-            return json.dumps(hidden, ensure_ascii=False, separators=(",", ":"))
-        return self.text(text)
-
-    def text(self, text: str) -> str:
-        """A text without secrets."""
-        return self._pattern().sub(lambda found: self._table[found[0]], text) if self._table else text
+    def substitution(self) -> Substitution:
+        """What replaces all that was learned so far."""
+        return Substitution(dict(self._table))
 
     def _header(self, name: str, value: str) -> None:
         name = name.lower()
@@ -154,7 +106,7 @@ class Scrubber:
             text = content.decode()
         except UnicodeDecodeError:
             return
-        self._members(_parsed(text))
+        self._members(json_in(text))
         if bare(media_type) == FORM:
             for name, value in parse_qsl(text):
                 self._member(name, value)
@@ -168,7 +120,7 @@ class Scrubber:
             if isinstance(item, str):
                 self._member(name, item)
                 self._texts(item)
-                self._members(_parsed(item))
+                self._members(json_in(item))
 
     def _member(self, name: str, value: str, *, sure: bool = False) -> None:
         """Learn the value of a member, parameter or field whose name says that it is secret."""
@@ -198,19 +150,6 @@ class Scrubber:
         self._numbers[kind] = self._numbers.get(kind, 0) + 1
         return self._numbers[kind]
 
-    def _longest(self) -> list[tuple[str, str]]:
-        return sorted(self._table.items(), key=lambda pair: (-len(pair[0]), pair[0]))
-
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(_standing_alone(secret) for secret, _ in self._longest()))
-
-
-def _standing_alone(secret: str) -> str:
-    """A pattern for a value that is no part of a longer word."""
-    before = r"(?<!\w)" if re.match(r"\w", secret) else ""
-    after = r"(?!\w)" if re.search(r"\w$", secret) else ""
-    return f"{before}{re.escape(secret)}{after}"
-
 
 def _is_number(value: str) -> bool:
     """Whether the placeholder of a value is a number, which has to tell vendors apart."""
@@ -219,16 +158,6 @@ def _is_number(value: str) -> bool:
 
 def _is_uuid(value: str) -> bool:
     return len(value) == 36 and value.count("-") == 4 and _is_number(value)
-
-
-def _parsed(text: str) -> Any:
-    """The JSON value that a text holds; ``None`` when it holds neither an object nor an array."""
-    if not text.lstrip().startswith(("{", "[")):
-        return None
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _pairs(value: Any) -> Iterator[tuple[str, Any]]:

@@ -13,12 +13,13 @@ from conformance.commands._targets import file_targets
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.environment import Target
 from conformance.engine.plan import mode_of
-from conformance.engine.scenario import Scenario, scenarios
+from conformance.engine.scenario import Scenario
 from conformance.errors import RecordingError, UsageError, nearest
 from conformance.mocks import catalogue
 from conformance.mocks.kit.model import Settings
 from conformance.recording.record import Recorded
 from conformance.recording.record import record as keep
+from conformance.recording.tour import recordable
 from conformance.selftest.target import in_process
 
 
@@ -80,7 +81,7 @@ def _recorded(take: _Take, seed: int) -> Recorded:
 def _live(targets: Sequence[Target], places: Sequence[Path]) -> Iterator[_Take]:
     for target in targets:
         vendor = Vendor.load(find(target.vendor, places))
-        for scenario in scenarios(vendor.name, mode_of(vendor, target.mode)):
+        for scenario in recordable(vendor, mode_of(vendor, target.mode)):
             yield _Take(vendor, scenario, target)
 
 
@@ -89,5 +90,5 @@ def _mocked(vendors: Sequence[str], places: Sequence[Path]) -> Iterator[_Take]:
     for name in vendors or sorted(folders(places).keys() & set(catalogue.vendors())):
         vendor = Vendor.load(find(name, places))
         modes = catalogue.find(name).MODES
-        for scenario in scenarios(name):
+        for scenario in recordable(vendor):
             yield _Take(vendor, scenario, None, next(iter(scenario.modes), modes[0]))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -12,34 +14,90 @@ from typing import Any
 import click
 
 from conformance.cassettes import files
+from conformance.cassettes.agreement import findings
 from conformance.cassettes.cassette import Cassette
 from conformance.cassettes.finding import Finding
+from conformance.commands._targets import file_targets
 from conformance.contract.vendor import Vendor, find
-from conformance.engine.scenario import scenarios
+from conformance.engine.environment import Target
+from conformance.engine.plan import mode_of
 from conformance.errors import UsageError, nearest
+from conformance.mocks.kit.model import Settings
+from conformance.recording.against import Comparison, against
 from conformance.recording.replay import replay as play
+from conformance.recording.tour import recordable
+from conformance.selftest.target import in_process
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What came of one cassette; ``asked`` names the server that was held against it, if any was."""
+
+    cassette: Cassette
+    comparison: Comparison
+    asked: str = ""
 
 
 def replay(
     *,
     vendors: tuple[str, ...],
+    against_mock: bool,
+    env_files: tuple[str, ...],
+    targets: tuple[str, ...],
     only: str | None,
     max_age: int | None,
+    seed: int | None,
     places: tuple[str, ...],
     specs: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Carry out the command and return its exit code."""
-    found: list[Finding] = []
+    if against_mock and env_files:
+        raise UsageError("--against-mock does not go with --env", "leave one of them out")
+    named = file_targets(env_files, targets, vendors) if env_files else []
+    names = vendors or tuple(dict.fromkeys(target.vendor for target in named))
+    seed = secrets.randbelow(2**31) if seed is None else seed
     today = datetime.now(UTC).date()
-    for vendor, cassette in _chosen(vendors, only, [Path(place) for place in places], [Path(one) for one in specs]):
-        mine = [*_too_old(cassette, max_age, today), *_played(vendor, cassette)]
-        found += mine
-        if not as_json:
-            _tell(cassette, mine, today)
+    outcomes: list[_Outcome] = []
+    for vendor, cassette in _chosen(names, only, [Path(place) for place in places], [Path(one) for one in specs]):
+        old = _too_old(cassette, max_age, today)
+        for outcome in _outcomes(vendor, cassette, named, seed, mock=against_mock):
+            outcomes.append(outcome)
+            if not as_json:
+                _tell(outcome, old, today)
+        if old:
+            outcomes.append(_Outcome(cassette, Comparison((old,))))
     if as_json:
-        click.echo(json.dumps([_plain(one) for one in found], indent=2))
-    return 1 if found else 0
+        click.echo(json.dumps([_plain(one) for one in outcomes], indent=2))
+    elif against_mock or named:
+        _tell_evidence(outcomes)
+    if any(one.comparison.findings for one in outcomes):
+        return 1
+    return 3 if any(one.comparison.skipped for one in outcomes) else 0
+
+
+def _outcomes(
+    vendor: Vendor, cassette: Cassette, targets: Sequence[Target], seed: int, *, mock: bool
+) -> Iterator[_Outcome]:
+    told = cassette.provenance
+    if mock:
+        subject = in_process(vendor, Settings(mode=told.mode or "", seed=told.seed or 1), ())
+        comparison = against(
+            vendor,
+            cassette,
+            subject.target,
+            seed,
+            transport=subject.transport,
+            controls=subject.controls,
+            patience=0,
+        )
+        yield _Outcome(cassette, comparison, "the mock")
+        return
+    for target in targets:
+        if target.vendor == vendor.name and told.mode in (None, mode_of(vendor, target.mode), target.mode):
+            yield _Outcome(cassette, against(vendor, cassette, target, seed), target.name)
+    if not targets:
+        yield _Outcome(cassette, Comparison((*_played(vendor, cassette), *findings(vendor, cassette))))
 
 
 def _chosen(
@@ -66,28 +124,53 @@ def _played(vendor: Vendor, cassette: Cassette) -> list[Finding]:
     told = cassette.provenance
     if told.scenario is None:
         return []
-    scenario = next((one for one in scenarios(vendor.name) if one.name == told.scenario), None)
+    scenario = next((one for one in recordable(vendor, told.mode) if one.name == told.scenario), None)
     if scenario is None:
         message = f"there is no scenario {told.scenario!r} any more"
         return [Finding(cassette.path, None, "", message, told.provenance)]
     return play(vendor, cassette, scenario)
 
 
-def _too_old(cassette: Cassette, limit: int | None, today: date) -> list[Finding]:
+def _too_old(cassette: Cassette, limit: int | None, today: date) -> Finding | None:
     age = cassette.provenance.age(today)
     if limit is None or age <= limit or cassette.provenance.provenance == "document":
-        return []
+        return None
     message = f"recorded {age} days ago, {limit} are allowed"
-    return [Finding(cassette.path, None, "", message, cassette.provenance.provenance)]
+    return Finding(cassette.path, None, "", message, cassette.provenance.provenance)
 
 
-def _tell(cassette: Cassette, findings: Sequence[Finding], today: date) -> None:
-    told = cassette.provenance
-    words = f"{len(cassette.interactions)} interactions, {told.provenance}, {told.age(today)} days old"
-    click.echo(f"{'FAIL' if findings else 'ok':4}  {cassette.name}  {words}")
-    for one in findings:
+def _tell(outcome: _Outcome, old: Finding | None, today: date) -> None:
+    told, comparison = outcome.cassette.provenance, outcome.comparison
+    found = [*comparison.findings, *([old] if old else [])]
+    word = "FAIL" if found else "SKIP" if comparison.skipped else "ok"
+    words = f"{len(outcome.cassette.interactions)} interactions, {told.provenance}, {told.age(today)} days old"
+    click.echo(f"{word:4}  {outcome.cassette.name}  {words}{', against ' * bool(outcome.asked)}{outcome.asked}")
+    for one in found:
         click.echo(f"      {one}")
+    if comparison.skipped:
+        click.echo(f"      not asked: {comparison.skipped}")
+    for name in comparison.left if outcome.asked != "the mock" else ():
+        click.echo(f"      left behind: {name}", err=True)
 
 
-def _plain(finding: Finding) -> dict[str, Any]:
-    return {**vars(finding), "file": str(finding.file)}
+def _tell_evidence(outcomes: Sequence[_Outcome]) -> None:
+    """How many exchanges agree, and how many of them say anything about the vendor."""
+    agreeing = [one for one in outcomes if one.asked and not one.comparison.findings]
+    counted = sum(one.comparison.compared for one in agreeing)
+    evidence = sum(one.comparison.compared for one in agreeing if one.cassette.provenance.is_evidence)
+    click.echo(f"{counted} exchanges agree, {evidence} of them with what a live server or a vendor's document says")
+
+
+def _plain(outcome: _Outcome) -> dict[str, Any]:
+    told, comparison = outcome.cassette.provenance, outcome.comparison
+    return {
+        "cassette": outcome.cassette.name,
+        "file": str(outcome.cassette.path),
+        "provenance": told.provenance,
+        "recorded": told.recorded.isoformat(),
+        "against": outcome.asked or None,
+        "compared": comparison.compared,
+        "evidence": comparison.compared if told.is_evidence and not comparison.findings else 0,
+        "skipped": comparison.skipped or None,
+        "findings": [{**vars(one), "file": str(one.file)} for one in comparison.findings],
+    }

@@ -27,7 +27,7 @@ def read_back(document: Document, base: str, wire: Wire) -> Request | None:
         operation.id,
         _path_values(operation, path),
         tuple(parse_qsl(sent.query, keep_blank_values=True)),
-        {name: value for name, value in wire.headers.items() if operation.parameter("header", name)},
+        {found.name: value for name, value in wire.headers.items() if (found := operation.parameter("header", name))},
         body_value(wire.content, media_type),
         media_type,
     )

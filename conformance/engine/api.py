@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import quote, urlencode, urljoin
 
 from conformance.contract.facets.create import Create
-from conformance.contract.facets.errors import Errors
 from conformance.contract.message import Exchange, Reply, Request, Wire
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT
+from conformance.contract.success import succeeded
 from conformance.contract.vendor import Vendor
 from conformance.engine.environment import Target
 from conformance.engine.ledger import Entry, Ledger
@@ -53,7 +53,8 @@ class Session:
 class Api:
     """One case's way to the target. ``history`` grows by each exchange; ``observed`` holds the facts it noted.
 
-    What is ``undoing`` what the run made spends neither writes nor executions.
+    What is ``undoing`` what the run made spends neither writes nor executions. ``fresh`` are the values that were made
+    up, in their order, and ``used`` the fixtures that were asked for.
     """
 
     session: Session
@@ -62,6 +63,8 @@ class Api:
     observed: dict[str, Any] = field(default_factory=dict)
     identity: str = "main"
     undoing: bool = False
+    fresh: list[str] = field(default_factory=list, repr=False)
+    used: dict[str, Any] = field(default_factory=dict, repr=False)
     _fresh: Iterator[int] = field(default_factory=lambda: count(1), repr=False)
 
     @property
@@ -77,12 +80,14 @@ class Api:
         """A UUID never used before, the same for the same seed and case."""
         value = str(uuid.uuid5(_NAMESPACE, f"{self.session.seed}/{self.case}/{next(self._fresh)}"))
         self.session.ledger.claim(value)
+        self.fresh.append(value)
         return value
 
     def fresh_text(self) -> str:
         """A short text never used before, the same for the same seed and case."""
         value = f"wc-{self.fresh_uuid()[:13]}"
         self.session.ledger.claim(value)
+        self.fresh[-1] = value
         return value
 
     def claim(self, *ids: str) -> None:
@@ -94,7 +99,8 @@ class Api:
         """The environment's value for a fixture; without one the case is skipped."""
         if name not in self.session.target.fixtures:
             raise Skip("fixture", f"the environment gives no fixture {name!r}")
-        return self.session.target.fixtures[name]
+        self.used[name] = self.session.target.fixtures[name]
+        return self.used[name]
 
     def has_control(self, name: str) -> bool:
         """Whether the environment gives a control."""
@@ -227,10 +233,7 @@ class Api:
 
     def succeeded(self, reply: Reply) -> bool:
         """Whether ``reply`` is a success, by the vendor's own way to tell."""
-        errors = self.vendor.semantics.vendor_facet(Errors)
-        if errors and errors.place and reply.status < 400 and self._operation_of(reply) not in errors.bare:
-            return errors.place.seen(reply) in errors.success
-        return 200 <= reply.status < 300 or reply.status == 304
+        return succeeded(self.vendor.semantics, self._operation_of(reply), reply)
 
     def _operation_of(self, reply: Reply) -> str | None:
         """The operation that gave ``reply``, as far as this case remembers."""

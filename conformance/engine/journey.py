@@ -91,16 +91,13 @@ class Trip:
 class Journey:
     """A user's way through an API. Whatever a scenario needs of the outside comes from here.
 
-    ``waits`` is false where nothing has to be waited for because the replies are recorded. ``fresh`` and ``used``
-    collect the ids that were made up and the fixtures that were asked for.
+    ``waits`` is false where nothing has to be waited for because the replies are recorded.
     """
 
     api: Api
     names: tuple[str, ...]
     waits: bool = True
     steps: dict[str, Step] = field(default_factory=dict)
-    fresh: list[str] = field(default_factory=list)
-    used: dict[str, Any] = field(default_factory=dict)
     _failures: tuple[type[Exception], ...] = (Unanswered,)
     _losing: bool = False
 
@@ -183,18 +180,15 @@ class Journey:
 
     def fresh_uuid(self) -> UUID:
         """A UUID never used before, the same for the same seed."""
-        self.fresh.append(self.api.fresh_uuid())
-        return UUID(self.fresh[-1])
+        return UUID(self.api.fresh_uuid())
 
     def fresh_text(self) -> str:
         """A short text never used before, the same for the same seed."""
-        self.fresh.append(self.api.fresh_text())
-        return self.fresh[-1]
+        return self.api.fresh_text()
 
     def fixture(self, name: str) -> Any:
         """The environment's value for a fixture; without one the journey ends here, skipped."""
-        self.used[name] = self.api.fixture(name)
-        return self.used[name]
+        return self.api.fixture(name)
 
     def credential(self, name: str) -> str:
         """One of the main identity's own credentials, as the environment names it."""

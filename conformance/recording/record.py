@@ -18,7 +18,6 @@ from conformance.cassettes.conversion import to_reply, to_wire
 from conformance.cassettes.headers import kept_reply, kept_request
 from conformance.cassettes.matching import MATCHERS
 from conformance.cassettes.provenance import Provenance, Source
-from conformance.cassettes.scrubbing import Scrubber
 from conformance.contract.reading import read_back
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Session
@@ -98,17 +97,18 @@ def _made(session: Session, scenario: Scenario, journey: Journey, trip: Trip, co
     vendor, target = session.vendor, session.target
     raw = [Interaction(to_wire(request), to_reply(response)) for request, response in console.tape.data]
     source: Source = "mock" if any(one.reply.headers.get("server") == MOCK for one in raw) else "live"
-    deliveries = console.about(journey.fresh)
+    deliveries = console.about(journey.api.fresh)
     scrubber = scrubber_for(vendor, target)
     kept = [_kept(vendor, target, one) for one in raw]
     for one in kept:
         scrubber.learn(one.wire, one.reply)
     scrubber.learn_value(deliveries)
+    hidden = scrubber.substitution()
     labels = {exchange.identity for exchange in trip.history} - {"main"}
     told = Provenance(
         provenance=source,
         vendor=vendor.name,
-        base=scrubber.text(target.url),
+        base=hidden.text(target.url),
         recorded=datetime.now(UTC).date(),
         suite=__version__,
         contract=vendor.document.digest,
@@ -116,16 +116,16 @@ def _made(session: Session, scenario: Scenario, journey: Journey, trip: Trip, co
         environment=target.name,
         mode=target.mode,
         seed=session.seed,
-        fresh=tuple(journey.fresh),
-        auth=scrubbed_auth(target.auth, scrubber),
-        identities={label: scrubbed_auth(target.identities[label], scrubber) for label in sorted(labels)},
-        fixtures={name: scrubber.value(value) for name, value in sorted(journey.used.items())},
+        fresh=tuple(journey.api.fresh),
+        auth=scrubbed_auth(target.auth, hidden),
+        identities={label: scrubbed_auth(target.identities[label], hidden) for label in sorted(labels)},
+        fixtures={name: hidden.value(value) for name, value in sorted(journey.api.used.items())},
         controls=tuple(
-            call.model_copy(update={"arguments": scrubber.value(dict(call.arguments))}) for call in console.calls
+            call.model_copy(update={"arguments": hidden.value(dict(call.arguments))}) for call in console.calls
         ),
     )
-    interactions = [_scrubbed(one, scrubber) for one in kept]
-    events = inbound.text_of(inbound.scrubbed(deliveries, scrubber)) if deliveries else ""
+    interactions = [Interaction(hidden.wire(one.wire), hidden.reply(one.reply)) for one in kept]
+    events = inbound.text_of(inbound.scrubbed(deliveries, hidden)) if deliveries else ""
     return Recorded(told, files.text_of(told, interactions), events, len(interactions))
 
 
@@ -133,10 +133,6 @@ def _kept(vendor: Vendor, target: Target, one: Interaction) -> Interaction:
     request = read_back(vendor.document, target.url, one.wire)
     operation = vendor.document.operations[request.operation] if request else None
     return Interaction(kept_request(vendor.document, operation, one.wire), kept_reply(one.reply))
-
-
-def _scrubbed(one: Interaction, scrubber: Scrubber) -> Interaction:
-    return Interaction(scrubber.wire(one.wire), scrubber.reply(one.reply))
 
 
 def _prove(vendor: Vendor, scenario: Scenario, recorded: Recorded) -> None:

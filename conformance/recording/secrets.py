@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from conformance.cassettes.scrubbing import Scrubber
+from conformance.cassettes.substitution import Substitution
 from conformance.contract.source import load_yaml
 from conformance.contract.vendor import Vendor
 from conformance.engine.environment import Auth, Target
@@ -34,9 +35,9 @@ def scrubber_for(vendor: Vendor, target: Target) -> Scrubber:
     return scrubber
 
 
-def scrubbed_auth(auth: Auth, scrubber: Scrubber) -> dict[str, Any]:
+def scrubbed_auth(auth: Auth, hidden: Substitution) -> dict[str, Any]:
     """An identity's table of the environment file without secrets."""
-    told: dict[str, Any] = scrubber.value(auth.model_dump(mode="json", exclude_defaults=True))
+    told: dict[str, Any] = hidden.value(auth.model_dump(mode="json", exclude_defaults=True))
     return told
 
 

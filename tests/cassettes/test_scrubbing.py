@@ -113,7 +113,7 @@ def test_a_secret_is_found_wherever_it_stands(kind: str, place: str) -> None:
     assert secret in written(wire, reply), "the secret was not planted"
     scrubber = Scrubber("v")
     scrubber.learn(wire, reply)
-    text = written(scrubber.wire(wire), scrubber.reply(reply))
+    text = written(scrubber.substitution().wire(wire), scrubber.substitution().reply(reply))
     assert secret not in text
     if kind == "jwt":
         assert UNSIGNED in text
@@ -125,9 +125,9 @@ def test_a_secret_that_is_known_in_one_place_is_hidden_in_all() -> None:
     other = Wire("GET", f"https://api.corp.example.net/v1/{PLAIN}?note=it+is+{PLAIN}!", {"link": PLAIN}, b"")
     scrubber = Scrubber("v")
     scrubber.learn(wire, reply)
-    hidden = scrubber.wire(other)
+    hidden = scrubber.substitution().wire(other)
     assert PLAIN not in written(hidden, Reply(200, {}, b""))
-    stand_in = json.loads(scrubber.reply(reply).content)["a"][0]["access_token"]
+    stand_in = json.loads(scrubber.substitution().reply(reply).content)["a"][0]["access_token"]
     assert hidden.url.count(stand_in) == 2
     assert hidden.headers["link"] == stand_in
 
@@ -140,14 +140,14 @@ def test_placeholders_keep_the_form_and_tell_secrets_apart() -> None:
     scrubber.name("mail", "ada@corp.example.org")
     scrubber.name("key", "9f86d081884c7d659a2feaa0c55ad015", secret=True)
     scrubber.name("jwt", TOKEN, secret=True)
-    first, second = scrubber.text(one), scrubber.text(two)
+    first, second = scrubber.substitution().text(one), scrubber.substitution().text(two)
     assert len({one, two, first, second}) == 4
     assert len(first) == 36
     assert first.count("-") == 4
-    assert scrubber.text(one.upper()) == first
-    assert scrubber.text("ada@corp.example.org") == "mail@example.com"
-    assert len(scrubber.text("9f86d081884c7d659a2feaa0c55ad015")) == 32
-    header, claims, signature = scrubber.text(TOKEN).split(".")
+    assert scrubber.substitution().text(one.upper()) == first
+    assert scrubber.substitution().text("ada@corp.example.org") == "mail@example.com"
+    assert len(scrubber.substitution().text("9f86d081884c7d659a2feaa0c55ad015")) == 32
+    header, claims, signature = scrubber.substitution().text(TOKEN).split(".")
     assert (header, signature) == (UNSIGNED, "")
     told = json.loads(base64.urlsafe_b64decode(claims + "=="))
     assert (told["exp"], told["scope"]) == (17, "read")
@@ -159,7 +159,7 @@ def test_the_same_names_give_the_same_placeholders_whatever_the_values() -> None
     here.name("flow_id", "3f2504e0-4f89-41d3-9a0c-0305e82c3301")
     there.name("flow_id", "00000000-4f89-41d3-9a0c-0305e82c3301")
     one, two = "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "00000000-4f89-41d3-9a0c-0305e82c3301"
-    assert here.text(one) == there.text(two)
+    assert here.substitution().text(one) == there.substitution().text(two)
 
 
 def test_basic_pairs_become_user_and_pass() -> None:
@@ -167,8 +167,8 @@ def test_basic_pairs_become_user_and_pass() -> None:
     scrubber.pair("ada", PLAIN)
     scrubber.pair("bob", PLAIN)
     pairs = [base64.b64encode(f"{name}:{PLAIN}".encode()).decode() for name in ("ada", "bob")]
-    assert scrubber.text(f"Basic {pairs[0]}") == "Basic dXNlcjpwYXNz"
-    assert base64.b64decode(scrubber.text(pairs[1])) == b"user2:pass2"
+    assert scrubber.substitution().text(f"Basic {pairs[0]}") == "Basic dXNlcjpwYXNz"
+    assert base64.b64decode(scrubber.substitution().text(pairs[1])) == b"user2:pass2"
 
 
 def test_what_the_environment_names_is_hidden_but_not_public_words() -> None:
@@ -176,8 +176,10 @@ def test_what_the_environment_names_is_hidden_but_not_public_words() -> None:
     scrubber.name("state", "Review")
     scrubber.name("owner", "admin")
     scrubber.name("data", {"customer": "Northwind", "tags": ["urgent"], "n": 7, "no": "x"})
-    assert scrubber.text("admin/User/ping, administrator") == "placeholder-owner/User/ping, administrator"
-    hidden = scrubber.value({"customer": "Northwind", "state": "Review", "tags": ["urgent", "new"]})
+    assert (
+        scrubber.substitution().text("admin/User/ping, administrator") == "placeholder-owner/User/ping, administrator"
+    )
+    hidden = scrubber.substitution().value({"customer": "Northwind", "state": "Review", "tags": ["urgent", "new"]})
     assert hidden == {
         "customer": "placeholder-data-customer",
         "state": "Review",
@@ -188,7 +190,7 @@ def test_what_the_environment_names_is_hidden_but_not_public_words() -> None:
 def test_keys_that_the_environment_names_are_hidden() -> None:
     scrubber = Scrubber("v")
     scrubber.name("answers", {"55c8256f-1984-4fe7-870b-000000000001": "Gent"})
-    (key,) = scrubber.value({"55c8256f-1984-4fe7-870b-000000000001": 1})
+    (key,) = scrubber.substitution().value({"55c8256f-1984-4fe7-870b-000000000001": 1})
     assert key != "55c8256f-1984-4fe7-870b-000000000001"
     assert len(key) == 36
 
@@ -197,9 +199,9 @@ def test_the_server_is_hidden() -> None:
     scrubber = Scrubber("v")
     scrubber.origin("https://wf.corp.example.net:8443/base")
     wire = Wire("GET", "https://wf.corp.example.net:8443/base/x?y=1", {}, b"")
-    assert scrubber.wire(wire).url == "https://v.example/base/x?y=1"
+    assert scrubber.substitution().wire(wire).url == "https://v.example/base/x?y=1"
     reply = Reply(201, {"location": "https://wf.corp.example.net:8443/base/x/1"}, b"")
-    assert scrubber.reply(reply).headers["location"] == "https://v.example/base/x/1"
+    assert scrubber.substitution().reply(reply).headers["location"] == "https://v.example/base/x/1"
 
 
 def test_names_that_only_sound_secret_are_left() -> None:
@@ -207,10 +209,10 @@ def test_names_that_only_sound_secret_are_left() -> None:
     reply = Reply(200, {"content-type": JSON}, json.dumps(body).encode())
     scrubber = Scrubber("v")
     scrubber.learn(Wire("GET", "https://v.example/", {}, b""), reply)
-    assert json.loads(scrubber.reply(reply).content) == body
+    assert json.loads(scrubber.substitution().reply(reply).content) == body
 
 
 def test_bytes_that_are_no_text_lose_their_secrets_too() -> None:
     scrubber = Scrubber("v")
     scrubber.name("auth.token", PLAIN, secret=True)
-    assert PLAIN.encode() not in scrubber.body(b"\xff" + PLAIN.encode() + b"\xfe", "application/pdf")
+    assert PLAIN.encode() not in scrubber.substitution().body(b"\xff" + PLAIN.encode() + b"\xfe", "application/pdf")

@@ -137,7 +137,7 @@ def test_a_lost_reply_is_the_clients_error_and_the_servers_deed(trip: Callable[.
             again = create_process.sync_detailed(
                 client=client,
                 body=ProcessCreateParams(
-                    id=journey.fresh[0],  # type: ignore[arg-type]
+                    id=journey.api.fresh[0],  # type: ignore[arg-type]
                     process_definition_id=journey.fixture("process_definition_id"),
                 ),
             )

@@ -1,0 +1,39 @@
+"""Cassettes in anybody's tests: a marker and a fixture for pytest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conformance.cassettes.cassette import Cassette
+
+MARKER = "conformance_cassette"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell pytest of the marker."""
+    config.addinivalue_line(
+        "markers",
+        f"{MARKER}(name): requests are answered by a cassette, VENDOR/SCENARIO or a path, and by nothing else",
+    )
+
+
+@pytest.fixture(autouse=True)
+def conformance_cassette(request: pytest.FixtureRequest) -> Iterator[Cassette | None]:
+    """The cassette that the test's marker names, which answers whatever HTTP library the test uses; else ``None``.
+
+    Requests match by method, path, query and canonical body. No connection can be made.
+    """
+    marker = request.node.get_closest_marker(MARKER)
+    if marker is None:
+        yield None
+        return
+    from conformance.cassettes.files import find, load
+    from conformance.cassettes.playing import playing
+
+    cassette = load(find(str(marker.args[0]), [request.config.rootpath / "cassettes"]))
+    with playing(cassette):
+        yield cassette
