@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from conformance.codegen.client import join_models, write_client
+from conformance.codegen.journeys import journeys
 from conformance.codegen.models import write_models
 from conformance.codegen.prepare import binary_media_types
 from conformance.codegen.tools import tidy
@@ -88,6 +89,7 @@ def _write_metadata(document: dict[str, Any], vendor: str, package: Path) -> Non
         "tag": shown.tag,
         "operation": shown.name,
         "operations": "\n".join(f"| `{o.tag}.{o.name}` | {o.does} | {o.gives} |" for o in operations),
+        "journeys": journeys(vendor),
     }
     for template in sorted(_DISTRIBUTION.iterdir()):
         text = Template(template.read_text(encoding="utf-8")).substitute(facts)
