@@ -9,6 +9,7 @@ from conformance.cassettes import inbound
 from conformance.cassettes.bodies import bare, is_json
 from conformance.cassettes.cassette import Cassette, Interaction
 from conformance.cassettes.finding import Finding
+from conformance.cassettes.headers import key_names
 from conformance.contract.document import Operation, Parameter
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.events import Events
@@ -70,10 +71,8 @@ def _parameters(vendor: Vendor, operation: Operation, request: Request) -> Itera
         if violation is not None:
             yield violation.pointer, f"request: {parameter.place} parameter {parameter.name}: {violation.expected}"
     known = {parameter.name for parameter in operation.parameters if parameter.place == "query"}
-    schemes = (vendor.document.root.get("components") or {}).get("securitySchemes") or {}
-    known |= {one["name"] for one in map(vendor.document.resolve, schemes.values()) if one.get("in") == "query"}
     for name in dict.fromkeys(name for name, _ in request.query):
-        if name not in known:
+        if name not in known and name.lower() not in key_names(vendor.document, "query"):
             yield "", f"request: the contract has no query parameter {name}"
 
 

@@ -38,9 +38,15 @@ def kept_reply(reply: Reply) -> Reply:
 
 def key_headers(document: Document) -> frozenset[str]:
     """The headers in which the contract has API keys, by lower-case name."""
+    return key_names(document, "header")
+
+
+def key_names(document: Document, *places: str) -> frozenset[str]:
+    """The lower-case names of the API keys of the contract that stand in one of ``places``, or anywhere."""
     schemes = (document.root.get("components") or {}).get("securitySchemes") or {}
-    found = (document.resolve(scheme) for scheme in schemes.values())
-    return frozenset(one["name"].lower() for one in found if one.get("type") == "apiKey" and one.get("in") == "header")
+    found = [document.resolve(scheme) for scheme in schemes.values()]
+    keys = [one for one in found if one.get("type") == "apiKey" and (not places or one.get("in") in places)]
+    return frozenset(one["name"].lower() for one in keys)
 
 
 def _only(headers: Mapping[str, str], names: frozenset[str] | set[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from conformance.cassettes.bodies import FORM, bare
 from conformance.cassettes.placeholders import EMAIL, JWT, SHORTEST, basic, placeholder, xml_texts
@@ -29,10 +29,15 @@ _IN_ATTRIBUTE = re.compile(rf"""[\s:]({_SECRET.pattern})\s*=\s*["']([^"'<>]+)["'
 
 @dataclass
 class Scrubber:
-    """Learns what is secret, and what stands for it; ``public`` are words that nobody needs to hide."""
+    """Learns what is secret, and what stands for it.
+
+    ``public`` are words that nobody needs to hide, ``keys`` the lower-case names of the headers, parameters and cookies
+    in which the contract has API keys, however they are called.
+    """
 
     vendor: str
     public: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
     _table: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
@@ -64,6 +69,8 @@ class Scrubber:
         parts = urlsplit(url)
         self._table.setdefault(f"{parts.scheme}://{parts.netloc}", f"https://{self.vendor}.example")
         self._table.setdefault(parts.netloc, f"{self.vendor}.example")
+        if re.search(r"[a-z]\.[a-z]", parts.hostname or ""):
+            self._table.setdefault(parts.hostname or "", f"{self.vendor}.example")
 
     def learn(self, wire: Wire, reply: Reply) -> None:
         """Learn the secrets of one exchange."""
@@ -85,7 +92,7 @@ class Scrubber:
 
     def _header(self, name: str, value: str) -> None:
         name = name.lower()
-        if name in _HEADERS or (_SECRET.fullmatch(name) and not _NO_SECRET.fullmatch(name)):
+        if name in _HEADERS or self._is_secret(name):
             scheme, space, proof = value.rpartition(" ")
             if scheme.lower() == "basic":
                 self._basic(proof)
@@ -124,13 +131,18 @@ class Scrubber:
 
     def _member(self, name: str, value: str, *, sure: bool = False) -> None:
         """Learn the value of a member, parameter or field whose name says that it is secret."""
-        if value and (sure or (_SECRET.fullmatch(name) and not _NO_SECRET.fullmatch(name))):
+        if len(value) >= SHORTEST and (sure or self._is_secret(name)):
             kind = re.sub(r"[^a-z]+", "-", name.lower()).strip("-")
             self._learn(value, kind)
 
+    def _is_secret(self, name: str) -> bool:
+        if name.lower() in self.keys:
+            return True
+        return bool(_SECRET.fullmatch(name)) and not _NO_SECRET.fullmatch(name)
+
     def _texts(self, text: str) -> None:
         for pattern, kind in ((JWT, "token"), (EMAIL, "address")):
-            for found in pattern.findall(text):
+            for found in dict.fromkeys(pattern.findall(text) + pattern.findall(unquote(text))):
                 self._learn(found, kind)
 
     def _learn(self, secret: str, kind: str) -> None:
@@ -145,6 +157,7 @@ class Scrubber:
             number += 1
             stand_in = placeholder(secret, f"{name}-{number}")
         self._table.setdefault(secret, stand_in)
+        self._table.setdefault(quote(secret, safe=""), quote(self._table[secret], safe=""))
 
     def _next(self, kind: str) -> int:
         self._numbers[kind] = self._numbers.get(kind, 0) + 1

@@ -27,9 +27,10 @@ _JOURNEY = """
 
 
 def journeys(vendor: str) -> str:
-    """The section of a README that holds every scenario of ``vendor``; empty when nobody has told one."""
+    """The section of a README with every scenario of ``vendor`` and what they share; empty when there is none."""
     folder = _VENDORS / vendor.replace("-", "_") / "scenarios"
-    told = [_journey(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("[!_]*.py"))]
+    paths = [*sorted(folder.glob("[!_]*.py")), *sorted(folder.glob("_[!_]*.py"))]
+    told = [_journey(path.read_text(encoding="utf-8")) for path in paths]
     return _SECTION.format(vendor=vendor) + "".join(told) if told else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from conformance.cassettes.headers import key_names
 from conformance.cassettes.scrubbing import Scrubber
 from conformance.cassettes.substitution import Substitution
 from conformance.contract.source import load_yaml
@@ -17,7 +18,7 @@ _NAMES = ("username", "client_id")
 
 def scrubber_for(vendor: Vendor, target: Target) -> Scrubber:
     """A scrubber that knows everything that the target's table names, and what the vendor's files make public."""
-    scrubber = Scrubber(vendor.name, public_words(vendor))
+    scrubber = Scrubber(vendor.name, public_words(vendor), key_names(vendor.document))
     for url in (target.url, target.auth.token_url, target.auth.discovery_url):
         if url:
             scrubber.origin(url)

@@ -204,6 +204,30 @@ def test_the_server_is_hidden() -> None:
     assert scrubber.substitution().reply(reply).headers["location"] == "https://v.example/base/x/1"
 
 
+def test_keys_are_hidden_however_the_contract_calls_them() -> None:
+    wire = Wire("GET", f"https://v.example/?sig={PLAIN}", {"x-subscriber": "9f86d081884c7d659a2f"}, b"")
+    scrubber = Scrubber("v", keys=frozenset({"x-subscriber", "sig"}))
+    scrubber.learn(wire, Reply(200, {}, b""))
+    hidden = scrubber.substitution().wire(wire)
+    assert PLAIN not in hidden.url
+    assert hidden.headers["x-subscriber"].startswith("00000000")
+
+
+def test_an_address_is_hidden_with_its_escapes() -> None:
+    reply = Reply(200, {"link": "<https://v.example/a?by=ada%40corp.example.org>"}, b"ada@corp.example.org")
+    scrubber = Scrubber("v")
+    scrubber.learn(Wire("GET", "https://v.example/a?by=ada%40corp.example.org", {}, b""), reply)
+    hidden = scrubber.substitution().reply(reply)
+    assert hidden.headers["link"] == "<https://v.example/a?by=address-1%40example.com>"
+    assert hidden.content == b"address-1@example.com"
+
+
+def test_a_bare_host_is_hidden_too() -> None:
+    scrubber = Scrubber("v")
+    scrubber.origin("https://wf.corp.example.net:8443/base")
+    assert scrubber.substitution().text("sent by wf.corp.example.net, port 8443") == "sent by v.example, port 8443"
+
+
 def test_names_that_only_sound_secret_are_left() -> None:
     body = {"token_type": "bearer", "token_endpoint": "https://v.example/connect/token", "expires_in": "tomorrow"}
     reply = Reply(200, {"content-type": JSON}, json.dumps(body).encode())

@@ -21,7 +21,7 @@ def test_a_readme_includes_every_scenario(vendor: str) -> None:
     assert told
     for scenario in told:
         assert inspect.getsource(scenario.function).rstrip() in readme
-    assert readme.count("<details>") == readme.count("</details>") == len(told)
+    assert readme.count("<details>") == readme.count("</details>") >= len(told)
 
 
 def test_a_vendor_without_scenarios_has_no_such_section() -> None:

@@ -5,21 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from kuflow_client import Client
-from kuflow_client.api.process import create_process
-from kuflow_client.api.process_item import create_process_item, find_process_items
-from kuflow_client.models import (
-    Process,
-    ProcessCreateParams,
-    ProcessItem,
-    ProcessItemCreateParams,
-    ProcessItemPage,
-    ProcessItemTaskCreateParams,
-    ProcessItemType,
-)
+from kuflow_client.api.process_item import find_process_items
+from kuflow_client.models import ProcessItemPage
 
 from conformance.engine.journey import Journey
 from conformance.engine.outcome import expect, expect_equal
 from conformance.engine.scenario import scenario
+from conformance.vendors.kuflow.scenarios._starting import started, with_task
 
 TASKS, SIZE = 5, 2
 
@@ -35,16 +27,8 @@ TASKS, SIZE = 5, 2
 def page_through_the_population(journey: Journey) -> None:
     """Read the tasks of a process page by page, oldest first."""
     client = journey.client(Client)
-    definition = journey.fixture("process_definition_id")
-    params = ProcessCreateParams(id=journey.fresh_uuid(), process_definition_id=definition)
-    process = journey.got(Process, create_process.sync(client=client, body=params))
-    task = ProcessItemTaskCreateParams(task_definition_code=journey.fixture("task_definition_code"))
-    created = []
-    for _ in range(TASKS):
-        wanted = ProcessItemCreateParams(
-            id=journey.fresh_uuid(), process_id=process.id, type=ProcessItemType.TASK, task=task
-        )
-        created.append(journey.got(ProcessItem, create_process_item.sync(client=client, body=wanted)).id)
+    process = started(journey, client)
+    created = [with_task(journey, client, process).id for _ in range(TASKS)]
 
     with journey.step("counted"):
         pages: list[ProcessItemPage] = []

@@ -5,10 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from kuflow_client import Client
-from kuflow_client.api.process import complete_process, create_process
+from kuflow_client.api.process import complete_process
 from kuflow_client.models import (
-    Process,
-    ProcessCreateParams,
     ProcessState,
     WebhookEventProcessCreated,
     WebhookEventProcessStateChanged,
@@ -18,6 +16,7 @@ from kuflow_client.models import (
 from conformance.engine.journey import Journey
 from conformance.engine.outcome import Mismatch, expect_equal
 from conformance.engine.scenario import scenario
+from conformance.vendors.kuflow.scenarios._starting import started
 
 
 @scenario(
@@ -31,15 +30,13 @@ def receive_webhooks(journey: Journey) -> None:
     """Start and complete a process, and read the events that the server delivers about it."""
     before = journey.control("webhook_inbox", after=10**9)["count"]
     client = journey.client(Client)
-    definition = journey.fixture("process_definition_id")
-    params = ProcessCreateParams(id=journey.fresh_uuid(), process_definition_id=definition)
-    process = journey.got(Process, create_process.sync(client=client, body=params))
+    process = started(journey, client)
 
     with journey.step("told-of-the-start"):
         body = delivered(journey, before, WebhookType.PROCESS_CREATED, process.id)
-        started = journey.parsed(WebhookEventProcessCreated, body)
-        expect_equal(started.data.process_id, process.id, "process")
-        expect_equal(started.data.process_state, ProcessState.RUNNING, "state")
+        begun = journey.parsed(WebhookEventProcessCreated, body)
+        expect_equal(begun.data.process_id, process.id, "process")
+        expect_equal(begun.data.process_state, ProcessState.RUNNING, "state")
 
     complete_process.sync(process.id, client=client)
 

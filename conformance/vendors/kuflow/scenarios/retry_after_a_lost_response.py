@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from kuflow_client import Client
-from kuflow_client.api.process import create_process
 from kuflow_client.api.process_item import create_process_item, find_process_items
-from kuflow_client.models import (
-    Process,
-    ProcessCreateParams,
-    ProcessItem,
-    ProcessItemCreateParams,
-    ProcessItemPage,
-    ProcessItemTaskCreateParams,
-    ProcessItemType,
-)
+from kuflow_client.models import ProcessItem, ProcessItemPage
 
 from conformance.engine.journey import Journey
 from conformance.engine.outcome import expect_equal
 from conformance.engine.scenario import scenario
+from conformance.vendors.kuflow.scenarios._starting import started, task_params
 
 
 @scenario(
@@ -30,21 +22,8 @@ from conformance.engine.scenario import scenario
 def retry_after_a_lost_response(journey: Journey) -> None:
     """Create a task, lose the reply, and retry with the same id until there is one."""
     client = journey.client(Client)
-    process = journey.got(
-        Process,
-        create_process.sync(
-            client=client,
-            body=ProcessCreateParams(
-                id=journey.fresh_uuid(), process_definition_id=journey.fixture("process_definition_id")
-            ),
-        ),
-    )
-    wanted = ProcessItemCreateParams(
-        id=journey.fresh_uuid(),
-        process_id=process.id,
-        type=ProcessItemType.TASK,
-        task=ProcessItemTaskCreateParams(task_definition_code=journey.fixture("task_definition_code")),
-    )
+    process = started(journey, client)
+    wanted = task_params(journey, process)
 
     with journey.step("retried"):
         with journey.lost_reply():

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from kuflow_client import Client, File
-from kuflow_client.api.process import create_process, download_process_document, upload_process_document
+from kuflow_client.api.process import download_process_document, upload_process_document
 from kuflow_client.api.process_item import (
     claim_process_item_task,
     complete_process_item_task,
-    create_process_item,
     patch_process_item_task_data,
     update_process_item_task_data,
 )
@@ -16,20 +15,16 @@ from kuflow_client.models import (
     JsonPatchOperation,
     JsonPatchOperationType,
     JsonValue,
-    Process,
-    ProcessCreateParams,
     ProcessItem,
-    ProcessItemCreateParams,
     ProcessItemTask,
-    ProcessItemTaskCreateParams,
     ProcessItemTaskDataUpdateParams,
     ProcessItemTaskState,
-    ProcessItemType,
 )
 
 from conformance.engine.journey import Journey
 from conformance.engine.outcome import expect_equal
 from conformance.engine.scenario import scenario
+from conformance.vendors.kuflow.scenarios._starting import started, with_task
 
 REPORT = b"%PDF-1.7 what was found"
 
@@ -47,17 +42,8 @@ REPORT = b"%PDF-1.7 what was found"
 def work_a_task(journey: Journey) -> None:
     """Claim a task, fill in its data, add a document by a JSON Patch, and complete it."""
     client = journey.client(Client)
-    definition = journey.fixture("process_definition_id")
-    params = ProcessCreateParams(id=journey.fresh_uuid(), process_definition_id=definition)
-    process = journey.got(Process, create_process.sync(client=client, body=params))
-    code = journey.fixture("task_definition_code")
-    task_params = ProcessItemCreateParams(
-        id=journey.fresh_uuid(),
-        process_id=process.id,
-        type=ProcessItemType.TASK,
-        task=ProcessItemTaskCreateParams(task_definition_code=code),
-    )
-    item = journey.got(ProcessItem, create_process_item.sync(client=client, body=task_params))
+    process = started(journey, client)
+    item = with_task(journey, client, process)
 
     with journey.step("claimed"):
         task = task_of(journey, claim_process_item_task.sync(item.id, client=client))
