@@ -20,7 +20,7 @@ def standalone(document: Document, schema: Mapping[str, Any], direction: Directi
     A property that is ``writeOnly`` is not required of a response, nor one that is ``readOnly`` of a request.
     """
     components = (document.root.get("components") or {}).get("schemas") or {}
-    convert = _Converter(document, direction)
+    convert = Converter(document, direction)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "components": {"schemas": {name: convert(item) for name, item in components.items()}},
@@ -28,19 +28,20 @@ def standalone(document: Document, schema: Mapping[str, Any], direction: Directi
     }
 
 
-class _Converter:
+class Converter:
+    """Makes JSON Schema 2020-12 of the schemas of one document, for one direction of travel."""
+
     def __init__(self, document: Document, direction: Direction) -> None:
         self.document = document
         self.hidden = "writeOnly" if direction == "response" else "readOnly"
 
     def __call__(self, schema: Any) -> Any:
+        """``schema`` in the other dialect; references stay as they are."""
         if not isinstance(schema, Mapping):
             return schema
         if "$ref" in schema and self.document.is_30:
             return {"$ref": schema["$ref"]}
-        result = {
-            key: self._keyword(key, value) for key, value in schema.items() if key not in {"discriminator", "xml"}
-        }
+        result = {key: self._keyword(key, value) for key, value in schema.items() if key != "xml"}
         if self.document.is_30:
             _bounds(result)
             result = _nullable(result)

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from conformance.contract.pointer import tokens
+from conformance.contract.pointer import join, tokens
 from conformance.errors import DocumentError
 
 try:
@@ -76,6 +76,28 @@ def pointer_line(path: Path, pointer: str) -> int | None:
             return None
         line, node = step
     return line
+
+
+def lines_of(path: Path) -> dict[str, int]:
+    """The line (from 1) on which each value starts, by JSON Pointer; none for a file that cannot be read."""
+    try:
+        node = yaml.compose(_read(path), Loader=_StrictLoader)
+    except (yaml.YAMLError, DocumentError, RecursionError):
+        return {}
+    found: dict[str, int] = {}
+    waiting = [] if node is None else [("", node.start_mark.line + 1, node)]
+    while waiting:
+        at, line, here = waiting.pop()
+        found[at] = line
+        if isinstance(here, yaml.MappingNode):
+            waiting += [
+                (at + join(key.value), key.start_mark.line + 1, value)
+                for key, value in here.value
+                if isinstance(key.value, str)
+            ]
+        elif isinstance(here, yaml.SequenceNode):
+            waiting += [(at + join(index), item.start_mark.line + 1, item) for index, item in enumerate(here.value)]
+    return found
 
 
 def _read(path: Path) -> str:

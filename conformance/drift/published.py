@@ -21,6 +21,7 @@ from conformance.drift.wire import wire_operations
 from conformance.drift.wire_schema import resolve
 from conformance.errors import DocumentError, nearest
 
+RECORD = "published.toml"
 _PROOF = (
     "# Written by `conformance drift VENDOR --against FILE --accept`: the wire form of each operation, and its parts."
 )

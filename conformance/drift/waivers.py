@@ -95,9 +95,9 @@ def weigh(vendor: str, findings: Iterable[Finding], waivers: Sequence[Waiver], f
 
 
 def written(findings: Iterable[Finding], owner: str, reason: str, expires: date) -> str:
-    """The text of a waiver file that accepts exactly ``findings``."""
+    """The tables of a waiver file that accept exactly ``findings``."""
     places = sorted({(one.rule, one.operation, one.pointer) for one in findings})
-    return HEAD + "".join(_table(*place, owner, reason, expires) for place in places)
+    return "".join(_table(*place, owner, reason, expires) for place in places)
 
 
 def _table(rule: str, operation: str, pointer: str, owner: str, reason: str, expires: date) -> str:

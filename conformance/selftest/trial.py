@@ -96,14 +96,16 @@ def run(trial: Trial) -> Outcome:
     deviations = frozenset({trial.deviation}) if trial.deviation else frozenset()
     settings = Settings(mode=trial.mode, seed=trial.seed, choices=trial.choices, deviations=deviations)
     deviation = catalogue.find(vendor.name).deviations()[trial.deviation] if trial.deviation else None
-    lines = list(execute([in_process(vendor, settings, _cases(trial, deviation))], Options(trial.seed)))
+    lines = list(execute([in_process(vendor, settings, _cases(trial, deviation))], Options(trial.seed, strict=True)))
     cases = [line for line in lines if isinstance(line, CaseLine)]
     footer = lines[-1]
     assert footer.kind == "footer"
     alarms = tuple(case.case for case in cases if case.verdict in CAUGHT)
     if deviation is None:
         return Outcome(trial, _false_alarm(cases), footer.requests, footer.seconds, alarms)
-    problem = _error(cases) or _missed(deviation, cases, first=trial.whole)
+    problem = _missed(deviation, cases, first=trial.whole)
+    if not problem and footer.exit_code != 1:
+        problem = f"the run ends with {footer.exit_code}, not 1: {_worst(cases)}"
     judged = () if problem else next(case.clauses for case in cases if case.case == deviation.case)
     return Outcome(trial, problem, footer.requests, footer.seconds, alarms, judged)
 
@@ -119,9 +121,10 @@ def _cases(trial: Trial, deviation: Deviation | None) -> tuple[Case, ...]:
     return tuple(named)
 
 
-def _error(cases: Iterable[CaseLine]) -> str:
-    """What the suite itself failed at: a wrong server is no excuse."""
-    return next((f"ERROR {case.case}: {case.reason}" for case in cases if case.verdict == "ERROR"), "")
+def _worst(cases: Iterable[CaseLine]) -> str:
+    """The first case that keeps a run from being one that judged all it set out to."""
+    wrong = next((case for case in cases if case.verdict in {"ERROR", "BLOCKED", "SKIPPED"}), None)
+    return f"{wrong.verdict} {wrong.case}: {wrong.reason}" if wrong else "no case is ERROR, BLOCKED or SKIPPED"
 
 
 def _false_alarm(cases: Iterable[CaseLine]) -> str:

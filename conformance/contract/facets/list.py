@@ -76,8 +76,9 @@ class Filter(Model):
     wild: str | None = None
 
     def spelled(self, value: str) -> str | int:
-        """What is sent for ``value``."""
-        return int(value) if self.numeric else self.syntax.format(value=value)
+        """What is sent for ``value``; text that is no number stays text."""
+        number = self.numeric and value.removeprefix("-").isdecimal()
+        return int(value) if number else self.syntax.format(value=value)
 
 
 class Members(Model):

@@ -1,0 +1,1 @@
+"""How changes and findings are shown: a file a form, each a pure function."""

@@ -1,0 +1,75 @@
+"""Changes as a page: grouped by what a person plans by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from conformance.contract.pointer import ABSENT
+from conformance.drift.change import LEVELS, Change, Level, verdict
+from conformance.drift.containment.universe import text as canonical
+from conformance.report.markdown import escape
+
+_TITLES: dict[Level, str] = {
+    "breaking": "Breaking",
+    "unknown": "Unknown",
+    "client": "For client authors only",
+    "additive": "Additive",
+    "docs": "Documentation only",
+}
+
+
+def markdown(changes: Iterable[Change], title: str) -> str:
+    """A summary, then a section a level and in it a list a rule, the same change of many operations once."""
+    changes = tuple(changes)
+    counts = Counter(change.level for change in changes)
+    rows = [f"| {_TITLES[level]} | {counts[level]} |" for level in LEVELS if counts[level]]
+    parts = [f"# {escape(title)}", f"**{verdict(changes)}**"]
+    if rows:
+        parts.append("\n".join(["| Level | Changes |", "| --- | ---: |", *rows]))
+    for level in LEVELS:
+        mine = [change for change in changes if change.level == level]
+        if mine:
+            parts += [f"## {_TITLES[level]}", *_section(mine)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(changes: list[Change]) -> Iterator[str]:
+    rules: dict[str, list[Change]] = {}
+    for change in changes:
+        rules.setdefault(change.rule, []).append(change)
+    for rule, mine in sorted(rules.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield f"### {escape(rule)} ({len(mine)})"
+        yield "\n".join(_line(group) for group in _alike(mine))
+
+
+def _alike(changes: list[Change]) -> Iterator[list[Change]]:
+    """Changes that say the same of several operations, together."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        place = change.pointer.rpartition("/schema/")[2] if "/schema/" in change.pointer else ""
+        example = "" if change.counterexample is ABSENT else canonical(change.counterexample)
+        found.setdefault(canonical([_bare(change.says), place, example]), []).append(change)
+    yield from found.values()
+
+
+def _bare(says: str) -> str:
+    """What a change says, whatever the status is that it says it of."""
+    return says.replace("the body of 201", "the body of 200")
+
+
+def _line(group: list[Change]) -> str:
+    first = group[0]
+    operations = list(dict.fromkeys(change.operation for change in group if change.operation))
+    where = ", ".join(f"`{escape(name)}`" for name in operations)
+    place = first.pointer.rpartition("/schema/")[2] if "/schema/" in first.pointer else ""
+    told = [f"- {escape(first.says)}", f" at `{escape(place)}`" if place else "", f": {where}" if where else ""]
+    if first.counterexample is not ABSENT:
+        told.append(f"; such as <code>{escape(_short(canonical(first.counterexample)))}</code>")
+    if first.client:
+        told.append("".join(f"\n  - client: {escape(one)}" for one in first.client))
+    return "".join(told)
+
+
+def _short(told: str) -> str:
+    return told if len(told) <= 160 else f"{told[:157]}..."

@@ -1,0 +1,50 @@
+"""Notes as SARIF 2.1.0, for code scanning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from conformance import __version__
+from conformance.drift.rendering.note import Note
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def sarif(notes: Iterable[Note]) -> dict[str, Any]:
+    """One run with a rule a kind of note, and a result a note on its line."""
+    notes = tuple(notes)
+    rules = sorted({note.rule for note in notes})
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "workflow-conformance",
+                        "version": __version__,
+                        "rules": [{"id": rule} for rule in rules],
+                    }
+                },
+                "results": [_result(note, rules.index(note.rule)) for note in notes],
+            }
+        ],
+    }
+
+
+def _result(note: Note, rule: int) -> dict[str, Any]:
+    place = {
+        "physicalLocation": {
+            "artifactLocation": {"uri": note.file},
+            "region": {"startLine": note.line},
+        },
+        "logicalLocations": [{"fullyQualifiedName": note.pointer or "/"}],
+    }
+    return {
+        "ruleId": note.rule,
+        "ruleIndex": rule,
+        "level": note.weight,
+        "message": {"text": "\n".join([note.says, *note.details])},
+        "locations": [place],
+    }

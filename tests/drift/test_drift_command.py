@@ -1,0 +1,275 @@
+"""The drift gate tells which witnesses disagree, where, and what waives it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conformance.commands.drift import command
+from conformance.contract.source import load_yaml
+from conformance.errors import ConformanceError
+
+ROOT = Path(__file__).parents[2]
+Edit = Callable[[str, str, str], None]
+
+
+def drift(*arguments: str) -> Result:
+    done = CliRunner().invoke(command, list(arguments))
+    if isinstance(done.exception, ConformanceError):
+        raise done.exception
+    return done
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one vendor and nothing else."""
+    shutil.copytree(ROOT / "specs" / "kuflow", tmp_path / "specs" / "kuflow")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def with_client(project: Path) -> None:
+    shutil.copytree(ROOT / "generated" / "kuflow", project / "generated" / "kuflow")
+
+
+@pytest.fixture
+def edit(project: Path) -> Edit:
+    def change(name: str, old: str, new: str) -> None:
+        path = project / "specs" / "kuflow" / name
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new, 1))
+
+    return change
+
+
+def told(*arguments: str) -> tuple[int, dict[str, Any]]:
+    done = drift("kuflow", "--json", *arguments)
+    return done.exit_code, json.loads(done.stdout)
+
+
+def found(outcome: dict[str, Any]) -> set[tuple[str, str, str]]:
+    return {(one["rule"], one.get("operation", ""), one.get("pointer", "")) for one in outcome["findings"]}
+
+
+@pytest.mark.usefixtures("with_client")
+def test_what_belongs_together_agrees(project: Path) -> None:
+    code, outcome = told()
+    assert (code, outcome["verdict"], outcome["findings"]) == (0, "agree", [])
+    held = {pair["witnesses"] for pair in outcome["pairs"] if pair["absent"] is None}
+    assert {"contract and client", "contract and semantics", "contract and publication"} <= held
+
+
+def test_a_changed_bound_is_told_with_operation_and_pointer(project: Path, edit: Edit) -> None:
+    edit("openapi.yaml", "maximum: 1000", "maximum: 1001")
+    code, outcome = told()
+    assert code == 1
+    lists = ["findPrincipals", "findProcessItems", "findProcesses", "findRobots", "findTenantUsers"]
+    assert found(outcome) == {("publication-departed", name, "/parameters/query size") for name in lists}
+    assert "not held: there is no generated/kuflow" in drift("kuflow").stdout
+
+
+@pytest.mark.usefixtures("with_client")
+def test_a_client_of_yesterday_is_told_with_the_command_that_mends_it(project: Path, edit: Edit) -> None:
+    edit("openapi.yaml", "maxLength: 255", "maxLength: 254")
+    code, outcome = told()
+    assert code == 1
+    (stale,) = [one for one in outcome["findings"] if one["rule"] == "client-stale"]
+    assert stale["file"] == "generated/kuflow/kuflow_client/models.py"
+    assert stale["mend"] == "conformance generate kuflow"
+
+
+def test_semantics_that_do_not_fit_are_told(project: Path, edit: Edit) -> None:
+    edit("semantics.yaml", "$request.query.fileName: note.txt", "$request.query.fileNam: note.txt")
+    code, outcome = told()
+    assert code == 1
+    (one,) = outcome["findings"]
+    assert (one["rule"], one["witnesses"]) == ("semantics-unfit", "contract and semantics")
+    assert "did you mean 'fileName'" in one["says"]
+
+
+def test_waivers_start_a_project_at_zero_and_do_not_outlive_it(project: Path, edit: Edit) -> None:
+    edit("openapi.yaml", "maximum: 1000", "maximum: 1001")
+    written = drift("kuflow", "--accept-all", "--owner", "api-team", "--expires", "2999-01-31")
+    assert "5 findings waived until 2999-01-31 by api-team" in written.stdout
+    code, outcome = told()
+    assert (code, outcome["verdict"], len(outcome["accepted"])) == (0, "agree", 5)
+    assert {one["waiver"]["owner"] for one in outcome["accepted"]} == {"api-team"}
+    edit("openapi.yaml", "maximum: 1001", "maximum: 1000")
+    code, outcome = told()
+    assert code == 1
+    assert {one["rule"] for one in outcome["findings"]} == {"waiver-stale"}
+
+
+def test_an_expired_waiver_fails(project: Path, edit: Edit) -> None:
+    edit("semantics.yaml", "$request.query.fileName: note.txt", "$request.query.fileNam: note.txt")
+    drift("kuflow", "--accept-all", "--owner", "api-team", "--expires", "2020-01-31")
+    code, outcome = told()
+    assert code == 1
+    assert {one["rule"] for one in outcome["findings"]} == {"semantics-unfit", "waiver-expired"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[waiver]]\nrule = 'x'\n", "waiver.0.owner"),
+        ("[[waivers]]\nrule = 'x'\n", "did you mean 'waiver'"),
+        ("[[waiver]", "TOML"),
+        ("[[waiver]]\nrule='x'\nowner='a'\nreason='b'\nexpires='soon'\n", "waiver.0.expires"),
+    ],
+)
+def test_a_broken_waiver_is_told_in_one_line(project: Path, text: str, said: str) -> None:
+    (project / "specs" / "kuflow" / "waivers.toml").write_text(text)
+    with pytest.raises(ConformanceError) as caught:
+        told()
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def har(folder: Path, status: int, body: Any, path: str = "/v2024-06-14/robots") -> Path:
+    entry = {
+        "request": {"method": "GET", "url": f"https://api.example{path}"},
+        "response": {
+            "status": status,
+            "headers": [{"name": "Content-Type", "value": "application/json"}],
+            "content": {"text": json.dumps(body), "mimeType": "application/json"},
+        },
+    }
+    file = folder / "traffic.har"
+    file.write_text(json.dumps({"log": {"entries": [entry, entry]}}))
+    return file
+
+
+ROBOTS = {"metadata": {"size": 25, "page": 0, "totalElements": 1, "totalPages": 1}, "content": [{"id": "x"}]}
+
+
+def test_traffic_that_the_contract_describes_is_no_finding(project: Path) -> None:
+    assert told("--har", str(har(project, 200, ROBOTS)))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "path", "expected"),
+    [
+        (202, ROBOTS, "/v2024-06-14/robots", ("undocumented-status", "findRobots", "/responses/202")),
+        (
+            200,
+            {**ROBOTS, "content": [{"colour": 1}]},
+            "/v2024-06-14/robots",
+            ("undocumented-property", "findRobots", "/content/*/colour"),
+        ),
+        (200, {}, "/v2024-06-14/cats", ("undocumented-operation", "", "/GET/~1v2024-06-14~1cats")),
+    ],
+)
+def test_undocumented_traffic_is_a_finding(
+    project: Path, status: int, body: Any, path: str, expected: tuple[str, str, str]
+) -> None:
+    code, outcome = told("--har", str(har(project, status, body, path)))
+    assert code == 1
+    assert found(outcome) == {expected}
+
+
+def test_a_file_that_is_no_har_is_told_in_one_line(project: Path) -> None:
+    (project / "x.har").write_text("{}")
+    with pytest.raises(ConformanceError, match="no HAR file"):
+        told("--har", "x.har")
+
+
+def as_published(project: Path) -> Path:
+    """The contract with what the record makes an exception of put in, as the vendor publishes it."""
+    document = load_yaml(project / "specs" / "kuflow" / "openapi.yaml")
+    for name in ("Process", "ProcessPageItem"):
+        schema = document["components"]["schemas"][name]
+        own = {key: schema.pop(key) for key in ("required", "properties")}
+        own["required"] = [*own["required"], "initiator"]
+        schema["allOf"] = [*schema["allOf"], {"type": "object", **own}]
+    path = project / "published.json"
+    path.write_text(json.dumps(document))
+    return path
+
+
+def test_an_equal_document_is_accepted_and_then_known(project: Path) -> None:
+    published = as_published(project)
+    record = project / "specs" / "kuflow" / "published.toml"
+    before = record.read_text()
+    done = drift("kuflow", "--against", str(published))
+    assert done.exit_code == 1
+    assert "is not the document on record" in done.stdout
+    assert record.read_text() == before
+    accepted = drift("kuflow", "--against", str(published), "--accept")
+    assert accepted.exit_code == 0, accepted.stdout
+    assert record.read_text() != before
+    assert drift("kuflow", "--against", str(published)).exit_code == 0
+    assert told()[0] == 0
+
+
+def test_another_document_is_not_accepted(project: Path) -> None:
+    published = as_published(project)
+    published.write_text(published.read_text().replace('"maximum": 1000', '"maximum": 1001'))
+    record = project / "specs" / "kuflow" / "published.toml"
+    before = record.read_text()
+    done = drift("kuflow", "--against", str(published), "--accept")
+    assert done.exit_code == 1
+    assert "nothing is accepted" in done.stdout
+    assert record.read_text() == before
+
+
+def test_the_distance_is_told_whole(project: Path) -> None:
+    published = as_published(project)
+    text = published.read_text().replace('"maximum": 1000', '"maximum": 900')
+    published.write_text(text.replace('"/robots"', '"/machines"'))
+    done = drift("kuflow", "--against", str(published), "--any-digest", "--format", "json")
+    changes = json.loads(done.stdout)["changes"]
+    assert done.exit_code == 1
+    rules = {(one["rule"], one["operation"]) for one in changes}
+    assert ("operation-removed", "findRobots") in rules
+    assert ("operation-added", "findRobots") in rules
+    narrowed = [one for one in changes if one["rule"] == "request-schema-narrowed"]
+    assert {one["operation"] for one in narrowed} == {
+        "findPrincipals",
+        "findProcessItems",
+        "findProcesses",
+        "findTenantUsers",
+    }
+    assert all(900 < one["counterexample"] <= 1000 for one in narrowed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--against", "x.yaml"), "--against needs the vendor"),
+        (("kuflow", "--accept"), "--accept needs --against"),
+        (("kuflow", "--any-digest"), "--any-digest needs --against"),
+        (("kuflow", "--accept-all"), "needs --owner and --expires"),
+        (("kuflow", "--accept-all", "--owner", "x", "--expires", "soon"), "is no date"),
+        (("kuflo",), "did you mean 'kuflow'"),
+        (("kuflow", "--against", "none.yaml"), "No such file"),
+        (("kuflow", "--results", "none.jsonl"), "none.jsonl"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line(project: Path, arguments: tuple[str, ...], said: str) -> None:
+    with pytest.raises(ConformanceError) as caught:
+        drift(*arguments)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_sarif_and_annotations_name_file_and_line(project: Path, edit: Edit) -> None:
+    edit("semantics.yaml", "$request.query.fileName: note.txt", "$request.query.fileNam: note.txt")
+    (run,) = json.loads(drift("kuflow", "--format", "sarif").stdout)["runs"]
+    (result,) = run["results"]
+    assert result["ruleId"] == "semantics-unfit"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "specs/kuflow/semantics.yaml"
+    lines = (project / "specs" / "kuflow" / "semantics.yaml").read_text().splitlines()
+    assert "fileNam: note.txt" in lines[place["region"]["startLine"] - 1]
+    annotation = drift("kuflow", "--format", "github").stdout
+    assert annotation.startswith("::error file=specs/kuflow/semantics.yaml,line=")
+    assert annotation.count("\n") == 1
+    assert "| kuflow | contract and semantics | 1 finding |" in drift("kuflow", "--format", "markdown").stdout
