@@ -15,7 +15,7 @@ from conformance.codegen.prepare import prepared
 from conformance.contract.document import Document
 from conformance.contract.pointer import tokens
 from conformance.drift.change import Change
-from conformance.drift.pair import halves
+from conformance.drift.pair import halves, nameless
 from conformance.errors import GenerationError
 
 NAME = "compared"
@@ -52,17 +52,22 @@ def _interface(document: Document) -> Interface:
 
 def _operations(document: Document) -> dict[str, str]:
     """The name of each operation by its request line."""
-    return {f"{half.method} {half.path}": half.id for half in halves(document).values()}
+    return {key: half.id for key, half in halves(document).items()}
 
 
 def _concerns(impact: Impact, change: Change, names: Mapping[str, str]) -> bool:
     """Whether an impact comes from a change: of the same operation, and of what is called the same."""
-    if change.level == "docs" or change.operation not in {names.get(sends, "") for sends in impact.sends}:
+    if change.level == "docs" or change.operation not in {names.get(nameless(sends), "") for sends in impact.sends}:
         return False
     if change.rule.startswith("operation-"):
         return impact.place.startswith("api.") and not impact.names
     words = {*tokens(change.pointer), str(_text(change.before)), str(_text(change.after))}
-    return bool(words & {*impact.names, *(name.rstrip("_") for name in impact.names)})
+    return bool(set(map(_plain, words)) & set(map(_plain, impact.names)))
+
+
+def _plain(name: str) -> str:
+    """A name as it is called on the wire and in Python alike."""
+    return name.replace("_", "").replace("-", "").lower()
 
 
 def _text(value: Any) -> Any:

@@ -9,14 +9,15 @@ from tempfile import TemporaryDirectory
 import click
 
 from conformance.codegen.attribution import with_impact
-from conformance.codegen.published import fetched
+from conformance.codegen.overlay import overlaid
+from conformance.codegen.published import OVERLAY, fetched
 from conformance.commands._diff import rendered
 from conformance.contract.document import Document
 from conformance.drift.change import LEVELS, Change
 from conformance.drift.documents import compare
 from conformance.drift.published import RECORD, Publication, accepted, corrected, digest, load_publication
 from conformance.drift.published import compare as differences
-from conformance.errors import UsageError
+from conformance.errors import DocumentError, UsageError
 from conformance.gates.subject import shown
 
 CONTRACT = "openapi.yaml"
@@ -43,7 +44,7 @@ def distance(folder: Path, source: str, shape: str, *, any_digest: bool, accept:
     changes: Sequence[Change] = compare(contract, Document(published.path, ours))
     changes = [change for change in changes if change.level != "docs" and change.rule not in OUR_OWN]
     if client:
-        changes = with_impact(changes, contract, published)
+        changes = with_impact(changes, contract, _repaired(published, folder / OVERLAY))
     changes = sorted(changes, key=lambda change: LEVELS.index(change.level))
     if not known and not any_digest:
         changes.append(_another(publication, source, actual, record))
@@ -57,6 +58,16 @@ def _loaded(content: bytes, source: str) -> Document:
         copy = Path(scratch) / f"published{'.json' if source.endswith('.json') else '.yaml'}"
         copy.write_bytes(content)
         return Document(Path(source), Document.load(copy).root)
+
+
+def _repaired(published: Document, overlay: Path) -> Document:
+    """The document as clients are generated from it, where the repairs on record still fit it."""
+    if not overlay.is_file():
+        return published
+    try:
+        return Document(published.path, overlaid(dict(published.root), overlay))
+    except DocumentError:
+        return published
 
 
 def _another(publication: Publication, source: str, actual: str, record: Path) -> Change:

@@ -22,11 +22,10 @@ from conformance.contract.vendor import Vendor, find
 from conformance.engine.environment import Target
 from conformance.engine.plan import mode_of
 from conformance.errors import UsageError, nearest
-from conformance.mocks.kit.model import Settings
+from conformance.gates import mock as gate
 from conformance.recording.against import Comparison, against
 from conformance.recording.replay import replay as play
 from conformance.recording.tour import recordable
-from conformance.selftest.target import in_process
 
 
 @dataclass(frozen=True)
@@ -81,17 +80,7 @@ def _outcomes(
 ) -> Iterator[_Outcome]:
     told = cassette.provenance
     if mock:
-        subject = in_process(vendor, Settings(mode=told.mode or "", seed=told.seed or 1), ())
-        comparison = against(
-            vendor,
-            cassette,
-            subject.target,
-            seed,
-            transport=subject.transport,
-            controls=subject.controls,
-            patience=0,
-        )
-        yield _Outcome(cassette, comparison, "the mock")
+        yield _Outcome(cassette, gate.against_mock(vendor, cassette, seed), "the mock")
         return
     for target in targets:
         if target.vendor == vendor.name and told.mode in (None, mode_of(vendor, target.mode), target.mode):

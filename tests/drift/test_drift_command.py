@@ -87,12 +87,12 @@ def test_a_client_of_yesterday_is_told_with_the_command_that_mends_it(project: P
 
 
 def test_semantics_that_do_not_fit_are_told(project: Path, edit: Edit) -> None:
-    edit("semantics.yaml", "$request.query.fileName: note.txt", "$request.query.fileNam: note.txt")
+    edit("semantics.yaml", "cases: [find*/pagination/default-size]", "cases: [find*/pagination/none-such]")
     code, outcome = told()
     assert code == 1
     (one,) = outcome["findings"]
     assert (one["rule"], one["witnesses"]) == ("semantics-unfit", "contract and semantics")
-    assert "did you mean 'fileName'" in one["says"]
+    assert "none-such" in one["says"]
 
 
 def test_waivers_start_a_project_at_zero_and_do_not_outlive_it(project: Path, edit: Edit) -> None:
@@ -109,7 +109,7 @@ def test_waivers_start_a_project_at_zero_and_do_not_outlive_it(project: Path, ed
 
 
 def test_an_expired_waiver_fails(project: Path, edit: Edit) -> None:
-    edit("semantics.yaml", "$request.query.fileName: note.txt", "$request.query.fileNam: note.txt")
+    edit("semantics.yaml", "cases: [find*/pagination/default-size]", "cases: [find*/pagination/none-such]")
     drift("kuflow", "--accept-all", "--owner", "api-team", "--expires", "2020-01-31")
     code, outcome = told()
     assert code == 1
@@ -261,14 +261,14 @@ def test_wrong_usage_is_told_in_one_line(project: Path, arguments: tuple[str, ..
 
 
 def test_sarif_and_annotations_name_file_and_line(project: Path, edit: Edit) -> None:
-    edit("semantics.yaml", "$request.query.fileName: note.txt", "$request.query.fileNam: note.txt")
+    edit("semantics.yaml", "cases: [find*/pagination/default-size]", "cases: [find*/pagination/none-such]")
     (run,) = json.loads(drift("kuflow", "--format", "sarif").stdout)["runs"]
     (result,) = run["results"]
     assert result["ruleId"] == "semantics-unfit"
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "specs/kuflow/semantics.yaml"
     lines = (project / "specs" / "kuflow" / "semantics.yaml").read_text().splitlines()
-    assert "fileNam: note.txt" in lines[place["region"]["startLine"] - 1]
+    assert "none-such" in lines[place["region"]["startLine"] - 1]
     annotation = drift("kuflow", "--format", "github").stdout
     assert annotation.startswith("::error file=specs/kuflow/semantics.yaml,line=")
     assert annotation.count("\n") == 1

@@ -112,7 +112,7 @@ class Candidates:
         whole = {**self._all(inner, deep), **least}
         yield whole
         for base in (least, whole):
-            for name in base.keys() - inner.required:
+            for name in [name for name in base if name not in inner.required]:
                 yield {key: value for key, value in base.items() if key != name}
         further = self._further_names(inner, outers)
         named = dict.fromkeys((*inner.properties, *(n for one in outers for n in one.properties), *further))
@@ -217,16 +217,16 @@ def _stepped(number: Fraction, steps: Iterable[Fraction]) -> Iterator[Fraction]:
 
 
 def _strings(inner: Shape, outers: Sequence[Shape]) -> Iterator[str]:
-    for own in inner.patterns:
-        for pattern in {pattern for one in outers for pattern in one.patterns}:
+    for own in sorted(inner.patterns):
+        for pattern in sorted({pattern for one in outers for pattern in one.patterns}):
             yield from patterns.beyond(pattern, own)
         yield from patterns.matching(own)
         for length in _lengths([inner, *outers]):
             yield from islice(patterns.beyond(f"^(.{{0,{length - 1}}}|.{{{length + 1},}})$", own), 2) if length else ()
-    for name in inner.formats:
+    for name in sorted(inner.formats):
         yield from formats.VALUES.get(name, ())
     if not inner.patterns:
-        for pattern in {pattern for one in outers for pattern in one.patterns}:
+        for pattern in sorted({pattern for one in outers for pattern in one.patterns}):
             yield from patterns.beyond(pattern, "^.*$")
         for length in _lengths([inner, *outers]):
             if length <= LONGEST:

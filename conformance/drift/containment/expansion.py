@@ -87,7 +87,7 @@ class Expansion:
     def _own(self, schema: Mapping[str, Any]) -> tuple[Shape, ...]:
         literals = [schema["const"]] if "const" in schema else schema.get("enum")
         if literals is not None:
-            kinds = {kind_of(value) for value in literals}
+            kinds = dict.fromkeys(map(kind_of, literals))
             return tuple(
                 Shape(kind, values=tuple(value for value in literals if kind_of(value) == kind)) for kind in kinds
             )

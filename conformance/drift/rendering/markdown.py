@@ -61,13 +61,17 @@ def _bare(says: str) -> str:
 def _line(group: list[Change]) -> str:
     first = group[0]
     operations = list(dict.fromkeys(change.operation for change in group if change.operation))
-    where = ", ".join(f"`{escape(name)}`" for name in operations)
+    where = ", ".join(f"<code>{escape(name)}</code>" for name in operations)
     place = first.pointer.rpartition("/schema/")[2] if "/schema/" in first.pointer else ""
-    told = [f"- {escape(first.says)}", f" at `{escape(place)}`" if place else "", f": {where}" if where else ""]
+    told = [
+        f"- {escape(first.says)}",
+        f" at <code>{escape(place)}</code>" if place else "",
+        f": {where}" if where else "",
+    ]
     if first.counterexample is not ABSENT:
         told.append(f"; such as <code>{escape(_short(canonical(first.counterexample)))}</code>")
-    if first.client:
-        told.append("".join(f"\n  - client: {escape(one)}" for one in first.client))
+    beside = dict.fromkeys(one for change in group for one in change.client if one != first.says)
+    told += [f"\n  - client: {escape(one)}" for one in beside]
     return "".join(told)
 
 

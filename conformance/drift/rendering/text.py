@@ -47,7 +47,7 @@ def _details(change: Change) -> Iterator[str]:
         if value is not ABSENT:
             yield f"{word} {_short(canonical(value))}"
     yield from (f"tried: {one}" for one in change.tried)
-    yield from (f"client: {one}" for one in change.client)
+    yield from (f"client: {one}" for one in change.client if one != change.says)
 
 
 def _short(told: str) -> str:

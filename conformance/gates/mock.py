@@ -1,0 +1,38 @@
+"""The mock answers what was recorded; where a mock was recorded, that is no evidence, and still no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.cassettes import files
+from conformance.cassettes.cassette import Cassette
+from conformance.contract.vendor import Vendor
+from conformance.drift.finding import Finding
+from conformance.gates.cassettes import told
+from conformance.gates.subject import NothingToHold, Subject
+from conformance.mocks import catalogue
+from conformance.mocks.kit.model import Settings
+from conformance.recording.against import Comparison, against
+from conformance.selftest.target import in_process
+
+WITNESSES = "mock and cassettes"
+SEED = 1
+
+
+def hold(subject: Subject) -> Iterator[Finding]:
+    """Every interaction that the mock answers otherwise than it was recorded."""
+    vendor = subject.vendor
+    paths = files.cassettes(vendor.name)
+    if not paths or vendor.name not in catalogue.vendors():
+        raise NothingToHold(f"no {'cassette' if not paths else 'mock'} of {vendor.name}")
+    mend = f"conformance replay {vendor.name} --against-mock, and correct the mock or record again"
+    for path in paths:
+        for one in against_mock(vendor, files.load(path), SEED).findings:
+            yield told(subject, WITNESSES, "mock-contradicts", one, mend)
+
+
+def against_mock(vendor: Vendor, cassette: Cassette, seed: int) -> Comparison:
+    """What the vendor's mock, in this process, answers to the requests of a cassette."""
+    told = cassette.provenance
+    there = in_process(vendor, Settings(mode=told.mode or "", seed=told.seed or 1), ())
+    return against(vendor, cassette, there.target, seed, transport=there.transport, controls=there.controls, patience=0)
