@@ -48,6 +48,7 @@ class Provenance(_Frozen):
     the scenario runs) or ``document`` (printed by the vendor, transcribed by hand). ``contract`` is the digest of the
     contract at that time. ``base`` is the server's address, ``seed`` and ``fresh`` what the ids derive from and what
     they were, ``fixtures``, ``auth`` and ``identities`` what the scenario used of the environment: all scrubbed.
+    ``callers`` are the identities of the interactions, by their numbers from 1, that another than the main one made.
     ``samples`` say of each interaction of a document where it is printed, ``repairs`` what holds of all of them.
     """
 
@@ -64,6 +65,7 @@ class Provenance(_Frozen):
     fresh: tuple[str, ...] = ()
     auth: dict[str, Any] = Field(default_factory=dict)
     identities: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    callers: dict[int, str] = Field(default_factory=dict)
     fixtures: dict[str, Any] = Field(default_factory=dict)
     controls: tuple[ControlCall, ...] = ()
     repairs: tuple[str, ...] = ()

@@ -66,6 +66,9 @@ def replay(
                 _tell(outcome, old, today)
         if old:
             outcomes.append(_Outcome(cassette, Comparison((old,))))
+    if not outcomes:
+        modes = ", ".join(sorted({target.mode or "none" for target in named}))
+        raise UsageError(f"no cassette is of the mode that a target is in ({modes})", "name other targets or vendors")
     if as_json:
         click.echo(json.dumps([_plain(one) for one in outcomes], indent=2))
     elif against_mock or named:

@@ -6,7 +6,7 @@ import click
 
 
 @click.command(name="schema")
-@click.argument("name", type=click.Choice(["semantics", "environment", "results"]))
+@click.argument("name", type=click.Choice(["semantics", "environment", "results", "cassette"]))
 def command(name: str) -> None:
     """Print the JSON Schema of a file format.
 
@@ -16,9 +16,10 @@ def command(name: str) -> None:
     """
     import json
 
+    from conformance.cassettes import schema as cassette
     from conformance.contract.semantics import schema as semantics
     from conformance.engine import environment
     from conformance.report import schema as results
 
-    source = {"semantics": semantics, "environment": environment, "results": results}[name]
-    click.echo(json.dumps(source.schema(), indent=2, ensure_ascii=False))
+    sources = {"semantics": semantics, "environment": environment, "results": results, "cassette": cassette}
+    click.echo(json.dumps(sources[name].schema(), indent=2, ensure_ascii=False))

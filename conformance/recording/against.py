@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from conformance.cassettes.cassette import Cassette, Interaction
 from conformance.cassettes.finding import Finding
@@ -88,6 +89,12 @@ def _exchanges(api: Api, cassette: Cassette, patience: float) -> Iterator[list[T
         yield player.play(index, one)
 
 
+def _credentials(auth: Mapping[str, Any]) -> dict[str, str]:
+    """The texts by which an identity is known, of a table of an environment file."""
+    names = ("username", "password", "token", "client_id", "client_secret")
+    return {name: str(auth[name]) for name in names if auth.get(name)}
+
+
 @dataclass
 class _Player:
     api: Api
@@ -100,7 +107,11 @@ class _Player:
         told, target = self.cassette.provenance, self.api.session.target
         here = {name: self.api.fixture(name) for name in told.fixtures}
         self.table |= bound(told.fixtures, here)
-        self.table |= bound(told.auth, target.auth.model_dump(mode="json"))
+        self.table |= bound(_credentials(told.auth), _credentials(target.auth.model_dump(mode="json")))
+        for label, auth in told.identities.items():
+            if label not in target.identities:
+                raise Skip("identity", f"the environment gives no identity {label!r}")
+            self.table |= bound(_credentials(auth), _credentials(target.identities[label].model_dump(mode="json")))
         self.table |= {old: self._fresh(old) for old in told.fresh}
 
     def play(self, index: int, one: Interaction) -> list[Told]:
@@ -109,14 +120,15 @@ class _Player:
             if call.before == index:
                 self.api.control(call.name, **Substitution(self.table).value(dict(call.arguments)))
         wire, request, anonymous = self._rebound(one)
-        reply = self.api.carry(request, wire, anonymous=anonymous)
+        caller = self.cassette.provenance.callers.get(index + 1)
+        reply = self.api.carry(request, wire, caller, anonymous=anonymous)
         told = self._told(one, request, reply)
         deadline = time.monotonic() + self.patience
         pause = 0.02
         while told and self._may_change(request) and time.monotonic() < deadline:
             time.sleep(pause)
             pause *= 2
-            reply = self.api.carry(request, wire, anonymous=anonymous)
+            reply = self.api.carry(request, wire, caller, anonymous=anonymous)
             told = self._told(one, request, reply)
         found = learned(one.reply, reply)
         self.from_replies |= found
@@ -149,10 +161,10 @@ class _Player:
 
     def _proves(self, one: Interaction, keys: set[str]) -> bool:
         """Whether the recorded request carries credentials of the environment, wherever they stand."""
-        secrets = [value for value in self.cassette.provenance.auth.values() if isinstance(value, str)]
+        told = self.cassette.provenance
+        tokens = [str(auth["token"]) for auth in (told.auth, *told.identities.values()) if auth.get("token")]
         text = one.wire.url + one.wire.content.decode("utf-8", "replace")
-        token = self.cassette.provenance.auth.get("token")
-        return bool(keys & one.wire.headers.keys()) or (token in secrets and bool(token) and str(token) in text)
+        return bool(keys & one.wire.headers.keys()) or any(token in text for token in tokens)
 
     def _fresh(self, old: str) -> str:
         return self.api.fresh_text() if old.startswith("wc-") else self.api.fresh_uuid()

@@ -104,7 +104,8 @@ def _made(session: Session, scenario: Scenario, journey: Journey, trip: Trip, co
         scrubber.learn(one.wire, one.reply)
     scrubber.learn_value(deliveries)
     hidden = scrubber.substitution()
-    labels = {exchange.identity for exchange in trip.history} - {"main"}
+    answered = [exchange for exchange in trip.history if exchange.reply is not None]
+    callers = {number: one.identity for number, one in enumerate(answered, 1) if one.identity != "main"}
     told = Provenance(
         provenance=source,
         vendor=vendor.name,
@@ -118,7 +119,8 @@ def _made(session: Session, scenario: Scenario, journey: Journey, trip: Trip, co
         seed=session.seed,
         fresh=tuple(journey.api.fresh),
         auth=scrubbed_auth(target.auth, hidden),
-        identities={label: scrubbed_auth(target.identities[label], hidden) for label in sorted(labels)},
+        identities={label: scrubbed_auth(target.identities[label], hidden) for label in sorted({*callers.values()})},
+        callers=callers,
         fixtures={name: hidden.value(value) for name, value in sorted(journey.api.used.items())},
         controls=tuple(
             call.model_copy(update={"arguments": hidden.value(dict(call.arguments))}) for call in console.calls

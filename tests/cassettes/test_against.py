@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from instabase_client import Client
+from instabase_client.api.pipeline import list_flow_pipelines
+from instabase_client.models import FlowPipelines
 from known import ROOT, vendor
 
 from conformance.cassettes import files
@@ -16,10 +19,13 @@ from conformance.cassettes.rebinding import bound, learned
 from conformance.cassettes.structure import disagreements
 from conformance.cli import cli
 from conformance.contract.message import Reply
+from conformance.engine.journey import Journey
+from conformance.engine.scenario import Scenario
 from conformance.mocks import catalogue
 from conformance.mocks.embedded import embedded, write_environment
 from conformance.mocks.kit.model import Settings
 from conformance.recording.against import Comparison, against
+from conformance.recording.record import record
 from conformance.selftest.target import in_process
 
 PLACES = [ROOT / "cassettes"]
@@ -95,6 +101,31 @@ def test_a_target_without_a_fixture_is_told() -> None:
     assert comparison.skipped == "interaction 1: fixture: the environment gives no fixture 'task_definition_code'"
     read_only = mock.target.model_copy(update={"profile": "read-only"})
     assert "profile" in against(vendor("kuflow"), told, read_only, 2, transport=mock.transport).skipped
+
+
+def two_callers(journey: Journey) -> None:
+    with journey.step("seen"):
+        for identity in ("other", "main", "other"):
+            found = list_flow_pipelines.sync(client=journey.client(Client, identity))
+            names = {one.name for one in journey.got(FlowPipelines, found).pipelines}
+            journey.api.observe(**{identity: len(names)})
+
+
+def test_another_identity_is_recorded_and_replayed_as_another(tmp_path: Path) -> None:
+    told = Scenario("two-callers", "Two users look.", {"seen": "Each sees a list."}, two_callers)
+    mock = in_process(vendor("instabase"), Settings(seed=2), ())
+    sent = {"transport": mock.transport, "controls": mock.controls}
+    made = record(vendor("instabase"), mock.target, told, 2, **sent)
+    assert made.told.callers == {1: "other", 3: "other"}
+    path = tmp_path / "instabase" / "two-callers.yaml"
+    made.write(path)
+    assert [str(one) for one in held(path).findings] == []
+    listed = [len(one.reply.json["pipelines"]) for one in files.load(path).interactions]
+    assert listed[0] == listed[2] != listed[1]
+    fresh = in_process(vendor("instabase"), Settings(seed=2), ())
+    alone = fresh.target.model_copy(update={"identities": {}})
+    comparison = against(vendor("instabase"), files.load(path), alone, 2, transport=fresh.transport)
+    assert "identity: the environment gives no identity 'other'" in comparison.skipped
 
 
 def test_a_server_on_a_socket_is_asked_by_the_command(tmp_path: Path) -> None:

@@ -68,6 +68,15 @@ def test_what_cannot_be_replayed_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_target_in_a_mode_of_which_there_is_no_cassette_is_told(tmp_path: Path) -> None:
+    run("record", "optimajet", "--output", str(tmp_path / "c"), "--only", "use-*")
+    file = tmp_path / "env.toml"
+    file.write_text('[optimajet]\nurl = "http://127.0.0.1:9"\nmode = "open"\n')
+    assert "no cassette is of the mode that a target is in (open)" in told(
+        "replay", "--env", str(file), "--cassettes", str(tmp_path / "c")
+    )
+
+
 def test_a_scenario_that_is_gone_is_a_finding(tmp_path: Path) -> None:
     run("record", "instabase", "--output", str(tmp_path), "--only", "be-refused")
     path = tmp_path / "instabase" / "be-refused.yaml"
