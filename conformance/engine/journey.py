@@ -122,9 +122,19 @@ class Journey:
             yield
         except Exception as wrong:
             step.ending = self.told(wrong)
+            if step.ending is wrong:
+                raise
             raise step.ending from wrong
         finally:
             step.history = tuple(self.api.history[before:])
+
+    @property
+    def whereabouts(self) -> str:
+        """The step that is being made, or between which ones nothing is."""
+        last = next(reversed(self.steps.values()), None)
+        if last is None:
+            return "before the first step"
+        return last.name if last.ending is not None else f"after {last.name}"
 
     def told(self, wrong: Exception) -> Exception:
         """How an exception of the scenario ends it: what a client raises of a reply is the server's doing."""
@@ -226,5 +236,5 @@ def travelled(journey: Journey, scenario: Told) -> Trip:
     try:
         scenario.function(journey)
     except Exception as wrong:
-        stop = (next(reversed(journey.steps), "before the first step"), journey.told(wrong))
+        stop = (journey.whereabouts, journey.told(wrong))
     return Trip(journey.steps, tuple(journey.api.history), stop)

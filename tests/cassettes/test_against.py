@@ -13,7 +13,7 @@ from instabase_client.api.pipeline import list_flow_pipelines
 from instabase_client.models import FlowPipelines
 from known import ROOT, vendor
 
-from conformance.cassettes import files
+from conformance.cassettes import files, inbound
 from conformance.cassettes.cassette import Cassette
 from conformance.cassettes.rebinding import bound, learned
 from conformance.cassettes.structure import disagreements
@@ -151,6 +151,19 @@ def test_agreement_of_a_mock_with_itself_is_no_evidence() -> None:
 def test_a_command_that_contradicts_itself_is_refused() -> None:
     done = CliRunner().invoke(cli, ["replay", "--against-mock", "--env", "x.toml"])
     assert "--against-mock does not go with --env" in str(done.exception)
+
+
+def shape(value: Any) -> Any:
+    """A JSON value with the names of types in place of its texts and numbers."""
+    return {key: shape(item) for key, item in value.items()} if isinstance(value, dict) else type(value).__name__
+
+
+def test_the_mock_delivers_what_the_document_prints() -> None:
+    (printed,) = inbound.load(cassette("kuflow/printed"))
+    delivered = [one["body"] for one in inbound.load(cassette("kuflow/receive-webhooks"))]
+    same = [one for one in delivered if one["type"] == printed["body"]["type"]]
+    assert [shape(one) for one in same] == [shape(printed["body"])]
+    assert same[0]["data"]["processState"] == printed["body"]["data"]["processState"]
 
 
 PROCESS = vendor("kuflow").document.operations["retrieveProcess"]

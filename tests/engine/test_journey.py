@@ -17,7 +17,7 @@ from conformance.contract.vendor import Vendor, find
 from conformance.engine.environment import Budget
 from conformance.engine.journey import Journey, travel
 from conformance.engine.opening import opened
-from conformance.engine.outcome import expect_equal
+from conformance.engine.outcome import Mismatch, expect_equal
 from conformance.engine.plan import Case, plan
 from conformance.engine.scenario import Scenario, scenarios
 from conformance.engine.suite import Options, Subject, execute
@@ -154,6 +154,30 @@ def test_no_reply_fails_the_step(trip: Callable[..., Any]) -> None:
     step, ending = trip(made("ask", ask, "asked"), lost=lambda _: True).problem
     assert step == "asked"
     assert ending.expected == "a reply that the contract describes"
+
+
+def test_what_goes_wrong_between_steps_blocks_the_next_ones(cases: dict[str, Case], tapped: Make) -> None:
+    def stumble(journey: Journey) -> None:
+        with journey.step("first"):
+            pass
+        raise Mismatch("a way on", "none")
+
+    told = made("stumble", stumble, "first", "second")
+    case = cases[STEPS[0]]
+    subject, _ = tapped(
+        *(
+            replace(
+                case,
+                id=f"kuflow/api/scenario/stumble/{step}",
+                variant=step,
+                check=replace(case.check, function=lambda api, _, step: travel(told, api.session).tell(api, step)),
+            )
+            for step in told.steps
+        )
+    )
+    first, second = lines(subject)
+    assert first.verdict == "PASS"
+    assert (second.verdict, second.reason) == ("BLOCKED", "after first: expected a way on; got none")
 
 
 def test_nothing_lost_is_a_mistake_of_the_scenario(trip: Callable[..., Any]) -> None:
