@@ -15,7 +15,7 @@ from conformance.codegen.prepare import prepared
 from conformance.contract.document import Document
 from conformance.contract.pointer import tokens
 from conformance.drift.change import Change
-from conformance.drift.pair import halves, nameless
+from conformance.drift.document.reader import Reader, nameless
 from conformance.errors import GenerationError
 
 NAME = "compared"
@@ -52,7 +52,8 @@ def _interface(document: Document) -> Interface:
 
 def _operations(document: Document) -> dict[str, str]:
     """The name of each operation by its request line."""
-    return {key: half.id for key, half in halves(document).items()}
+    operations = Reader(document.root).operations()
+    return {f"{one.method} {one.route}": one.name for one in operations if not one.is_outgoing}
 
 
 def _concerns(impact: Impact, change: Change, names: Mapping[str, str]) -> bool:

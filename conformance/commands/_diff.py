@@ -16,7 +16,7 @@ from conformance.codegen.attribution import with_impact
 from conformance.contract.document import Document
 from conformance.contract.semantics.document import Semantics
 from conformance.drift.change import LEVELS, Change
-from conformance.drift.documents import compare
+from conformance.drift.comparison import compare
 from conformance.drift.promises import compare_semantics
 from conformance.drift.rendering.github import github
 from conformance.drift.rendering.json import as_json
@@ -73,11 +73,23 @@ def rendered(changes: Sequence[Change], old: Document, new: Document, shape: str
 
 def _source(name: str, stack: ExitStack) -> Source:
     """The document that a file, a vendor folder or ``git:REV:PATH`` names."""
-    path = _from_git(name, stack) if name.startswith("git:") else Path(name)
-    folder = path if path.is_dir() else None
-    document = Document.load(folder / CONTRACT if folder else path)
-    semantics = folder / SEMANTICS if folder else None
-    return Source(document, Semantics.load(semantics) if semantics and semantics.is_file() else None)
+    if not name.startswith("git:"):
+        return _read(Path(name))
+    copy = _from_git(name, stack)
+    place = Path(name.split(":", 2)[2])
+    try:
+        source = _read(copy)
+    except DocumentError as wrong:
+        raise DocumentError(wrong.message.replace(str(copy), name), wrong.hint) from None
+    path = place / CONTRACT if copy.is_dir() else place
+    return Source(Document(path, source.document.root), source.semantics)
+
+
+def _read(path: Path) -> Source:
+    if not path.is_dir():
+        return Source(Document.load(path), None)
+    semantics = path / SEMANTICS
+    return Source(Document.load(path / CONTRACT), Semantics.load(semantics) if semantics.is_file() else None)
 
 
 def _from_git(name: str, stack: ExitStack) -> Path:

@@ -14,7 +14,7 @@ from conformance.codegen.published import OVERLAY, fetched
 from conformance.commands._diff import rendered
 from conformance.contract.document import Document
 from conformance.drift.change import LEVELS, Change
-from conformance.drift.documents import compare
+from conformance.drift.comparison import compare
 from conformance.drift.published import RECORD, Publication, accepted, corrected, digest, load_publication
 from conformance.drift.published import compare as differences
 from conformance.errors import DocumentError, UsageError

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from conformance.contract.pointer import ABSENT
+from conformance.contract.schema import Direction
 
 Level = Literal["breaking", "unknown", "client", "additive", "docs"]
 LEVELS: tuple[Level, ...] = ("breaking", "unknown", "client", "additive", "docs")
 """From the worst to the mildest; a document without a change has the verdict ``none``."""
-Direction = Literal["request", "response"]
 
 
 @dataclass(frozen=True)

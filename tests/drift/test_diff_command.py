@@ -66,13 +66,13 @@ def test_a_narrowed_request_breaks_and_a_narrowed_response_does_not(tmp_path: Pa
     assert (done.exit_code, outcome["verdict"]) == (1, "breaking")
     told = {(one["level"], one["rule"], one["direction"]) for one in outcome["changes"]}
     assert told == {
-        ("breaking", "request-schema-narrowed", "request"),
-        ("additive", "response-schema-narrowed", "response"),
+        ("breaking", "request-body-bounds-narrowed", "request"),
+        ("additive", "response-body-bounds-narrowed", "response"),
     }
     breaking = outcome["changes"][0]
     assert breaking["operation"] == "putThing"
-    assert breaking["counterexample"] == 5
-    assert breaking["pointer"].endswith("/application~1json/schema/properties/size")
+    assert breaking["counterexample"]["size"] == 5
+    assert breaking["pointer"] == "/components/schemas/Thing/properties/size"
     assert (breaking["before"]["maximum"], breaking["after"]["maximum"]) == (5, 4)
 
 
@@ -88,7 +88,7 @@ def test_the_line_of_a_change_is_found_through_the_reference(tmp_path: Path, old
         == "/components/schemas/Thing/properties/size"
     )
     annotation = diff(old, new, "--format", "github").stdout.splitlines()[0]
-    assert annotation.startswith(f"::error file={new},line={region},title=request-schema-narrowed::putThing:")
+    assert annotation.startswith(f"::error file={new},line={region},title=request-body-bounds-narrowed::putThing:")
 
 
 def test_what_grows_is_additive(tmp_path: Path, old: str) -> None:

@@ -230,7 +230,7 @@ def test_the_distance_is_told_whole(project: Path) -> None:
     rules = {(one["rule"], one["operation"]) for one in changes}
     assert ("operation-removed", "findRobots") in rules
     assert ("operation-added", "findRobots") in rules
-    narrowed = [one for one in changes if one["rule"] == "request-schema-narrowed"]
+    narrowed = [one for one in changes if one["rule"] == "parameter-bounds-narrowed"]
     assert {one["operation"] for one in narrowed} == {
         "findPrincipals",
         "findProcessItems",

@@ -1,1 +1,1 @@
-"""Whether every value of one schema is a value of another: proven, refuted by a value, or unknown."""
+"""Decides whether one schema admits everything that another admits, and shows a value where it does not."""

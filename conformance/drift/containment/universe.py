@@ -1,229 +1,193 @@
-"""Two documents side by side: their schemas in one dialect, JSON Schema 2020-12, and validators for both."""
+"""The schemas of several documents side by side, each that means the same by its shape there only once."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
-from urllib.parse import unquote
 
 import jsonschema_rs
 
-from conformance.contract.document import Document
-from conformance.contract.pointer import ABSENT, get, join
-from conformance.contract.schema import Converter, Direction
-from conformance.errors import DocumentError
+from conformance.contract.pointer import join
+from conformance.drift.containment.rewriting import Schema, text
 
-Schema = Any
-"""A JSON Schema: an object, True or False."""
-
-SILENT: Schema = {"$comment": "further properties, of which the sender's document does not speak"}
-"""What stands for ``additionalProperties`` where a sender's object lists properties and is silent about others.
-
-Such a sender sends none of the properties that the receiver's document lists and its own does not.
-"""
-
-_SAYS_NOTHING = frozenset(
-    {"title", "description", "default", "example", "examples", "deprecated", "externalDocs", "readOnly"}
-    | {"writeOnly", "contentEncoding", "contentMediaType", "$schema", "$id", "$anchor", "xml", "discriminator"}
-)
-_LITERALS = frozenset({"enum", "const"})
-_NAMED = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
-_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+_LISTS = frozenset({"allOf", "anyOf", "oneOf"})
+_DATA = frozenset({"enum", "type", "required"})
 
 
-def text(value: Any) -> str:
-    """One text for each JSON value, whatever the order of its members."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+@dataclass(frozen=True, eq=False)
+class Node:
+    """A schema of the dialect; the same schema is the same node of a universe."""
 
+    text: str
+    schema: Schema
 
-def as_written(schema: Schema) -> Schema:
-    """A schema for readers: references as the document has them, without what stands for silence."""
-    if isinstance(schema, Mapping):
-        kept = {key: as_written(value) for key, value in schema.items() if value != SILENT}
-        if isinstance(kept.get("$ref"), str):
-            place = kept["$ref"].split("/", 2)[2]
-            kept["$ref"] = "#" + place.replace("~1", "/").replace("~0", "~")
-        return kept
-    return [as_written(item) for item in schema] if isinstance(schema, list) else schema
+    def __repr__(self) -> str:
+        return self.text
 
-
-def conjunction(*schemas: Schema) -> Schema:
-    """The schema of the values that all ``schemas`` have."""
-    parts: dict[str, Schema] = {}
-    for schema in schemas:
-        if schema is False:
-            return False
-        if schema is not True and schema != {}:
-            parts.setdefault(text(schema), schema)
-    if not parts:
-        return True
-    if len(parts) > 1:
-        parts.pop(text(SILENT), None)
-    found = list(parts.values())
-    return found[0] if len(found) == 1 else {"allOf": found}
+    @cached_property
+    def said(self) -> Mapping[str, Any]:
+        """The keywords; none for what admits everything, and a ``not`` of that for what admits nothing."""
+        if isinstance(self.schema, bool):
+            return {} if self.schema else {"not": True}
+        return self.schema
 
 
 @dataclass
 class Universe:
-    """The definitions of every side, by the reference that leads to them (``#/old/…``), converted when first needed."""
+    """Nodes, and the definitions that references in them lead to."""
 
-    sides: dict[str, Side] = field(default_factory=dict)
-    _definitions: dict[str, Schema] = field(default_factory=dict, repr=False)
+    definitions: Mapping[str, Schema] = field(default_factory=dict)
+    _nodes: dict[str, Node] = field(default_factory=dict, repr=False)
     _validators: dict[str, jsonschema_rs.Validator] = field(default_factory=dict, repr=False)
 
-    def side(self, name: str, document: Document, direction: Direction, *, sends: bool = False) -> Side:
-        """A side called ``name``, whose schemas are those of ``document`` in one direction of travel.
-
-        One that ``sends`` has objects that are ``SILENT``.
-        """
-        self.sides[name] = Side(self, name, document, Converter(document, direction), sends)
-        return self.sides[name]
-
-    def resolve(self, ref: str) -> Schema:
-        """What a reference leads to."""
-        if ref not in self._definitions:
-            _, name, place = ref.split("/", 2)
-            self._definitions[ref] = self.sides[name].definition(unquote(place).replace("~1", "/").replace("~0", "~"))
-        return self._definitions[ref]
-
-    def is_valid(self, schema: Schema, value: Any) -> bool:
-        """Whether ``value`` is one of ``schema``, as the validator says."""
-        if isinstance(schema, bool):
-            return schema
+    def node(self, schema: Schema) -> Node:
+        """The node of a schema whose references are names of ``definitions``."""
         key = text(schema)
-        validator = self._validators.get(key)
-        if validator is None:
-            validator = self._validators[key] = self._compiled(schema)
-        return bool(validator.is_valid(value))
+        found = self._nodes.get(key)
+        if found is None:
+            found = self._nodes[key] = Node(key, schema)
+        return found
 
-    def why(self, schema: Schema, value: Any) -> str:
-        """Why ``value`` is none of ``schema``, in a few words."""
-        self.is_valid(schema, value)
-        error = next(iter(self._validators[text(schema)].iter_errors(value)), None)
+    def resolved(self, node: Node) -> Node:
+        """``node``, or what it is a reference to."""
+        seen = set()
+        while set(node.said) == {"$ref"} and node.text not in seen:
+            seen.add(node.text)
+            node = self.node(self.definitions[node.said["$ref"]])
+        return node
+
+    def admits(self, node: Node, value: Any) -> bool:
+        """Whether the validator finds ``value`` valid."""
+        validator = self._validators.get(node.text)
+        if validator is None:
+            validator = self._validators[node.text] = compiled(self.standalone(node))
+        return validator.is_valid(value)
+
+    def why(self, node: Node, value: Any) -> str:
+        """What the validator has against ``value``, and where; empty when it has nothing."""
+        if isinstance(node.schema, bool):
+            return "" if node.schema else "nothing is allowed here"
+        error = next(iter(compiled(self.standalone(node)).iter_errors(value)), None)
         if error is None:
             return ""
-        where = join(*error.instance_path)
-        return f"{where}: {error.message}" if where else error.message
+        place = join(*error.instance_path)
+        return f"{place}: {error.message}" if place else str(error.message)
 
-    def _compiled(self, schema: Schema) -> jsonschema_rs.Validator:
-        reached: dict[str, Schema] = {}
-        waiting = [schema]
+    def standalone(self, node: Node) -> Schema:
+        """The schema with the definitions that it reaches, as JSON Schema 2020-12."""
+        if isinstance(node.schema, bool):
+            return node.schema
+        reached: dict[str, Any] = {}
+        waiting: list[Any] = [node.schema]
         while waiting:
-            for ref in references(waiting.pop()):
-                if ref not in reached:
-                    reached[ref] = self.resolve(ref)
-                    waiting.append(reached[ref])
-        root: dict[str, Any] = {"allOf": [schema]}
-        for ref, definition in reached.items():
-            _, name, place = ref.split("/", 2)
-            root.setdefault(name, {})[place.replace("~1", "/").replace("~0", "~")] = definition
-        return jsonschema_rs.Draft202012Validator(root, validate_formats=True)
+            for name in references(waiting.pop()):
+                if name not in reached:
+                    reached[name] = _pointing(self.definitions[name])
+                    waiting.append(self.definitions[name])
+        return {**_pointing(node.schema), "$defs": reached} if reached else node.schema
 
 
-@dataclass
-class Side:
-    """One document's schemas, converted for the universe that they are part of."""
-
-    universe: Universe
-    name: str
-    document: Document
-    convert: Converter
-    sends: bool = False
-
-    def schema(self, raw: Schema) -> Schema:
-        """A schema as it stands in the document, for use in the universe."""
-        return self._normal(self.convert(raw))
-
-    def definition(self, pointer: str) -> Schema:
-        """The schema at a pointer of the document; ``DocumentError`` when there is none."""
-        found = get(self.document.root, pointer)
-        if found is ABSENT:
-            raise DocumentError(f"{self.document.path}: $ref '#{pointer}' leads nowhere", "define what it names")
-        return self.schema(found)
-
-    def _normal(self, schema: Schema) -> Schema:
-        if not isinstance(schema, Mapping):
-            return bool(schema) if isinstance(schema, bool) else True
-        if isinstance(schema.get("discriminator"), Mapping) and ("oneOf" in schema or "anyOf" in schema):
-            schema = self._chosen(schema)
-        result: dict[str, Any] = {}
-        for key, value in schema.items():
-            if key in _SAYS_NOTHING or key.startswith("x-"):
-                continue
-            result[key] = self._keyword(key, value)
-        _ranged(result)
-        if self.sends and result.get("properties") and result.get("additionalProperties", True) in (True, {}):
-            result["additionalProperties"] = SILENT
-        if "$ref" in result and len(result) > 1:
-            ref = result.pop("$ref")
-            return {"allOf": [{"$ref": ref}, result]}
-        return result
-
-    def _keyword(self, key: str, value: Any) -> Any:
-        if key == "$ref":
-            return self._reference(value)
-        if key in _LITERALS:
-            return value
-        if isinstance(value, Mapping):
-            return self._named(key, value) if key in _NAMED else self._normal(value)
-        if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
-            return [self._normal(item) for item in value]
-        return value
-
-    def _named(self, key: str, value: Mapping[str, Any]) -> dict[str, Schema]:
-        """Schemas by the names of properties; those that do not travel in this direction are no properties."""
-        travels = key != "properties"
-        return {name: self._normal(item) for name, item in value.items() if travels or not self._is_hidden(item)}
-
-    def _is_hidden(self, schema: Any) -> bool:
-        """Whether a property does not travel in this direction."""
-        declared = self.document.resolve(schema)
-        return isinstance(declared, Mapping) and bool(declared.get(self.convert.hidden))
-
-    def _chosen(self, schema: Mapping[str, Any]) -> dict[str, Any]:
-        """A union whose discriminator says which value goes with which branch, as alternatives that say it too."""
-        told, word = schema["discriminator"], "oneOf" if "oneOf" in schema else "anyOf"
-        values: dict[str, list[str]] = {}
-        for value, target in (told.get("mapping") or {}).items():
-            ref = target if "/" in str(target) else f"#/components/schemas/{target}"
-            values.setdefault(ref, []).append(value)
-        branches = []
-        for branch in schema[word]:
-            ref = branch.get("$ref") if isinstance(branch, Mapping) else None
-            name = told.get("propertyName")
-            if not isinstance(ref, str) or not isinstance(name, str):
-                return dict(schema)
-            meant = values.get(ref, [ref.rpartition("/")[2]])
-            branches.append({"allOf": [branch, {"required": [name], "properties": {name: {"enum": sorted(meant)}}}]})
-        rest = {key: value for key, value in schema.items() if key not in {word, "discriminator"}}
-        return {**rest, "anyOf": branches}
-
-    def _reference(self, ref: Any) -> str:
-        if not isinstance(ref, str) or not ref.startswith("#"):
-            raise DocumentError(f"{self.document.path}: $ref {ref!r} leaves the document", "bundle it into one file")
-        return f"#/{self.name}{join(unquote(ref[1:]))}"
+def compiled(schema: Schema) -> jsonschema_rs.Validator:
+    """A validator that checks formats too."""
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, formats={"byte": _is_base64})
 
 
-def references(schema: Schema) -> Iterator[str]:
-    """Every reference within ``schema``."""
-    if isinstance(schema, Mapping):
-        if isinstance(schema.get("$ref"), str):
-            yield schema["$ref"]
-        for key, value in schema.items():
-            if key not in _LITERALS:
-                yield from references(value)
-    elif isinstance(schema, list):
-        for item in schema:
-            yield from references(item)
+def link(tables: Sequence[Mapping[str, Schema]]) -> tuple[dict[str, Schema], list[dict[str, str]]]:
+    """One table of definitions for several, and for each the names that its keys have there.
+
+    Definitions that are alike all the way down, whatever their names are and in which order their unions stand, get
+    one name: they are told apart by what they say, then by what they refer to, until nothing more is told apart.
+    """
+    entries = [(number, key) for number, table in enumerate(tables) for key in table]
+    colours = dict.fromkeys(entries, "")
+    classes = 0
+    while True:
+        fresh = {}
+        for number, key in entries:
+            form = _coloured(tables[number][key], {k: colours[number, k] for k in references(tables[number][key])})
+            fresh[number, key] = sha256(text(form).encode()).hexdigest()[:20]
+        colours = fresh
+        if len(set(colours.values())) == classes:
+            break
+        classes = len(set(colours.values()))
+    names: list[dict[str, str]] = [{key: colours[n, key] for key in table} for n, table in enumerate(tables)]
+    definitions: dict[str, Schema] = {}
+    for number, key in entries:
+        if colours[number, key] not in definitions:
+            definitions[colours[number, key]] = relinked(tables[number][key], names[number])
+    return definitions, names
 
 
-def _ranged(schema: dict[str, Any]) -> None:
-    """Say the range of a sized integer with bounds, which every validator knows."""
-    kinds = schema.get("type", ())
-    kinds = {kinds} if isinstance(kinds, str) else set(kinds)
-    if schema.get("format") in _RANGES and "integer" in kinds and "number" not in kinds:
-        low, high = _RANGES[schema.pop("format")]
-        schema["minimum"] = max(low, schema.get("minimum", low))
-        schema["maximum"] = min(high, schema.get("maximum", high))
+def relinked(schema: Schema, names: Mapping[str, str]) -> Schema:
+    """``schema`` with its references renamed and its unions in the order that follows from that."""
+    form: Schema = _coloured(schema, names)
+    return form
+
+
+def _coloured(schema: Any, colours: Mapping[str, str]) -> Any:
+    if isinstance(schema, list):
+        return [_coloured(one, colours) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    form: dict[str, Any] = {}
+    for word, value in schema.items():
+        if word == "$ref":
+            form[word] = colours[value]
+        elif word in _DATA:
+            form[word] = value
+        elif word in {"properties", "patternProperties"}:
+            form[word] = {name: _coloured(one, colours) for name, one in value.items()}
+        elif word in _LISTS:
+            form[word] = sorted((_coloured(one, colours) for one in value), key=text)
+        else:
+            form[word] = _coloured(value, colours)
+    return form
+
+
+def references(schema: Any) -> list[str]:
+    """The names that references in ``schema`` lead to."""
+    if isinstance(schema, list):
+        return [name for one in schema for name in references(one)]
+    if not isinstance(schema, dict):
+        return []
+    found: list[str] = []
+    for word, value in schema.items():
+        if word == "$ref":
+            found.append(value)
+        elif word in {"properties", "patternProperties"}:
+            found += [name for one in value.values() for name in references(one)]
+        elif word not in _DATA:
+            found += references(value)
+    return found
+
+
+def _pointing(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_pointing(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    form: dict[str, Any] = {}
+    for word, value in schema.items():
+        if word == "$ref":
+            form[word] = f"#/$defs/{value}"
+        elif word in {"properties", "patternProperties"}:
+            form[word] = {name: _pointing(one) for name, one in value.items()}
+        elif word in _DATA:
+            form[word] = value
+        else:
+            form[word] = _pointing(value)
+    return form
+
+
+def _is_base64(value: str) -> bool:
+    import base64
+    import binascii
+
+    try:
+        base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return True

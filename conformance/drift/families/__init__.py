@@ -1,1 +1,1 @@
-"""The kinds of changes, a file each: ``changes(pair, couple)`` of an operation, ``of_documents(pair)`` of the rest."""
+"""What can change, one family a file; each has a function ``changes`` that takes the comparison."""

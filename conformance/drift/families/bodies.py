@@ -1,94 +1,69 @@
-"""Request bodies: whether one is needed, and what it is in each media type."""
+"""Request bodies: whether there is one, in which media types, and of what schema."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from conformance.contract.pointer import join
+from conformance.contract.schema import Direction
 from conformance.drift.change import Change, Level
-from conformance.drift.pair import Couple, Node, Pair
-from conformance.drift.schemas import Place, schema_changes
+from conformance.drift.comparison import Comparison
+from conformance.drift.document.model import Body, Operation
+from conformance.drift.families import _defaults
+from conformance.drift.families._calls import calls
+from conformance.drift.families._media import covering, encoding_changes
+from conformance.drift.wording import change
 
 
-def changes(pair: Pair, couple: Couple) -> Iterator[Change]:
-    """The changes of what is sent to the operation."""
-    old = pair.old.resolve(couple.old.node.get("requestBody"))
-    new = pair.new.resolve(couple.new.node.get("requestBody"))
-    pointer, asks = couple.new.pointer + join("requestBody"), couple.asks
-    if old is None and new is None:
-        return
-    if old is None or new is None:
-        yield _came_or_went(couple, new)
-        return
-    before, after = bool(old.get("required")), bool(new.get("required"))
-    if before != after:
-        breaks = after if asks == "request" else before
-        says = f"a body {'has to be sent now' if after else 'can be left out now'}"
-        rule = f"{asks}-body-{'required' if after else 'optional'}"
-        yield Change("breaking" if breaks else "additive", rule, couple.id, pointer, says, asks, before, after)
-    place = Place(couple.id, asks, pointer, "the body of the request")
-    yield from content_changes(pair, place, old.get("content"), new.get("content"))
+def changes(comparison: Comparison) -> Iterator[Change]:
+    """The changes of the request bodies of each operation that both documents have."""
+    for old, new in calls(comparison):
+        direction: Direction = "response" if old.is_outgoing else "request"
+        if old.body is None and new.body is not None:
+            yield _added(new, new.body, direction)
+        elif old.body is not None and new.body is None:
+            at = new.pointer
+            yield change("breaking", "request-body-removed", new.name, at, direction, sorted(old.body.media), None)
+        elif old.body is not None and new.body is not None:
+            yield from _changed(comparison, new, old.body, new.body, direction)
 
 
-def _came_or_went(couple: Couple, new: Node | None) -> Change:
-    asks = couple.asks
-    if new is None:
-        pointer = couple.old.pointer + join("requestBody")
-        says = "the body of the request is gone: who sends one is no longer understood"
-        level: Level = "breaking" if asks == "request" else "additive"
-        return Change(level, f"{asks}-body-removed", couple.id, pointer, says, asks, gone=True)
-    pointer = couple.new.pointer + join("requestBody")
-    needed = bool(new.get("required")) and asks == "request"
-    says = f"a body is new{' and has to be sent' if needed else ''}"
-    return Change("breaking" if needed else "additive", f"{asks}-body-added", couple.id, pointer, says, asks)
+def _added(new: Operation, body: Body, direction: Direction) -> Change:
+    is_needed = body.required and direction == "request"
+    rule = "request-body-added-required" if is_needed else "request-body-added"
+    level: Level = "breaking" if is_needed else "additive"
+    return change(level, rule, new.name, body.pointer, direction, None, sorted(body.media))
 
 
-def content_changes(pair: Pair, place: Place, old: Any, new: Any) -> Iterator[Change]:
-    """The changes of what a message holds, media type by media type."""
-    before, after = _normal(old), _normal(new)
-    for media_type, (name, node) in before.items():
-        match = media_type if media_type in after else next((one for one in after if _covers(one, media_type)), None)
-        if match is None:
-            says = f"{place.what} is {name} no longer"
-            at = place.pointer + join("content", name)
-            rule = f"{place.direction}-media-type-removed"
-            yield Change("breaking", rule, place.operation, at, says, place.direction, name, gone=True)
+def _changed(
+    comparison: Comparison, new: Operation, ours: Body, theirs: Body, direction: Direction
+) -> Iterator[Change]:
+    name = new.name
+    if ours.required != theirs.required:
+        rule = "request-body-required" if theirs.required else "request-body-optional"
+        level: Level = "breaking" if theirs.required == (direction == "request") else "additive"
+        at = f"{theirs.pointer}/required" if theirs.required else theirs.pointer
+        yield change(level, rule, name, at, direction, ours.required, theirs.required)
+    for media_type, media in ours.media.items():
+        other = covering(theirs.media, media_type)
+        if other is None:
+            level = "breaking" if direction == "request" else "additive"
+            yield change(
+                level,
+                "request-body-media-type-removed",
+                name,
+                media.pointer,
+                direction,
+                media_type,
+                None,
+                gone=True,
+            )
             continue
-        told, theirs = after[match]
-        here = place.below("content", told)
-        yield from schema_changes(pair, here.below("schema"), node.get("schema", {}), theirs.get("schema", {}))
-        yield from _encoding(pair, here, node, theirs)
-    for media_type, (name, _) in after.items():
-        if media_type not in before:
-            says = f"{place.what} can be {name} as well"
-            at = place.pointer + join("content", name)
-            rule = f"{place.direction}-media-type-added"
-            yield Change("additive", rule, place.operation, at, says, place.direction, after=name)
-
-
-def _normal(content: Any) -> dict[str, tuple[str, Node]]:
-    """Media types without case and white space, each with its name in the document."""
-    found: dict[str, tuple[str, Node]] = {}
-    for name, node in content.items() if isinstance(content, Mapping) else ():
-        kind, *parameters = (part.strip().lower() for part in str(name).split(";"))
-        key = ";".join([kind, *sorted(part for part in parameters if part and part != "charset=utf-8")])
-        found[key] = (name, node if isinstance(node, Mapping) else {})
-    return found
-
-
-def _covers(wider: str, media_type: str) -> bool:
-    """Whether a range such as ``image/*`` holds a media type."""
-    kind = media_type.partition(";")[0]
-    return wider == "*/*" or (wider.endswith("/*") and kind.startswith(wider[:-1]))
-
-
-def _encoding(pair: Pair, place: Place, old: Node, new: Node) -> Iterator[Change]:
-    before, after = old.get("encoding") or {}, new.get("encoding") or {}
-    for name in dict.fromkeys((*before, *after)):
-        if not pair.identical(before.get(name), after.get(name)):
-            here = place.below("encoding", name)
-            says = f"{place.what}: the part {name} is encoded in another way"
-            rule = f"{place.direction}-encoding-changed"
-            one, other = before.get(name), after.get(name)
-            yield Change("breaking", rule, place.operation, here.pointer, says, place.direction, one, other)
+        yield from comparison.schema_changes("request-body", name, direction, media.schema, other.schema)
+        yield from encoding_changes("request-body", name, direction, media, other)
+        if direction == "request":
+            yield from _defaults.body_changes(comparison, name, media.schema, other.schema)
+    for media_type, media in theirs.media.items():
+        if covering(ours.media, media_type) is None:
+            level = "additive" if direction == "request" else "breaking"
+            rule = "request-body-media-type-added"
+            yield change(level, rule, name, media.pointer, direction, None, media_type)

@@ -1,62 +1,56 @@
-"""Operations that come, go, get another name, or are deprecated."""
+"""Operations and webhooks that came, went, or are called otherwise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from typing import Any
 
-from conformance.contract.pointer import join
-from conformance.drift.change import Change
-from conformance.drift.pair import Couple, Half, Pair, halves
-
-SUNSET = "x-sunset"
-
-
-def of_documents(pair: Pair) -> Iterator[Change]:
-    """Operations that one document alone has."""
-    old, new = halves(pair.old), halves(pair.new)
-    for key, half in old.items():
-        if key not in new:
-            yield gone(half)
-    for key, half in new.items():
-        if key not in old:
-            says = f"{half.method.upper()} {half.path} is new"
-            yield Change("additive", "operation-added", half.id, half.pointer, says, after=half.id)
+from conformance.contract.schema import Direction
+from conformance.drift.change import Change, Level
+from conformance.drift.comparison import Comparison
+from conformance.drift.document.model import Operation
+from conformance.drift.families._sunset import softened
+from conformance.drift.wording import change
 
 
-def gone(half: Half) -> Change:
-    """The removal of an operation; one that was announced, and whose day has come, breaks no promise."""
-    says = f"{half.method.upper()} {half.path} is gone"
-    if half.node.get("deprecated") and is_over(half.node.get(SUNSET)):
-        says += f", as announced for {half.node[SUNSET]}"
-        return Change(
-            "client", "operation-removed-after-sunset", half.id, half.pointer, says, before=half.id, gone=True
+def changes(comparison: Comparison) -> Iterator[Change]:
+    """Removed and added operations, then the names of those that stayed."""
+    matched = comparison.matched
+    for one in matched.removed:
+        level: Level = softened(one.raw, comparison.today)
+        rule = f"{one.kind}-removed{'-after-sunset' if level == 'client' else ''}"
+        yield change(level, rule, one.name, one.pointer, _direction(one), _title(one), gone=True)
+    for one in matched.added:
+        yield change("additive", f"{one.kind}-added", one.name, one.pointer, _direction(one), after=_title(one))
+    for one, other in matched.pairs:
+        yield from _names(one, other)
+
+
+def _names(old: Operation, new: Operation) -> Iterator[Change]:
+    if old.id != new.id:
+        yield change(
+            "client",
+            "operation-renamed",
+            new.name,
+            f"{new.pointer}/operationId" if new.id else new.pointer,
+            "request",
+            old.id or None,
+            new.id or None,
         )
-    return Change("breaking", "operation-removed", half.id, half.pointer, says, before=half.id, gone=True)
-
-
-def is_over(sunset: Any) -> bool:
-    """Whether an announced day, or the day of an announced moment, has come."""
-    try:
-        return date.fromisoformat(str(sunset)[:10]) <= datetime.now(UTC).date()
-    except ValueError:
-        return False
-
-
-def changes(_: Pair, couple: Couple) -> Iterator[Change]:
-    """What an operation is called, and whether it is deprecated."""
-    old, new = couple.old, couple.new
-    if old.node.get("operationId") != new.node.get("operationId"):
-        says = f"the operation {old.id} is called {new.id} now"
-        yield Change("client", "operation-renamed", new.id, new.pointer, says, before=old.id, after=new.id)
-    before, after = (list(half.node.get("tags") or ()) for half in (old, new))
-    if before[:1] != after[:1]:
-        says = f"the operation stands below {' '.join(after[:1]) or 'no tag'} now"
-        pointer = new.pointer + join("tags")
-        yield Change("client", "operation-moved", new.id, pointer, says, before=before, after=after)
-    if bool(old.node.get("deprecated")) != bool(new.node.get("deprecated")):
-        is_now = bool(new.node.get("deprecated"))
+    if old.tags != new.tags:
+        level: Level = "client" if old.tags[:1] != new.tags[:1] else "docs"
+        rule = "operation-moved" if level == "client" else "operation-tags-changed"
+        at = f"{new.pointer}/tags" if new.tags else new.pointer
+        yield change(level, rule, new.name, at, "request", list(old.tags), list(new.tags))
+    was, is_now = (one.raw.get("deprecated") is True for one in (old, new))
+    if was != is_now:
         rule = "operation-deprecated" if is_now else "operation-reinstated"
-        says = "the operation is deprecated now" if is_now else "the operation is deprecated no longer"
-        yield Change("docs", rule, new.id, new.pointer, says)
+        at = f"{new.pointer}/deprecated" if "deprecated" in new.raw else new.pointer
+        yield change("docs", rule, new.name, at, "request", was, is_now)
+
+
+def _title(operation: Operation) -> str:
+    return operation.path if operation.kind == "webhook" else f"{operation.method.upper()} {operation.path}"
+
+
+def _direction(operation: Operation) -> Direction:
+    return "response" if operation.is_outgoing else "request"

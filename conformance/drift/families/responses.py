@@ -1,99 +1,132 @@
-"""Responses: statuses, headers, and what each of them holds."""
+"""Responses: at which statuses, with which content and headers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from conformance.contract.pointer import join
+from conformance.contract.schema import Direction
 from conformance.drift.change import Change, Level
-from conformance.drift.families.bodies import content_changes
-from conformance.drift.pair import Couple, Node, Pair
-from conformance.drift.schemas import Place, schema_changes
+from conformance.drift.comparison import Comparison
+from conformance.drift.document.model import Operation, Response
+from conformance.drift.families._calls import calls
+from conformance.drift.families._media import covering
+from conformance.drift.families._text import text_changes
+from conformance.drift.wording import change
 
 
-def changes(pair: Pair, couple: Couple) -> Iterator[Change]:
-    """The changes of every response; a new one is held against what covered its status before."""
-    old = _by_status(pair.old.resolve(couple.old.node.get("responses")))
-    new = _by_status(pair.new.resolve(couple.new.node.get("responses")))
-    for status in old:
-        if _covering(status, new) is None:
-            pointer = couple.old.pointer + join("responses", old[status][0])
-            says = f"status {status} is answered no longer"
-            rule = f"{couple.answers}-status-removed"
-            level: Level = "additive" if couple.answers == "response" else "breaking"
-            yield Change(level, rule, couple.id, pointer, says, couple.answers, status, gone=True)
-    for status, (name, node) in new.items():
-        covered = _covering(status, old)
-        pointer = couple.new.pointer + join("responses", name)
-        if covered is None or _wider(status, covered, old):
-            yield _added(couple, status, pointer)
-        if covered is not None:
-            yield from _changed(pair, couple, pointer, status, old[covered][1], node)
+def changes(comparison: Comparison) -> Iterator[Change]:
+    """The changes of the responses of each operation that both documents have."""
+    for old, new in calls(comparison):
+        direction: Direction = "request" if old.is_outgoing else "response"
+        told: set[tuple[str, str]] = set()
+        for status in _statuses(old, new):
+            ours, theirs = _at(old.responses, status), _at(new.responses, status)
+            if ours is None and theirs is not None:
+                yield _added(new, status, theirs, direction)
+            elif ours is not None and theirs is None:
+                yield _removed(new, status, ours, direction)
+            elif ours is not None and theirs is not None and (ours.status, theirs.status) not in told:
+                told.add((ours.status, theirs.status))
+                yield from _changed(comparison, new, ours, theirs, direction)
 
 
-def _by_status(responses: Any) -> dict[str, tuple[str, Any]]:
-    found = responses if isinstance(responses, Mapping) else {}
-    return {str(name).upper().replace("DEFAULT", "default"): (str(name), node) for name, node in found.items()}
+def _statuses(old: Operation, new: Operation) -> list[str]:
+    return sorted(old.responses.keys() | new.responses.keys())
 
 
-def _covering(status: str, others: Mapping[str, Any]) -> str | None:
-    """The key that speaks of ``status``: itself, its range, or ``default``; of a range also any status within it."""
-    candidates = [status, f"{status[:1]}XX"] if status != "default" else [status]
-    if status.endswith("XX"):
-        candidates += [one for one in others if one[:1] == status[:1]]
-    return next((one for one in (*candidates, "default") if one in others), None)
+def _at(responses: Mapping[str, Response], status: str) -> Response | None:
+    """What is said of a status: its own entry, that of its range, or ``default``.
+
+    ``default`` is for refusals where a success is listed.
+    """
+    for key in (status, f"{status[0]}XX"):
+        if key in responses:
+            return responses[key]
+    lists_success = any(_is_success(key) for key in responses)
+    if status == "DEFAULT" or (lists_success and _is_success(status)):
+        return None
+    return responses.get("DEFAULT")
 
 
-def _wider(status: str, covered: str, old: Mapping[str, Any]) -> bool:
-    """Whether a range speaks of statuses of which nothing spoke before."""
-    return status.endswith("XX") and covered != status and "default" not in old
+def _is_success(status: str) -> bool:
+    return status[0] in "23"
 
 
-def _added(couple: Couple, status: str, pointer: str) -> Change:
-    success = status[:1] in "123"
-    breaks = success and couple.answers == "response"
-    says = f"status {status} is new{': clients know it for no success' if breaks else ''}"
-    rule = f"{couple.answers}-status-added"
-    return Change("breaking" if breaks else "additive", rule, couple.id, pointer, says, couple.answers, after=status)
+def _added(new: Operation, status: str, response: Response, direction: Direction) -> Change:
+    is_breaking = _is_success(status) and direction == "response"
+    level: Level = "breaking" if is_breaking else "additive"
+    rule = "response-status-added"
+    return change(level, rule, new.name, response.pointer, direction, None, status)
 
 
-def _changed(pair: Pair, couple: Couple, pointer: str, status: str, old: Any, new: Any) -> Iterator[Change]:
-    before, after = pair.old.resolve(old), pair.new.resolve(new)
-    place = Place(couple.id, couple.answers, pointer, f"the body of {status}")
-    one, other = before.get("content") or {}, after.get("content") or {}
-    if one and not other:
-        rule, says = f"{couple.answers}-body-removed", f"{place.what} is gone"
-        yield Change("breaking", rule, couple.id, pointer, says, couple.answers, sorted(one))
-    elif other and not one:
-        rule, says = f"{couple.answers}-body-added", f"{place.what} is new"
-        yield Change("additive", rule, couple.id, pointer, says, couple.answers, after=sorted(other))
-    else:
-        yield from content_changes(pair, place, one, other)
-    yield from _headers(pair, couple, pointer, status, before, after)
+def _removed(new: Operation, status: str, response: Response, direction: Direction) -> Change:
+    is_breaking = _is_success(status) or (direction == "request")
+    level: Level = "breaking" if is_breaking else "additive"
+    return change(
+        level,
+        "response-status-removed",
+        new.name,
+        response.pointer,
+        direction,
+        status,
+        None,
+        gone=True,
+    )
 
 
-def _headers(pair: Pair, couple: Couple, pointer: str, status: str, old: Node, new: Node) -> Iterator[Change]:
-    before = {name.lower(): (name, pair.old.resolve(node)) for name, node in (old.get("headers") or {}).items()}
-    after = {name.lower(): (name, pair.new.resolve(node)) for name, node in (new.get("headers") or {}).items()}
-    for key in dict.fromkeys((*before, *after)):
-        if key == "content-type":
-            continue
-        name, _ = after.get(key) or before[key]
-        at, title = pointer + join("headers", name), f"the header {name} of {status}"
-        needed = [bool(side[key][1].get("required")) if key in side else False for side in (before, after)]
-        level: Level = "breaking" if needed[0] else "additive"
-        if key not in after:
-            says = f"{title} is gone"
-            yield Change(level, "response-header-removed", couple.id, at, says, couple.answers, name, gone=True)
-        elif key not in before:
-            yield Change(
-                "additive", "response-header-added", couple.id, at, f"{title} is new", couple.answers, after=name
+def _changed(
+    comparison: Comparison, new: Operation, ours: Response, theirs: Response, direction: Direction
+) -> Iterator[Change]:
+    name = new.name
+    yield from _headers(comparison, name, ours, theirs, direction)
+    if ours.body.media and not theirs.body.media:
+        yield change(
+            "breaking", "response-body-removed", name, theirs.pointer, direction, sorted(ours.body.media), None
+        )
+        return
+    if theirs.body.media and not ours.body.media:
+        at = f"{theirs.pointer}/content"
+        yield change("additive", "response-body-added", name, at, direction, None, sorted(theirs.body.media))
+        return
+    for media_type, media in ours.body.media.items():
+        other = covering(theirs.body.media, media_type)
+        if other is not None:
+            yield from comparison.schema_changes("response-body", name, direction, media.schema, other.schema)
+        elif not any(covering({media_type: media}, one) for one in theirs.body.media):
+            rule = "response-body-media-type-removed"
+            yield change("breaking", rule, name, media.pointer, direction, media_type, None, gone=True)
+    for media_type, media in theirs.body.media.items():
+        wider = covering(ours.body.media, media_type)
+        if wider is None:
+            rule = "response-body-media-type-added"
+            yield change("additive", rule, name, media.pointer, direction, None, media_type)
+        elif media_type not in ours.body.media:
+            yield from comparison.schema_changes("response-body", name, direction, wider.schema, media.schema)
+
+
+def _headers(
+    comparison: Comparison, name: str, ours: Response, theirs: Response, direction: Direction
+) -> Iterator[Change]:
+    for key in sorted(ours.headers.keys() | theirs.headers.keys()):
+        one, other = ours.headers.get(key), theirs.headers.get(key)
+        if one is None and other is not None:
+            yield change("additive", "response-header-added", name, other.pointer, direction, None, other.name)
+        elif other is None and one is not None:
+            level: Level = "breaking" if one.required else "additive"
+            yield change(
+                level,
+                "response-header-removed",
+                name,
+                one.pointer,
+                direction,
+                one.name,
+                None,
+                gone=True,
             )
-        else:
-            if needed[0] != needed[1]:
-                says = f"{title} {'is always there now' if needed[1] else 'can be left out now'}"
-                rule = f"response-header-{'required' if needed[1] else 'optional'}"
-                yield Change(level, rule, couple.id, at, says, couple.answers, needed[0], needed[1])
-            place = Place(couple.id, couple.answers, at + join("schema"), title)
-            yield from schema_changes(pair, place, before[key][1].get("schema", {}), after[key][1].get("schema", {}))
+        elif one is not None and other is not None:
+            if one.required != other.required:
+                level = "additive" if other.required else "breaking"
+                rule = f"response-header-{'required' if other.required else 'optional'}"
+                at = other.pointer
+                yield change(level, rule, name, at, direction, one.required, other.required)
+            yield from text_changes(comparison, "response-header", name, one, other, direction)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from conformance.contract.pointer import ABSENT
 from conformance.drift.change import LEVELS, Change, Level, verdict
-from conformance.drift.containment.universe import text as canonical
+from conformance.drift.containment.rewriting import text as canonical
 from conformance.report.markdown import escape
 
 _TITLES: dict[Level, str] = {
@@ -47,22 +47,25 @@ def _alike(changes: list[Change]) -> Iterator[list[Change]]:
     """Changes that say the same of several operations, together."""
     found: dict[str, list[Change]] = {}
     for change in changes:
-        place = change.pointer.rpartition("/schema/")[2] if "/schema/" in change.pointer else ""
+        place = _place(change.pointer)
         example = "" if change.counterexample is ABSENT else canonical(change.counterexample)
-        found.setdefault(canonical([_bare(change.says), place, example]), []).append(change)
+        found.setdefault(canonical([change.says, place, example]), []).append(change)
     yield from found.values()
 
 
-def _bare(says: str) -> str:
-    """What a change says, whatever the status is that it says it of."""
-    return says.replace("the body of 201", "the body of 200")
+def _place(pointer: str) -> str:
+    """The part of a pointer that is the same for all operations; none for a place in one of them."""
+    for start in ("/components/schemas/", "/components/"):
+        if pointer.startswith(start):
+            return pointer.removeprefix(start)
+    return pointer.rpartition("/schema/")[2] if "/schema/" in pointer else ""
 
 
 def _line(group: list[Change]) -> str:
     first = group[0]
     operations = list(dict.fromkeys(change.operation for change in group if change.operation))
     where = ", ".join(f"<code>{escape(name)}</code>" for name in operations)
-    place = first.pointer.rpartition("/schema/")[2] if "/schema/" in first.pointer else ""
+    place = _place(first.pointer)
     told = [
         f"- {escape(first.says)}",
         f" at <code>{escape(place)}</code>" if place else "",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from conformance.contract.pointer import ABSENT
 from conformance.drift.change import LEVELS, Change, verdict
-from conformance.drift.containment.universe import text as canonical
+from conformance.drift.containment.rewriting import text as canonical
 
 QUIET = frozenset({"additive", "docs"})
 """Levels of which a line a change is enough."""

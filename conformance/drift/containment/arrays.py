@@ -1,0 +1,162 @@
+"""Arrays: how many items they have, what those are, and whether they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Any
+
+from conformance.drift.containment.facts import Fact
+from conformance.drift.containment.literal import Literal
+from conformance.drift.containment.outcome import NOTHING, Found, Nothing, Outcome, Unsure, either, unsure
+from conformance.drift.containment.rewriting import plain, text
+
+if TYPE_CHECKING:
+    from conformance.drift.containment.search import Search
+
+_MOST_ITEMS = 2_000
+_MOST_DISTINCT = 40
+
+Goal = frozenset[Literal]
+Extra = dict[int, Goal]
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """``every`` are the facts about all items, ``somewhere`` those about one each."""
+
+    every: tuple[Fact, ...]
+    somewhere: tuple[Fact, ...]
+    least: int
+    most: int | None
+    distinct: bool
+    repeats: bool
+    limited: bool
+    besides: frozenset[str]
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact]) -> _Wanted:
+        def named(*names: str) -> tuple[Fact, ...]:
+            return tuple(fact for fact in facts if fact.name in names)
+
+        most = [int(fact.arg) for fact in named("maxItems")]
+        contained = tuple(fact for fact in named("contains") if fact.arg[0])
+        return cls(
+            named("items", "no item"),
+            (*named("bad item", "bad item from"), *contained),
+            max((int(fact.arg) for fact in named("minItems")), default=0),
+            min(most) if most else None,
+            bool(named("uniqueItems")),
+            bool(named("repeats")),
+            any(fact.arg[0] > 1 or fact.arg[1] is not None for fact in named("contains")),
+            frozenset(value for fact in named("besides") for value in fact.arg),
+        )
+
+    def at(self, search: Search, index: int) -> frozenset[Literal]:
+        """The literals that the item at ``index`` is under."""
+        found = set()
+        for fact in self.every:
+            assert fact.node is not None
+            if fact.name == "no item":
+                found.add(Literal(fact.node, False, fact.role))
+                continue
+            prefix = fact.node.said.get("prefixItems", ())
+            schema = prefix[index] if index < len(prefix) else fact.node.said.get("items", True)
+            if schema is not True:
+                found.add(Literal(search.universe.node(schema), True, fact.role))
+        return frozenset(found)
+
+    @property
+    def prefix(self) -> int:
+        """The index from which on all items are under the same literals."""
+        lengths: list[int] = [len(fact.node.said.get("prefixItems", ())) for fact in self.every if fact.node]
+        indexes: list[int] = [fact.arg + 1 for fact in self.somewhere if fact.name == "bad item"]
+        starts: list[int] = [fact.arg for fact in self.somewhere if fact.name == "bad item from"]
+        return max([*lengths, *indexes, *starts, 0])
+
+
+def array(search: Search, facts: Sequence[Fact]) -> Outcome:
+    """An array of which ``facts`` hold."""
+    wanted = _Wanted.of(facts)
+    if wanted.most is not None and wanted.least > wanted.most:
+        return NOTHING
+    outcomes: list[Outcome] = []
+    last = wanted.prefix + max(len(wanted.somewhere), 1)
+    for indexes in product(*(_places(fact, last) for fact in wanted.somewhere)):
+        search.tick()
+        extra: Extra = {}
+        for fact, index in zip(wanted.somewhere, indexes, strict=True):
+            assert fact.node is not None
+            extra[index] = extra.get(index, frozenset()) | {Literal(fact.node, fact.name == "contains", fact.role)}
+        for twins in _twins(wanted, last):
+            outcomes.append(_filled(search, wanted, extra, twins))
+            if isinstance(outcomes[-1], Found):
+                return outcomes[-1]
+    return either(outcomes)
+
+
+def _places(fact: Fact, last: int) -> Sequence[int]:
+    match fact.name:
+        case "bad item":
+            return (fact.arg,)
+        case "bad item from":
+            return range(fact.arg, last + 1)
+        case _:
+            return range(last + 1)
+
+
+def _twins(wanted: _Wanted, last: int) -> Sequence[tuple[int, int] | None]:
+    """Which two items are equal; None where none have to be."""
+    return list(combinations(range(last + 2), 2)) if wanted.repeats else [None]
+
+
+def _filled(search: Search, wanted: _Wanted, extra: Extra, twins: tuple[int, int] | None) -> Outcome:
+    length = max([wanted.least, *(index + 1 for index in extra), *((twins[1] + 1,) if twins else ())])
+    if (wanted.most is not None and length > wanted.most) or (wanted.distinct and twins):
+        return NOTHING
+    if length > (_MOST_DISTINCT if wanted.distinct else _MOST_ITEMS):
+        return unsure(f"made no array of {length} items")
+    goals = [wanted.at(search, index) | extra.get(index, frozenset()) for index in range(length)]
+    outcome = _items(search, goals, twins, distinct=wanted.distinct)
+    if not isinstance(outcome, Found):
+        return outcome
+    if wanted.limited:
+        return unsure("does not count contained items")
+    return _besides(search, wanted, outcome.value) if text(outcome.value) in wanted.besides else outcome
+
+
+def _items(search: Search, goals: Sequence[Goal], twins: tuple[int, int] | None, *, distinct: bool) -> Outcome:
+    """An item for each of ``goals``; ``twins`` are one and the same."""
+    values: list[Any] = []
+    tried: frozenset[str] = frozenset()
+    for index, wanted in enumerate(goals):
+        if twins and index == twins[1]:
+            values.append(values[twins[0]])
+            continue
+        goal = wanted | goals[twins[1]] if twins and index == twins[0] else wanted
+        if distinct and values:
+            goal |= {Literal(search.universe.node({"enum": _distinct(values)}), False, "sender")}
+        outcome = search.find(goal)
+        if isinstance(outcome, Nothing):
+            is_crowded = distinct and values and not isinstance(search.find(wanted), Nothing)
+            may_differ = is_crowded and len(set(goals)) > 1
+            return Unsure(tried | {"tried one choice of distinct items"}) if may_differ or tried else NOTHING
+        tried |= outcome.tried if isinstance(outcome, Unsure) else frozenset()
+        values.append(outcome.value if isinstance(outcome, Found) else None)
+    return Unsure(tried) if tried else Found(values)
+
+
+def _besides(search: Search, wanted: _Wanted, values: list[Any]) -> Outcome:
+    """A longer array, since this one is excluded."""
+    if wanted.most is None or len(values) < wanted.most:
+        outcome = search.find(wanted.at(search, len(values)))
+        longer = [*values, outcome.value] if isinstance(outcome, Found) else values
+        if text(longer) not in wanted.besides and not (wanted.distinct and longer[-1] in values):
+            return Found(longer)
+    return unsure("tried one array besides the excluded values")
+
+
+def _distinct(values: Sequence[Any]) -> list[Any]:
+    found = {text(plain(value)): plain(value) for value in values}
+    return [found[key] for key in sorted(found)]

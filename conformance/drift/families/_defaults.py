@@ -1,0 +1,77 @@
+"""Defaults: what a request means that leaves something out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance.contract import pointer
+from conformance.contract.pointer import ABSENT
+from conformance.drift.change import Change, Level
+from conformance.drift.comparison import Comparison, Side
+from conformance.drift.containment.rewriting import equal
+from conformance.drift.document.model import Forms, Parameter
+from conformance.drift.schema import place
+from conformance.drift.schema.place import Step
+from conformance.drift.wording import change
+
+_DEEP = 30
+
+
+def parameter_changes(comparison: Comparison, operation: str, old: Parameter, new: Parameter) -> Iterator[Change]:
+    """The change of a parameter's default, unless it has to be sent."""
+    if not (old.required or new.required):
+        yield from _changes(comparison, "parameter", operation, old.schema.pointer, new.schema.pointer)
+
+
+def body_changes(comparison: Comparison, operation: str, old: Forms, new: Forms) -> Iterator[Change]:
+    """The changes of the defaults of properties of a request's body."""
+    yield from _below(comparison, operation, old.pointer, new.pointer, frozenset(), 0)
+
+
+def _below(
+    comparison: Comparison, operation: str, old_at: str, new_at: str, seen: frozenset[tuple[str, str]], depth: int
+) -> Iterator[Change]:
+    old_at, new_at = (place.target(side.root, at) for side, at in _both(comparison, old_at, new_at))
+    if (old_at, new_at) in seen or depth > _DEEP:
+        return
+    seen |= {(old_at, new_at)}
+    ours, theirs = _properties(comparison.old.root, old_at), _properties(comparison.new.root, new_at)
+    for name in ours.keys() & theirs.keys():
+        one, other = ours[name], theirs[name]
+        yield from _changes(comparison, "request-body", operation, one, other)
+        yield from _below(comparison, operation, one, other, seen, depth + 1)
+    one, other = (place.child(side.root, at, Step("items")) for side, at in _both(comparison, old_at, new_at))
+    if one.endswith("/items") and other.endswith("/items"):
+        yield from _below(comparison, operation, one, other, seen, depth + 1)
+
+
+def _both(comparison: Comparison, old_at: str, new_at: str) -> tuple[tuple[Side, str], tuple[Side, str]]:
+    return (comparison.old, old_at), (comparison.new, new_at)
+
+
+def _properties(root: Mapping[str, Any], at: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    schema = pointer.get(root, at)
+    if not isinstance(schema, dict):
+        return {}
+    for part in (at, *(place.target(root, f"{at}/allOf/{n}") for n in range(len(schema.get("allOf") or ())))):
+        declared = pointer.get(root, f"{part}/properties")
+        if isinstance(declared, dict):
+            found |= {name: f"{part}/properties{pointer.join(name)}" for name in declared}
+    return found
+
+
+def _changes(comparison: Comparison, subject: str, operation: str, old_at: str, new_at: str) -> Iterator[Change]:
+    was, is_now = (_default(side.root, at) for side, at in _both(comparison, old_at, new_at))
+    if was is is_now or (was is not ABSENT and is_now is not ABSENT and equal(was, is_now)):
+        return
+    at = f"{place.declares(comparison.new.root, new_at, {'default'})}{'/default' if is_now is not ABSENT else ''}"
+    rule = f"{subject}-default-{'added' if was is ABSENT else 'removed' if is_now is ABSENT else 'changed'}"
+    level: Level = "additive" if was is ABSENT else "breaking"
+    yield change(level, rule, operation, at, "request", was, is_now)
+
+
+def _default(root: Mapping[str, Any], at: str) -> Any:
+    schema = pointer.get(root, place.declares(root, at, {"default"}))
+    return schema.get("default", ABSENT) if isinstance(schema, dict) else ABSENT

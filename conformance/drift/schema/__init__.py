@@ -1,0 +1,1 @@
+"""Where two schemas differ, place by place, and what each difference does."""
