@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from conformance.cassettes import inbound
-from conformance.cassettes.bodies import bare, is_json
 from conformance.cassettes.cassette import Cassette, Interaction
 from conformance.cassettes.finding import Finding
 from conformance.cassettes.headers import key_names
-from conformance.contract.document import Operation, Parameter
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.events import Events
 from conformance.contract.facets.list import List
 from conformance.contract.message import Request
-from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, get
 from conformance.contract.reading import read_back
+from conformance.contract.requests import violations
 from conformance.contract.success import succeeded
 from conformance.contract.vendor import Vendor
 
@@ -54,43 +51,12 @@ def _contract(vendor: Vendor, request: Request, one: Interaction) -> Iterator[To
         yield violation.pointer, f"reply: {violation.rule}: {violation.expected}, not {violation.actual}"
     if not succeeded(vendor.semantics, request.operation, one.reply):
         return
-    yield from _parameters(vendor, operation, request)
-    yield from _body(vendor, operation, request)
-
-
-def _parameters(vendor: Vendor, operation: Operation, request: Request) -> Iterator[Told]:
-    for parameter in operation.parameters:
-        place = "header" if parameter.place == "cookie" else parameter.place
-        sent = Place("request", place, parameter.name).sent(request)
-        if sent is ABSENT:
-            if parameter.required and parameter.place != "cookie":
-                yield "", f"request: no {parameter.place} parameter {parameter.name}, which is required"
-            continue
-        key = f"{operation.id} parameter {parameter.place} {parameter.name}"
-        violation = vendor.validators.value(key, parameter.schema, _parsed(vendor, parameter, sent), "request")
-        if violation is not None:
-            yield violation.pointer, f"request: {parameter.place} parameter {parameter.name}: {violation.expected}"
+    for wrong in violations(vendor, request):
+        yield wrong.pointer, f"request: {wrong.expected}"
     known = {parameter.name for parameter in operation.parameters if parameter.place == "query"}
     for name in dict.fromkeys(name for name, _ in request.query):
         if name not in known and name.lower() not in key_names(vendor.document, "query"):
             yield "", f"request: the contract has no query parameter {name}"
-
-
-def _body(vendor: Vendor, operation: Operation, request: Request) -> Iterator[Told]:
-    if request.body is ABSENT:
-        if operation.body_required:
-            yield "", "request: no body, which is required"
-        return
-    schemas = {bare(media_type): schema for media_type, schema in operation.body.items()}
-    media_type = bare(request.media_type)
-    schema = schemas.get(media_type, schemas.get("*/*"))
-    if schema is None:
-        taken = " or ".join(schemas) or "no body"
-        yield "", f"request: {media_type or 'a body of no media type'} was taken, where the contract has {taken}"
-    elif is_json(media_type) or isinstance(request.body, dict):
-        violation = vendor.validators.value(f"{operation.id} request {media_type}", schema, request.body, "request")
-        if violation is not None:
-            yield violation.pointer, f"request: {violation.expected}"
 
 
 def _semantics(
@@ -162,26 +128,6 @@ def _deliveries(vendor: Vendor, cassette: Cassette) -> Iterator[Finding]:
             message = f"{events.webhook}: {violation.expected}, not {violation.actual}"
             where = inbound.beside(cassette.path)
             yield Finding(where, number, violation.pointer, message, cassette.provenance.provenance)
-
-
-def _parsed(vendor: Vendor, parameter: Parameter, sent: Any) -> Any:
-    """A parameter's value as its schema has it; a text that is none is left as it is."""
-    kind = parameter.schema.get("type")
-    if kind == "array":
-        items = vendor.document.resolve(parameter.schema.get("items", {}))
-        return [_scalar(items.get("type"), one) for one in (sent if isinstance(sent, list) else [sent])]
-    return _scalar(kind, sent)
-
-
-def _scalar(kind: Any, text: Any) -> Any:
-    try:
-        if kind == "integer":
-            return int(text)
-        if kind == "number":
-            return float(text)
-    except (TypeError, ValueError):
-        return text
-    return {"true": True, "false": False}.get(text, text) if kind == "boolean" else text
 
 
 def _or(statuses: tuple[int, ...]) -> str:

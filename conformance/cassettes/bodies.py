@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 from xml.etree import ElementTree as ET
 
+from conformance.contract.media import bare, is_json
 from conformance.contract.pointer import join
 
 FORM = "application/x-www-form-urlencoded"
@@ -30,16 +31,6 @@ def canonical(content: bytes, media_type: str | None) -> Canonical:
     except (ValueError, ET.ParseError, RecursionError):
         pass
     return "bytes", sha256(content).hexdigest()
-
-
-def bare(media_type: str | None) -> str:
-    """A media type without its parameters, lower-case."""
-    return (media_type or "").partition(";")[0].strip().lower()
-
-
-def is_json(media_type: str | None) -> bool:
-    """Whether a media type is one of JSON."""
-    return bare(media_type) == "application/json" or bare(media_type).endswith("+json")
 
 
 def is_xml(media_type: str | None) -> bool:

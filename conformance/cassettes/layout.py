@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from vcr.serializers import yamlserializer
 
-from conformance.cassettes.bodies import is_json
+from conformance.contract.media import is_json
 
 
 class _Dumper(yaml.SafeDumper):

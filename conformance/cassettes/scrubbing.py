@@ -13,9 +13,10 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from conformance.cassettes.bodies import FORM, bare
+from conformance.cassettes.bodies import FORM
 from conformance.cassettes.placeholders import EMAIL, JWT, SHORTEST, basic, placeholder, xml_texts
 from conformance.cassettes.substitution import Substitution, json_in
+from conformance.contract.media import bare
 from conformance.contract.message import Reply, Wire
 
 _SECRET = re.compile(

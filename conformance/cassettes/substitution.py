@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from conformance.cassettes.bodies import FORM, bare
+from conformance.cassettes.bodies import FORM
+from conformance.contract.media import bare
 from conformance.contract.message import Reply, Wire
 
 

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from conformance.contract.mutation import mutations
+from conformance.contract.semantics.clause import Level
 from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
-from conformance.engine.api import Api
+from conformance.engine.api import Api, describe
 from conformance.engine.check import check
+from conformance.engine.generating import ready
 from conformance.engine.making import Context, build, read
 from conformance.engine.outcome import Mismatch
+from conformance.generation.filling import JUDGED
+
+SCHEMATHESIS: Mapping[str, Level] = {
+    "status_code_conformance": "must",
+    "content_type_conformance": "must",
+    "response_headers_conformance": "must",
+    "response_schema_conformance": "must",
+    "positive_data_acceptance": "must",
+    "negative_data_rejection": "should",
+    "missing_required_header": "should",
+    "not_a_server_error": "should",
+    "ignored_auth": "observe",
+    "unsupported_method": "observe",
+    "allow_header_conformance": "observe",
+    "use_after_free": "observe",
+    "ensure_resource_availability": "observe",
+    "object_level_authorization": "observe",
+}
+"""What each check of Schemathesis is worth here, where other checks of the suite do not judge it by clauses."""
 
 
 @check(level="must", phase="first")
@@ -21,6 +42,38 @@ def valid_request(api: Api, call: Call) -> None:
     violation = api.vendor.validators.reply(api.vendor.document.operations[call.id], reply)
     if violation is not None:
         raise Mismatch(f"{violation.expected} {at(violation.pointer)}".strip(), violation.actual)
+
+
+def has_generated(vendor: Vendor, call: Call) -> bool:
+    """Whether there is anything to generate: a parameter or a body."""
+    operation = vendor.document.operations[call.id]
+    return bool(operation.parameters or operation.body)
+
+
+@check(level="must", given=has_generated)
+def generated_valid(api: Api, call: Call) -> None:
+    """Every generated request that fits the contract gets a documented reply, and a success where no prose decides."""
+    for one in ready(api, call, breaking=False):
+        api.claim(*one.request.path.values())
+        reply = api.send(one.request)
+        violation = api.vendor.validators.reply(api.vendor.document.operations[call.id], reply)
+        if violation is not None:
+            expected = f"{violation.expected} {at(violation.pointer)}".strip()
+            raise Mismatch(expected, f"{violation.actual}, for {one.says}")
+        if one.free and not api.succeeded(reply):
+            raise Mismatch(f"a success, for {one.says}", describe(reply))
+
+
+@check(level="should", given=has_generated)
+def generated_invalid(api: Api, call: Call) -> None:
+    """Every generated request that breaks a written rule of the contract is refused with a status below 500."""
+    for one in ready(api, call, breaking=True):
+        if one.rule not in JUDGED:
+            continue
+        api.claim(*one.request.path.values())
+        reply = api.send(one.request)
+        if reply.status >= 500 or api.succeeded(reply):
+            raise Mismatch(f"a refusal (4xx), for {one.says}: {one.breaks}", describe(reply))
 
 
 @check(level="must", phase="last")

@@ -37,7 +37,7 @@ def run(
     deviations: tuple[str, ...],
     seed: int | None,
     jobs: int,
-    examples: int | None,  # noqa: ARG001 - generated examples come with the property-based facet
+    examples: int,
     max_requests: int | None,
     report: str | None,
     specs: tuple[str, ...],
@@ -64,7 +64,7 @@ def run(
             for target in found
             if (cases := _plan_of(target, loaded[target.vendor], only))
         ]
-        return _show(execute(subjects, Options(seed, only, strict, jobs, max_requests)), report, as_json)
+        return _show(execute(subjects, Options(seed, only, strict, jobs, max_requests, examples)), report, as_json)
 
 
 def _live_targets(

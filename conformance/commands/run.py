@@ -28,7 +28,13 @@ import click
     metavar="N",
     help="Cases side by side.",
 )
-@click.option("--examples", type=click.IntRange(0), metavar="N", help="Generated examples an operation.", hidden=True)
+@click.option(
+    "--examples",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Beside the generated requests that cover the contract, N random ones of each kind an operation.",
+)
 @click.option("--max-requests", type=click.IntRange(1), metavar="N", help="Stop sending after N requests a target.")
 @click.option("--report", "report", metavar="DIR", help="Write results.jsonl, junit.xml, report.html and summary.md.")
 @click.option("--specs", multiple=True, metavar="DIR", help="A folder of vendor folders, or one; may be repeated.")

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from conformance.contract.document import Document, Operation
+from conformance.contract.media import is_json
 from conformance.contract.message import Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, join
@@ -97,11 +98,6 @@ def _envelope(document: Document, operation: Operation) -> Iterator[Mutation]:
 def _sent_as(media_type: str) -> Apply:
     """A request whose body, an empty object where it has none, is called something else."""
     return lambda request: replace(request, media_type=media_type, body={} if request.body is ABSENT else request.body)
-
-
-def is_json(media_type: str) -> bool:
-    """Whether bodies of this media type are JSON values."""
-    return media_type == "application/json" or media_type.endswith("+json")
 
 
 def _below(

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema_rs
 
 from conformance.contract.document import Document, Operation
+from conformance.contract.media import is_json
 from conformance.contract.message import Reply
 from conformance.contract.schema import Direction, standalone
 
@@ -45,7 +46,7 @@ class Validators:
             return Violation(
                 "media type", f"{wanted} with status {reply.status}", reply.media_type or "no content type"
             )
-        if not _is_json(reply.media_type):
+        if not is_json(reply.media_type):
             return None
         if not reply.is_json:
             return Violation("body", "a JSON body", f"{reply.content[:80]!r}")
@@ -77,7 +78,3 @@ class Validators:
         error = next(iter(validator.iter_errors(value)))
         pointer = "".join(f"/{part}" for part in error.instance_path)
         return Violation("schema", error.message, f"{error.instance!r}"[:200], pointer)
-
-
-def _is_json(media_type: str) -> bool:
-    return media_type == "application/json" or media_type.endswith("+json")

@@ -46,6 +46,7 @@ class Session:
     seed: int
     user_agent: str
     in_process_controls: Mapping[str, Control] = field(default_factory=dict)
+    examples: int = 0
     shared: Shared = field(default_factory=Shared)
 
 

@@ -33,10 +33,11 @@ class Options:
     strict: bool = False
     jobs: int = 1
     max_requests: int | None = None
+    examples: int = 0
 
     def shown(self) -> dict[str, Any]:
         """The options as the header stores them."""
-        return {name: value for name, value in vars(self).items() if name != "seed" and value not in (None, False)}
+        return {name: value for name, value in vars(self).items() if name != "seed" and value not in (None, False, 0)}
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def _run(subject: Subject, options: Options, tally: _Tally) -> Iterator[CaseLine
         transport=subject.transport,
         controls=subject.controls,
         max_requests=options.max_requests,
+        examples=options.examples,
     )
     ledger = session.ledger
     known = read_known(Path(target.known_failures)) if target.known_failures else ()

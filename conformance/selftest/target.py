@@ -16,8 +16,8 @@ from conformance.mocks.kit.environment import filled
 from conformance.mocks.kit.model import Settings
 from conformance.transport.inprocess import InProcess
 
-_API = "http://api.invalid"
-_CONTROLS = "http://controls.invalid"
+_API = "http://localhost:1"
+_CONTROLS = "http://localhost:2"
 
 
 def in_process(vendor: Vendor, settings: Settings, cases: tuple[Case, ...]) -> Subject:

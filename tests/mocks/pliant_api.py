@@ -49,7 +49,7 @@ class Pliant(Api):
             self.tokens[identity] = self.token(identity).json().get("access_token", "")
         return {"authorization": f"Bearer {self.tokens[identity]}"}
 
-    def trigger(self, identity: str = "main", name: str = "", inputs: Any = None, **query: str) -> httpx.Response:
+    def trigger(self, identity: str = "main", name: str = "", inputs: Any = None, **query: Any) -> httpx.Response:
         fixtures = self.fixtures
         params = {"folder": fixtures["workflow_folder"], "name": name or fixtures["workflow_name"], **query}
         path = f"/api/v1/trigger/{params.pop('username', fixtures['workflow_owner'])}"

@@ -38,6 +38,8 @@ def told(instabase: Instabase) -> list[Any]:
         instabase("POST", "/api/v1/flow/run_flow_async", json={}),
         instabase("GET", STATUS, params={"job_id": fixtures["job_id"]}),
         instabase("GET", STATUS, params={"job_id": fixtures["job_id"], "type": "none"}),
+        instabase("GET", STATUS, params={"job_id": fixtures["job_id"], "type": "refiner"}),
+        instabase.run(ibflow_path=[None]),
         instabase("GET", STATUS, "", params={"job_id": fixtures["job_id"], "type": "flow"}),
     ]
     for changed in ({}, {}, {"input_dir": fixtures["failing_input_dir"]}):

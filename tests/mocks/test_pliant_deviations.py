@@ -24,6 +24,7 @@ def told(pliant: Pliant) -> list[Any]:
         pliant.trigger("reader", sync="true"),
         pliant.trigger("other", sync="true"),
         pliant.trigger(sync="true", inputs={"input": "a", "colour": "red"}),
+        pliant.trigger(sync=["null", "null"]),
         pliant.trigger(username="guest"),
         pliant.trigger(folder="Other WorkFlows"),
         pliant.trigger(name="pang"),

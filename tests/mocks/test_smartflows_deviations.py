@@ -45,6 +45,8 @@ def _lists(api: Api) -> None:
     api("GET", f"/flows/{flow}")
     api("POST", f"/flows/{flow}/contract")
     api("GET", f"/flows/{flow}/executions")
+    for query in ("page=1", "page=x&page=x"):
+        api("GET", f"/flows/executions?{query}")
 
 
 def _runs(api: Api) -> None:

@@ -53,6 +53,16 @@ MaybeGuid = Annotated[Guid | None, BeforeValidator(_blank)]
 SerializedObject = Annotated[str, AfterValidator(_object)]
 
 
+def _no_truth_value(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("a truth value is no number")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_no_truth_value)]
+"""A whole number, which no truth value is."""
+
+
 class Fields(BaseModel):
     """Fields that every operation takes; the names are lower case here, and null stands for absence."""
 
@@ -131,9 +141,9 @@ class LogFields(Fields):
 class ListFields(Fields):
     """The fields of getinstances."""
 
-    take: int | None = None
-    skip: int | None = None
-    status: int | str | None = None
+    take: Whole | None = None
+    skip: Whole | None = None
+    status: Whole | str | None = None
     search: str | None = None
     sort: str | None = None
 

@@ -49,6 +49,18 @@ class FormRequest(Model):
     tenant_id: Annotated[str | None | MISSING, Field(alias="tenantId")] = MISSING
 
 
+class GetInstancesRequest(Model):
+    token: str | None | MISSING = MISSING
+    take: int | MISSING = MISSING
+    """How many instances come; 10 when left out."""
+    skip: int | MISSING = MISSING
+    """How many instances are left out first; none when left out."""
+    status: int | str | None | MISSING = MISSING
+    """The number or the name of an InstanceStatus."""
+    search: str | None | MISSING = MISSING
+    sort: str | None | MISSING = MISSING
+
+
 class HistoryItem(Model):
     id: Annotated[UUID, Field(alias="Id")]
     process_id: Annotated[UUID, Field(alias="ProcessId")]
@@ -252,17 +264,6 @@ class ExistenceResult(OperationResult):
 
 class FormResult(OperationResult):
     data: Form | None | MISSING = MISSING
-
-
-class GetInstancesRequest(Model):
-    token: str | None | MISSING = MISSING
-    take: Annotated[int | MISSING, Field(ge=0)] = MISSING
-    """How many instances come; 10 when left out."""
-    skip: Annotated[int | MISSING, Field(ge=0)] = MISSING
-    """How many instances are left out first; none when left out."""
-    status: InstanceStatus | None | MISSING = MISSING
-    search: str | None | MISSING = MISSING
-    sort: str | None | MISSING = MISSING
 
 
 class InboxResult(OperationResult):

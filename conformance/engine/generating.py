@@ -1,0 +1,50 @@
+"""Generated requests of an operation, ready for a target: valid ones, each with one generated value in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.contract.semantics.document import Call
+from conformance.engine.api import WRITES, Api
+from conformance.engine.making import build
+from conformance.generation.filling import Prepared, changes, prepared
+from conformance.generation.generated import Generated, covering, fuzzed
+
+HANDFUL = 5
+"""Generated requests of an operation that a server elsewhere gets, unless more are asked for."""
+
+COSTLY = 8
+"""Requests that fit the contract, of an operation that changes or starts something: each needs something of its own."""
+
+
+def ready(api: Api, call: Call, *, breaking: bool) -> Iterator[Prepared]:
+    """Each generated request that breaks a written rule of the contract, or each that breaks none, as it is sent."""
+    shared = build(api, call.id)
+    api.claim(*shared.path.values())
+    own = call.effect in WRITES and not breaking
+    count = 0
+    for change in changes(_chosen(api, call), shared):
+        made = prepared(api.vendor, change, shared)
+        if bool(made.breaks) is not breaking:
+            continue
+        count += 1
+        if _is_enough(api, call, count, breaking=breaking):
+            return
+        yield prepared(api.vendor, change, build(api, call.id)) if own else made
+
+
+def _chosen(api: Api, call: Call) -> tuple[Generated, ...]:
+    """What the options and the place of the target allow for."""
+    found = covering(api.vendor.document).get(call.id, ())
+    if api.session.examples:
+        found += fuzzed(api.vendor.document, call.id, api.session.examples, api.session.seed)
+    return found
+
+
+def _is_enough(api: Api, call: Call, count: int, *, breaking: bool) -> bool:
+    """Whether no more are sent: a server elsewhere gets a handful, and of reads only, unless more are asked for."""
+    if api.session.examples:
+        return False
+    if not api.session.target.is_loopback:
+        return count > HANDFUL or call.effect not in {"read", "token"}
+    return count > COSTLY and call.effect in WRITES and not breaking

@@ -1,0 +1,1 @@
+"""Requests that nobody wrote by hand: generated from the contract by Schemathesis, filled from the semantics."""

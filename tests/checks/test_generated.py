@@ -1,0 +1,108 @@
+"""Requests that Schemathesis generates: what they are, what is judged of them, and who gets how many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from schemathesis.checks import CHECKS, load_all_checks
+
+from conformance.checks.contract import SCHEMATHESIS
+from conformance.contract.message import Reply, Wire
+from conformance.contract.vendor import Vendor, find
+from conformance.engine.generating import HANDFUL
+from conformance.engine.plan import plan
+from conformance.engine.suite import Options, execute
+from conformance.generation.generated import covering, fuzzed
+from conformance.mocks.kit.model import Settings
+from conformance.results import CaseLine
+from conformance.selftest.target import in_process
+from conformance.transport.base import Transport, TransportError
+from conformance.transport.inprocess import InProcess
+
+
+def test_every_check_of_schemathesis_has_a_level() -> None:
+    load_all_checks()
+    assert set(CHECKS.get_all_names()) == SCHEMATHESIS.keys()
+
+
+@pytest.fixture(scope="module")
+def kuflow() -> Vendor:
+    return Vendor.load(find("kuflow"))
+
+
+def test_every_operation_with_parameters_gets_requests_of_both_kinds(kuflow: Vendor) -> None:
+    generated = covering(kuflow.document)
+    assert generated.keys() == kuflow.document.operations.keys()
+    for name, operation in kuflow.document.operations.items():
+        kinds = {one.means_well for one in generated[name]}
+        assert kinds == {True, False} if operation.parameters or operation.body else True
+
+
+def test_bounds_and_enums_are_covered_and_bodies_of_every_kind_come(kuflow: Vendor) -> None:
+    generated = covering(kuflow.document)
+    sizes = {dict(one.request.query).get("size") for one in generated["findPrincipals"]}
+    assert {"0", "1000", "1001", "-1"} <= sizes
+    kinds = {dict(one.request.query).get("type") for one in generated["findPrincipals"] if one.means_well}
+    assert {"USER", "APPLICATION", "SYSTEM"} <= kinds
+    assert isinstance(generated["patchProcessEntity"][0].request.body, list)
+    assert {type(one.request.body) for one in generated["uploadProcessDocument"]} & {bytes}
+    smartflows = covering(Vendor.load(find("smartflows")).document)["createExecution"]
+    assert {one.request.media_type for one in smartflows} & {"application/xml"}
+    token = covering(Vendor.load(find("pliant")).document)["issueToken"]
+    assert any(isinstance(one.request.body, dict) for one in token)
+
+
+def test_random_ones_repeat_with_their_seed(kuflow: Vendor) -> None:
+    first = fuzzed(kuflow.document, "createProcess", 5, 3)
+    assert len(first) >= 8
+    assert first == fuzzed(kuflow.document, "createProcess", 5, 3)
+    assert first != fuzzed(kuflow.document, "createProcess", 5, 4)
+
+
+def test_nothing_is_left_behind_in_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    fuzzed(Vendor.load(find("instabase")).document, "getJobStatus", 2, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+@dataclass
+class Counting:
+    inner: Transport
+    sent: list[Wire] = field(default_factory=list)
+
+    def send(self, wire: Wire) -> Reply:
+        self.sent.append(wire)
+        return self.inner.send(wire)
+
+    def send_together(self, wires: Sequence[Wire]) -> list[Reply | TransportError]:
+        return self.inner.send_together(wires)
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+@pytest.mark.parametrize(
+    ("place", "examples", "case", "expected"),
+    [
+        ("http://localhost:1", 0, "findPrincipals/contract/generated-invalid", range(10, 100)),
+        ("http://far.example", 0, "findPrincipals/contract/generated-invalid", range(1, HANDFUL + 1)),
+        ("http://far.example", 0, "createProcess/contract/generated-invalid", range(1)),
+        ("http://far.example", 2, "findPrincipals/contract/generated-invalid", range(10, 200)),
+    ],
+)
+def test_a_server_elsewhere_gets_a_handful_and_reads_only(
+    kuflow: Vendor, place: str, examples: int, case: str, expected: range
+) -> None:
+    (chosen,) = [one for one in plan(kuflow) if one.path == case]
+    subject = in_process(kuflow, Settings(seed=4), (chosen,))
+    assert isinstance(subject.transport, InProcess)
+    (app, *_) = subject.transport._apps.values()
+    counting = Counting(InProcess({place: app}))
+    url = subject.target.url.replace("http://localhost:1", place)
+    there = replace(subject, target=subject.target.model_copy(update={"url": url}), transport=counting)
+    (line,) = [one for one in execute([there], Options(1, examples=examples)) if isinstance(one, CaseLine)]
+    assert line.verdict == "PASS", line.reason
+    assert line.requests in expected
