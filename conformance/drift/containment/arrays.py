@@ -123,7 +123,7 @@ def _filled(search: Search, wanted: _Wanted, extra: Extra, twins: tuple[int, int
         return outcome
     if wanted.limited:
         return unsure("does not count contained items")
-    return _besides(search, wanted, outcome.value) if text(outcome.value) in wanted.besides else outcome
+    return _besides(search, wanted, goals, outcome.value) if text(outcome.value) in wanted.besides else outcome
 
 
 def _items(search: Search, goals: Sequence[Goal], twins: tuple[int, int] | None, *, distinct: bool) -> Outcome:
@@ -147,14 +147,30 @@ def _items(search: Search, goals: Sequence[Goal], twins: tuple[int, int] | None,
     return Unsure(tried) if tried else Found(values)
 
 
-def _besides(search: Search, wanted: _Wanted, values: list[Any]) -> Outcome:
-    """A longer array, since this one is excluded."""
+def _besides(search: Search, wanted: _Wanted, goals: Sequence[Goal], values: list[Any]) -> Outcome:
+    """Another array than this excluded one: a longer one, or one with another item."""
+    outcomes: list[Outcome] = []
     if wanted.most is None or len(values) < wanted.most:
-        outcome = search.find(wanted.at(search, len(values)))
-        longer = [*values, outcome.value] if isinstance(outcome, Found) else values
-        if text(longer) not in wanted.besides and not (wanted.distinct and longer[-1] in values):
-            return Found(longer)
-    return unsure("tried one array besides the excluded values")
+        outcomes.append(_appended(search, wanted, values))
+    for index, goal in enumerate(goals):
+        other = Literal(search.universe.node({"enum": _distinct([values[index]])}), False, "sender")
+        outcome = search.find(goal | {other})
+        changed = outcome
+        if isinstance(outcome, Found):
+            changed = Found([*values[:index], outcome.value, *values[index + 1 :]])
+        outcomes.append(changed)
+    found = [one for one in outcomes if isinstance(one, Found) and text(one.value) not in wanted.besides]
+    if wanted.distinct or wanted.repeats:
+        found = [one for one in found if (len(_distinct(one.value)) == len(one.value)) == wanted.distinct]
+    if found:
+        return found[0]
+    is_alone = all(isinstance(one, Nothing) for one in outcomes)
+    return NOTHING if is_alone else unsure("tried some arrays besides the excluded values")
+
+
+def _appended(search: Search, wanted: _Wanted, values: list[Any]) -> Outcome:
+    outcome = search.find(wanted.at(search, len(values)))
+    return Found([*values, outcome.value]) if isinstance(outcome, Found) else outcome
 
 
 def _distinct(values: Sequence[Any]) -> list[Any]:

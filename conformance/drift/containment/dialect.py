@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote
 
 from conformance.contract import pointer
 from conformance.contract.schema import Direction
 from conformance.drift.containment import rewriting
 from conformance.drift.containment.discriminator import children, chosen
+from conformance.drift.containment.facts import UNREADABLE
+from conformance.drift.containment.rewriting import Role, Schema
 from conformance.drift.containment.shape import checked
+from conformance.drift.containment.universe import is_readable
 from conformance.errors import DocumentError
-
-Role = Literal["sender", "receiver"]
-Schema = bool | dict[str, Any]
 
 _MOST = 250
 """How deep schemas nest at most."""
@@ -147,6 +147,10 @@ class Dialect:
 
     def _own(self, said: Mapping[str, Any], at: str, hidden: frozenset[str]) -> Schema:
         form: dict[str, Any] = {word: said[word] for word in _CARRIED if word in said}
+        if "pattern" in form and not is_readable(form["pattern"]):
+            form[UNREADABLE] = form.pop("pattern")
+        for name in [name for name in said.get("patternProperties", ()) if not is_readable(name)]:
+            form[UNREADABLE] = name
         form |= rewriting.bounds(said)
         if "type" in said:
             form["type"] = said["type"]
@@ -161,7 +165,8 @@ class Dialect:
         if "prefixItems" in said:
             form["prefixItems"] = [self.of(one, f"{at}/prefixItems/{n}") for n, one in enumerate(said["prefixItems"])]
         if "patternProperties" in said:
-            form["patternProperties"] = self._named(said, "patternProperties", at)
+            readable = {name: one for name, one in said["patternProperties"].items() if is_readable(name)}
+            form["patternProperties"] = self._named({"patternProperties": readable}, "patternProperties", at)
         if "properties" in said:
             form["properties"] = self._properties(said, at)
         if "required" in said:
@@ -192,15 +197,23 @@ class Dialect:
                 found |= {name for name, one in declared.items() if self._is_hidden(one, at)}
         return frozenset(found)
 
-    def _is_hidden(self, schema: Any, at: str) -> bool:
-        if not isinstance(schema, dict):
+    def _is_hidden(self, schema: Any, at: str, depth: int = 0) -> bool:
+        """Whether a property is marked as hidden: itself, a part of it, or every member of a union that it is."""
+        if not isinstance(schema, dict) or depth > _MOST:
             return False
-        if schema.get(self._hidden) is True:
-            return not (self._is_30 and "$ref" in schema)
         if isinstance(schema.get("$ref"), str):
             target = pointer.get(self.root, self.target(schema["$ref"], at))
-            return isinstance(target, dict) and target.get(self._hidden) is True
-        return False
+            marked = not self._is_30 and schema.get(self._hidden) is True
+            return marked or self._is_hidden(target, at, depth + 1)
+        if schema.get(self._hidden) is True:
+            return True
+        parts, *unions = (schema.get(word) for word in ("allOf", "oneOf", "anyOf"))
+        if isinstance(parts, list) and any(self._is_hidden(one, at, depth + 1) for one in parts):
+            return True
+        return any(
+            isinstance(members, list) and members and all(self._is_hidden(one, at, depth + 1) for one in members)
+            for members in unions
+        )
 
     def _unevaluated(self, said: Mapping[str, Any], at: str) -> dict[str, Any]:
         """Beside nothing that evaluates elsewhere it means ``additionalProperties``; else it is left undecided."""

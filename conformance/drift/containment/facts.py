@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from conformance.drift.containment.dialect import Role
+from conformance.drift.containment.rewriting import Role
 from conformance.drift.containment.universe import Node, Universe
 
 
@@ -24,7 +24,10 @@ class Fact:
     role: Role = "sender"
 
 
-UNDECIDED = ("$dynamicRef", "$recursiveRef", "unevaluatedItems", "unevaluatedProperties")
+UNREADABLE = "unreadable pattern"
+"""The keyword of the dialect for a pattern that no validator compiles."""
+
+UNDECIDED = (UNREADABLE, "$dynamicRef", "$recursiveRef", "unevaluatedItems", "unevaluatedProperties")
 _SAME = {
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     "string": ("minLength", "maxLength", "pattern", "format"),

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conformance.drift.containment import facts
-from conformance.drift.containment.dialect import Role
 from conformance.drift.containment.facts import Fact
-from conformance.drift.containment.rewriting import text
+from conformance.drift.containment.rewriting import Role, text
 from conformance.drift.containment.universe import Node, Universe
 
 

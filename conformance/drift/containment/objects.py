@@ -244,12 +244,29 @@ def _filled(search: Search, wanted: _Wanted, samples: Sequence[str], *, is_all: 
     value: dict[str, Any] = outcome.value
     outcome = _grown(search, wanted, value, samples, is_all=is_all)
     if isinstance(outcome, Found) and text(outcome.value) in wanted.besides:
-        more = replace(wanted, least=len(outcome.value) + 1, besides=frozenset())
-        if wanted.most is None or wanted.most >= more.least:
-            outcome = _grown(search, more, value, samples or _new_names(wanted.known, 1), is_all=is_all)
-        if isinstance(outcome, Nothing) or (isinstance(outcome, Found) and text(outcome.value) in wanted.besides):
-            return unsure("tried one object besides the excluded values")
+        return _besides(search, wanted, outcome.value, samples, is_all=is_all)
     return outcome
+
+
+def _besides(
+    search: Search, wanted: _Wanted, value: dict[str, Any], samples: Sequence[str], *, is_all: bool
+) -> Outcome:
+    """Another object than this excluded one: one with a property more, or with another value of one."""
+    outcomes: list[Outcome] = []
+    if wanted.most is None or wanted.most > len(value):
+        more = replace(wanted, least=len(value) + 1)
+        outcomes.append(_grown(search, more, value, samples or _new_names(wanted.known, 1), is_all=is_all))
+    for name, member in value.items():
+        other = Literal(search.universe.node({"enum": [member]}), False, "sender")
+        outcome = search.find(wanted.on(search, name) | {other})
+        outcomes.append(Found({**value, name: outcome.value}) if isinstance(outcome, Found) else outcome)
+    for outcome in outcomes:
+        if isinstance(outcome, Found) and text(outcome.value) not in wanted.besides:
+            return outcome
+    has_no_choice = value.keys() == wanted.has | wanted.extra.keys()
+    if has_no_choice and all(isinstance(one, Nothing) for one in outcomes):
+        return NOTHING
+    return unsure("tried some objects besides the excluded values")
 
 
 def _necessary(search: Search, wanted: _Wanted) -> Outcome:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 Schema = bool | dict[str, Any]
+Role = Literal["sender", "receiver"]
 
 TYPES = ("array", "boolean", "null", "number", "object", "string")
 NOTHING_SAID: Mapping[str, Any] = {
@@ -122,6 +123,8 @@ def tidy(form: dict[str, Any]) -> Schema:
         form["type"] = sorted(types)
         if types == set(TYPES):
             del form["type"]
+        if not types:
+            return False
     if "enum" in form:
         types = form.pop("type", None)
         values = {text(one): one for one in form["enum"] if types is None or admits(types, one)}
@@ -132,7 +135,8 @@ def tidy(form: dict[str, Any]) -> Schema:
 
 
 def _idle(key: str, value: Any) -> bool:
-    return key in NOTHING_SAID and text(value) == text(NOTHING_SAID[key])
+    idle = NOTHING_SAID.get(key, ...)
+    return value == idle and isinstance(value, bool) == isinstance(idle, bool)
 
 
 def all_of(parts: Sequence[Schema]) -> Schema:

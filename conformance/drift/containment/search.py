@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from conformance.drift.containment import arrays, objects
-from conformance.drift.containment.facts import Fact
+from conformance.drift.containment.facts import UNREADABLE, Fact
 from conformance.drift.containment.literal import Choice, Literal, Term, Way, demands
 from conformance.drift.containment.numbers import number
 from conformance.drift.containment.outcome import NOTHING, Found, Nothing, Outcome, either, unsure
@@ -219,7 +219,7 @@ class _Cell:
         outcome = self._solved(facts)
         undecided = sorted({fact.arg for fact in facts if fact.name == "undecided"})
         if undecided and not isinstance(outcome, Nothing):
-            if isinstance(outcome, Found) and self.holds(outcome.value):
+            if isinstance(outcome, Found) and UNREADABLE not in undecided and self.holds(outcome.value):
                 return outcome
             return unsure(f"does not decide {', '.join(undecided)}")
         return outcome

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -93,6 +93,16 @@ class Universe:
 def compiled(schema: Schema) -> jsonschema_rs.Validator:
     """A validator that checks formats too."""
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, formats={"byte": _is_base64})
+
+
+@lru_cache(maxsize=4096)
+def is_readable(pattern: str) -> bool:
+    """Whether the validator takes a text for a regular expression."""
+    try:
+        compiled({"pattern": pattern})
+    except ValueError:
+        return False
+    return True
 
 
 def link(tables: Sequence[Mapping[str, Schema]]) -> tuple[dict[str, Schema], list[dict[str, str]]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from conformance.drift.containment.dialect import Schema
+from conformance.drift.containment.rewriting import Schema
 
 
 @dataclass(frozen=True)

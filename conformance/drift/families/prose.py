@@ -42,6 +42,8 @@ def _differing(old: Any, new: Any, at: str, *, is_named: bool) -> Iterator[tuple
             place = at + join(str(key))
             if key in _PROSE and not is_named:
                 was, is_now = old.get(key, ABSENT), new.get(key, ABSENT)
+                if (key not in old or key not in new) and old.keys() - _PROSE != new.keys() - _PROSE:
+                    continue
                 if (was is ABSENT) != (is_now is ABSENT) or _text(was) != _text(is_now):
                     yield place, was, is_now
             elif key in old and key in new:
