@@ -7,10 +7,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib import import_module
 from itertools import pairwise
-from re import _constants as op
-from re import _parser as parser
 from typing import Any
+
+op: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]

@@ -54,6 +54,8 @@ class Dialect:
     direction: Direction
     role: Role
     definitions: dict[str, Schema] = field(default_factory=dict)
+    _waiting: list[tuple[str, str, frozenset[str], bool]] = field(default_factory=list, repr=False)
+    _is_busy: bool = field(default=False, repr=False)
 
     def __post_init__(self) -> None:
         self._is_30 = str(self.root.get("openapi", "")).startswith("3.0")
@@ -64,7 +66,14 @@ class Dialect:
 
         :raises DocumentError: it is no schema, or refers to nothing.
         """
-        return self._of(schema, at, frozenset(), part=False)
+        form = self._of(schema, at, frozenset(), part=False)
+        if not self._is_busy:
+            self._is_busy = True
+            while self._waiting:
+                key, place, names, part = self._waiting.pop()
+                self.definitions[key] = self._of(pointer.get(self.root, place), place, names, part=part)
+            self._is_busy = False
+        return form
 
     def _of(self, schema: Any, at: str, hidden: frozenset[str], *, part: bool) -> Schema:
         """``hidden`` names are required by nobody here; a ``part`` of ``allOf`` chooses among no children."""
@@ -87,7 +96,7 @@ class Dialect:
         key = " ".join([place, *names, "(part)" if part and self._chooses(place) else ""]).rstrip()
         if key not in self.definitions:
             self.definitions[key] = True
-            self.definitions[key] = self._of(pointer.get(self.root, place), place, frozenset(names), part=part)
+            self._waiting.append((key, place, frozenset(names), part))
         return {"$ref": key}
 
     def target(self, reference: str, at: str) -> str:

@@ -44,12 +44,14 @@ class Search:
     _left: int = 0
     _known: dict[Goal, Outcome] = field(default_factory=dict, repr=False)
     _open: dict[Goal, int] = field(default_factory=dict, repr=False)
+    _assumed: dict[Goal, float] = field(default_factory=dict, repr=False)
     _leans_on: float = math.inf
 
     def value(self, goal: Goal) -> Outcome:
         """A value for ``goal``, from scratch: with all the steps there are."""
         self._left, self._leans_on = self.steps, math.inf
         self._open.clear()
+        self._assumed.clear()
         try:
             return self.find(goal)
         except Exhausted:
@@ -61,22 +63,33 @@ class Search:
         """A value for ``goal``, as part of a search."""
         if goal in self._known:
             return self._known[goal]
-        if goal in self._open:
-            self._leans_on = min(self._leans_on, self._open[goal])
+        leans_on = self._open.get(goal, self._assumed.get(goal))
+        if leans_on is not None:
+            self._leans_on = min(self._leans_on, leans_on)
             return NOTHING
-        depth = len(self._open)
+        depth, before = len(self._open), len(self._assumed)
         outside, self._leans_on = self._leans_on, math.inf
         self._open[goal] = depth
         try:
             outcome = self._find(goal)
         finally:
             del self._open[goal]
-        if self._leans_on >= depth:
-            self._leans_on = math.inf
-        if isinstance(outcome, Found) or self._leans_on == math.inf:
-            self._known[goal] = outcome
-        self._leans_on = min(outside, self._leans_on)
+        self._settle(goal, outcome, depth, before)
+        self._leans_on = min(outside, self._leans_on if self._leans_on < depth else math.inf)
         return outcome
+
+    def _settle(self, goal: Goal, outcome: Outcome, depth: int, before: int) -> None:
+        """Keep what was found, and what was found on the assumption that this goal has no value."""
+        is_firm = self._leans_on >= depth
+        if isinstance(outcome, Nothing) and not is_firm:
+            self._assumed[goal] = self._leans_on
+            return
+        while len(self._assumed) > before:
+            assumed, _ = self._assumed.popitem()
+            if isinstance(outcome, Nothing):
+                self._known[assumed] = NOTHING
+        if is_firm or isinstance(outcome, Found):
+            self._known[goal] = outcome
 
     def is_void(self, goal: Goal) -> bool:
         """Whether it is certain, whatever is still being looked at, that no value is as ``goal`` asks."""

@@ -26,16 +26,16 @@ def parameter_changes(comparison: Comparison, operation: str, old: Parameter, ne
 
 def body_changes(comparison: Comparison, operation: str, old: Forms, new: Forms) -> Iterator[Change]:
     """The changes of the defaults of properties of a request's body."""
-    yield from _below(comparison, operation, old.pointer, new.pointer, frozenset(), 0)
+    yield from _below(comparison, operation, old.pointer, new.pointer, set(), 0)
 
 
 def _below(
-    comparison: Comparison, operation: str, old_at: str, new_at: str, seen: frozenset[tuple[str, str]], depth: int
+    comparison: Comparison, operation: str, old_at: str, new_at: str, seen: set[tuple[str, str]], depth: int
 ) -> Iterator[Change]:
     old_at, new_at = (place.target(side.root, at) for side, at in _both(comparison, old_at, new_at))
     if (old_at, new_at) in seen or depth > _DEEP:
         return
-    seen |= {(old_at, new_at)}
+    seen.add((old_at, new_at))
     ours, theirs = _properties(comparison.old.root, old_at), _properties(comparison.new.root, new_at)
     for name in ours.keys() & theirs.keys():
         one, other = ours[name], theirs[name]
