@@ -22,6 +22,8 @@ from conformance.drift.document.reader import Reader
 from conformance.drift.schema.compare import Pair, Schemas
 from conformance.errors import DocumentError
 
+Places = tuple[str, str]
+
 
 @dataclass
 class Side:
@@ -58,7 +60,11 @@ class Side:
 
 @dataclass
 class Comparison:
-    """Everything that a family needs to tell its changes."""
+    """Everything that a family needs to tell its changes.
+
+    ``defaults`` are, by the pointers of both schemas, the changes of defaults there and the schemas below: many
+    operations share them.
+    """
 
     old: Side
     new: Side
@@ -66,6 +72,7 @@ class Comparison:
     containment: Containment = field(init=False, repr=False)
     schemas: Schemas = field(init=False, repr=False)
     matched: Matched = field(init=False, repr=False)
+    defaults: dict[Places, tuple[tuple[Change, ...], tuple[Places, ...]]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         sides = [(side, key) for side in (self.old, self.new) for key in side.dialects]

@@ -41,14 +41,19 @@ class Universe:
 
     definitions: Mapping[str, Schema] = field(default_factory=dict)
     _nodes: dict[str, Node] = field(default_factory=dict, repr=False)
+    _by_identity: dict[int, tuple[Schema, Node]] = field(default_factory=dict, repr=False)
     _validators: dict[str, jsonschema_rs.Validator] = field(default_factory=dict, repr=False)
 
     def node(self, schema: Schema) -> Node:
         """The node of a schema whose references are names of ``definitions``."""
+        known = self._by_identity.get(id(schema))
+        if known is not None and known[0] is schema:
+            return known[1]
         key = text(schema)
         found = self._nodes.get(key)
         if found is None:
             found = self._nodes[key] = Node(key, schema)
+        self._by_identity[id(schema)] = (schema, found)
         return found
 
     def resolved(self, node: Node) -> Node:
@@ -61,16 +66,21 @@ class Universe:
 
     def admits(self, node: Node, value: Any) -> bool:
         """Whether the validator finds ``value`` valid."""
+        if node.said.keys() == {"allOf"}:
+            return all(self.admits(self.node(part), value) for part in node.said["allOf"])
+        return self._validator(node).is_valid(value)
+
+    def _validator(self, node: Node) -> jsonschema_rs.Validator:
         validator = self._validators.get(node.text)
         if validator is None:
             validator = self._validators[node.text] = compiled(self.standalone(node))
-        return validator.is_valid(value)
+        return validator
 
     def why(self, node: Node, value: Any) -> str:
         """What the validator has against ``value``, and where; empty when it has nothing."""
         if isinstance(node.schema, bool):
             return "" if node.schema else "nothing is allowed here"
-        error = next(iter(compiled(self.standalone(node)).iter_errors(value)), None)
+        error = next(iter(self._validator(node).iter_errors(value)), None)
         if error is None:
             return ""
         place = join(*error.instance_path)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from conformance.contract import pointer
 from conformance.contract.pointer import ABSENT
 from conformance.drift.change import Change, Level
-from conformance.drift.comparison import Comparison, Side
+from conformance.drift.comparison import Comparison, Places, Side
 from conformance.drift.containment.rewriting import equal
 from conformance.drift.document.model import Forms, Parameter
 from conformance.drift.schema import place
 from conformance.drift.schema.place import Step
 from conformance.drift.wording import change
-
-_DEEP = 30
 
 
 def parameter_changes(comparison: Comparison, operation: str, old: Parameter, new: Parameter) -> Iterator[Change]:
@@ -26,24 +25,29 @@ def parameter_changes(comparison: Comparison, operation: str, old: Parameter, ne
 
 def body_changes(comparison: Comparison, operation: str, old: Forms, new: Forms) -> Iterator[Change]:
     """The changes of the defaults of properties of a request's body."""
-    yield from _below(comparison, operation, old.pointer, new.pointer, set(), 0)
+    seen: set[Places] = set()
+    waiting: list[Places] = [(old.pointer, new.pointer)]
+    while waiting:
+        old_at, new_at = waiting.pop()
+        places = (place.target(comparison.old.root, old_at), place.target(comparison.new.root, new_at))
+        if places not in seen:
+            seen.add(places)
+            if places not in comparison.defaults:
+                comparison.defaults[places] = _at(comparison, *places)
+            changes, below = comparison.defaults[places]
+            yield from (replace(one, operation=operation) for one in changes)
+            waiting += below
 
 
-def _below(
-    comparison: Comparison, operation: str, old_at: str, new_at: str, seen: set[tuple[str, str]], depth: int
-) -> Iterator[Change]:
-    old_at, new_at = (place.target(side.root, at) for side, at in _both(comparison, old_at, new_at))
-    if (old_at, new_at) in seen or depth > _DEEP:
-        return
-    seen.add((old_at, new_at))
+def _at(comparison: Comparison, old_at: str, new_at: str) -> tuple[tuple[Change, ...], tuple[Places, ...]]:
+    """The changes of the defaults of one schema's properties, and the schemas of those and of items."""
     ours, theirs = _properties(comparison.old.root, old_at), _properties(comparison.new.root, new_at)
-    for name in ours.keys() & theirs.keys():
-        one, other = ours[name], theirs[name]
-        yield from _changes(comparison, "request-body", operation, one, other)
-        yield from _below(comparison, operation, one, other, seen, depth + 1)
+    below = [(ours[name], theirs[name]) for name in ours if name in theirs]
+    changes = [one for pair in below for one in _changes(comparison, "request-body", "", *pair)]
     one, other = (place.child(side.root, at, Step("items")) for side, at in _both(comparison, old_at, new_at))
     if one.endswith("/items") and other.endswith("/items"):
-        yield from _below(comparison, operation, one, other, seen, depth + 1)
+        below.append((one, other))
+    return tuple(changes), tuple(below)
 
 
 def _both(comparison: Comparison, old_at: str, new_at: str) -> tuple[tuple[Side, str], tuple[Side, str]]:

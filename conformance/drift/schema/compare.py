@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from conformance.contract import pointer
@@ -51,13 +51,23 @@ class Schemas:
     old_root: Mapping[str, Any]
     new_root: Mapping[str, Any]
     _found: dict[tuple[Node, Node], tuple[Answer, list[Difference]]] = field(default_factory=dict, repr=False)
+    _told: dict[tuple[object, ...], tuple[Change, ...]] = field(default_factory=dict, repr=False)
 
     def changes(self, pair: Pair, old: tuple[Node, Node], new: tuple[Node, Node]) -> Iterator[Change]:
         """Every change; ``old`` and ``new`` are each side's nodes as a sender and as a receiver."""
         forth, back = (old, new) if pair.direction == "request" else (new, old)
-        sender, receiver = forth[0], back[1]
-        if sender is receiver or self._is_same(forth, back):
+        if forth[0] is back[1]:
             return
+        old_at, new_at = place.target(self.old_root, pair.old.pointer), place.target(self.new_root, pair.new.pointer)
+        key = (pair.subject, pair.direction, old_at, new_at, forth[0], back[1])
+        if key not in self._told:
+            there = Pair(
+                pair.subject, "", pair.direction, replace(pair.old, pointer=old_at), replace(pair.new, pointer=new_at)
+            )
+            self._told[key] = () if self._is_same(forth, back) else tuple(self._changes(there, forth[0], back[1]))
+        yield from (replace(change, operation=pair.operation) for change in self._told[key])
+
+    def _changes(self, pair: Pair, sender: Node, receiver: Node) -> Iterator[Change]:
         answer, differences = self._compared(sender, receiver)
         changes = [self._change(pair, one, sender, receiver, answer) for one in differences]
         yield from changes
