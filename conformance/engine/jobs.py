@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from conformance.contract.semantics.model import Value
 from conformance.engine.api import Api, describe
 from conformance.engine.making import Context, build, with_values
 from conformance.engine.outcome import Mismatch
+from conformance.engine.waiting import let_pass
 
 HURRY = 3
 """Polls that are sent without a pause between them."""
@@ -96,20 +96,13 @@ def follow(api: Api, job: Job, name: str) -> Iterator[Poll]:
             raise Mismatch(f"the end within {job.deadline:g} s", _seen(job, one))
         count += 1
         if count >= HURRY:
-            _pass(api, pause)
+            let_pass(api, pause)
             waited, pause = waited + pause, min(pause * 2, LONGEST)
 
 
 def ended(api: Api, job: Job, name: str) -> Any:
     """What the job shows at its end."""
     return [one.body for one in follow(api, job, name)][-1]
-
-
-def _pass(api: Api, seconds: float) -> None:
-    if api.has_control("advance_clock"):
-        api.control("advance_clock", seconds=seconds)
-    else:
-        time.sleep(seconds)
 
 
 def _seen(job: Job, one: Poll) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,13 +17,14 @@ from conformance.contract.message import Exchange, Reply, Wire
 from conformance.contract.reading import read_back
 from conformance.engine.api import Api, Session, describe
 from conformance.engine.outcome import Blocked, Mismatch, Outcome, Skip
+from conformance.engine.waiting import attempts
 from conformance.transport.base import TransportError
 from conformance.transport.client import Carrier, Unanswered
 
 C = TypeVar("C")
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds that a scenario waits for what takes time, unless it says otherwise."""
 FIRST_PAUSE = 0.02
 """Seconds before a scenario asks again; each pause is twice the one before."""
@@ -156,14 +156,7 @@ class Journey:
 
     def attempts(self, seconds: float = PATIENCE) -> Iterator[int]:
         """Count attempts, with pauses that double, until ``seconds`` are over."""
-        pause, deadline, number = FIRST_PAUSE, time.monotonic() + seconds, 1
-        while True:
-            yield number
-            if time.monotonic() > deadline:
-                return
-            if self.waits:
-                time.sleep(pause)
-            pause, number = pause * 2, number + 1
+        return attempts(self.api, FIRST_PAUSE, seconds, waits=self.waits)
 
     def got(self, kind: type[T], parsed: object) -> T:
         """``parsed`` as a ``kind``; ``Mismatch`` when the reply was something else."""

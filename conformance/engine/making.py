@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from conformance.contract.semantics.model import Value
 from conformance.contract.semantics.resource import Command, Resource, Settling
 from conformance.engine.api import Api
 from conformance.engine.outcome import Blocked, Mismatch, expect_equal
+from conformance.engine.waiting import attempts
 
 FIRST_PAUSE = 0.01
 """Seconds before a resource that does not rest yet is read again; each pause is twice the one before."""
@@ -213,14 +213,12 @@ def read(api: Api, made: Made) -> Any:
 
 def _rested(api: Api, made: Made, settles: Settling, body: Any) -> Any:
     """``body``, or a later one that shows rest; the last one when time runs out, and then no wait is repeated."""
-    pause, deadline = FIRST_PAUSE, time.monotonic() + settles.within
-    while get(body, settles.at) not in settles.until and not api.session.shared.has_given_up(made.resource.name):
-        if time.monotonic() > deadline:
-            api.session.shared.give_up(made.resource.name)
-            break
-        time.sleep(pause)
-        pause *= 2
-        body = now(api, made)
+    for number in attempts(api, FIRST_PAUSE, settles.within):
+        if number > 1:
+            body = now(api, made)
+        if get(body, settles.at) in settles.until or api.session.shared.has_given_up(made.resource.name):
+            return body
+    api.session.shared.give_up(made.resource.name)
     return body
 
 

@@ -23,7 +23,10 @@ CAUGHT: frozenset[Verdict] = frozenset({"FAIL", "WARN"})
 
 @dataclass(frozen=True)
 class Trial:
-    """What to run: a mock in a mode, with choices made and rules broken; ``whole``, or only the named case."""
+    """What to run: a mock in a mode, with choices made and rules broken; ``whole``, or only the named case.
+
+    ``seed`` is that of the mock and of the run; ``progress`` is when what takes time on the mock is over.
+    """
 
     vendor: Path
     name: str
@@ -32,6 +35,7 @@ class Trial:
     deviation: str | None = None
     whole: bool = True
     seed: int = 1
+    progress: str = "immediate"
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,9 @@ def run(trial: Trial) -> Outcome:
     """Run one trial."""
     vendor = _vendor(trial.vendor)
     deviations = frozenset({trial.deviation}) if trial.deviation else frozenset()
-    settings = Settings(mode=trial.mode, seed=trial.seed, choices=trial.choices, deviations=deviations)
+    settings = Settings(
+        mode=trial.mode, seed=trial.seed, choices=trial.choices, deviations=deviations, progress=trial.progress
+    )
     deviation = catalogue.find(vendor.name).deviations()[trial.deviation] if trial.deviation else None
     lines = list(execute([in_process(vendor, settings, _cases(trial, deviation))], Options(trial.seed, strict=True)))
     cases = [line for line in lines if isinstance(line, CaseLine)]

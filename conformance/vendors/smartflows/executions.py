@@ -12,8 +12,9 @@ from conformance.contract.pointer import get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import build, set_up
+from conformance.engine.making import FIRST_PAUSE, build, set_up
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
+from conformance.engine.waiting import attempts
 from conformance.vendors.smartflows._calls import FLOW, about, only, progress_in
 
 DOCUMENT = Place("request", "path", "documentId")
@@ -36,7 +37,12 @@ def percentage_rises(api: Api, call: Call) -> None:
         request = FLOW.put(build(api, "createExecution"), api.fixture("input_flow_id"))
         begun = api.expect_success(api.send(request))
     poll, told = about(call.id, str(get(begun, "/id"))), [begun]
-    told += [api.expect_success(api.send(poll)) for _ in range(2)]
+    settles = api.vendor.semantics.resources["execution"].settles
+    assert settles is not None
+    for _ in attempts(api, FIRST_PAUSE, settles.within):
+        told.append(api.expect_success(api.send(poll)))
+        if get(told[-1], settles.at) in settles.until:
+            break
     resumed = replace(build(api, "continueExecution"), path=poll.path)
     told += [api.expect_success(api.send(one)) for one in (resumed, poll)]
     seen = [value for one in told if isinstance(value := get(one, "/percentage"), int)]

@@ -13,15 +13,22 @@ from conformance.engine.outcome import expect, expect_equal
 
 
 def commands(journey: Journey, client: Client, process: UUID, identity: str) -> list[str]:
-    """The names of the commands that an identity can give now."""
-    reply = get_available_commands.sync(process, client=client, identity_id=identity)
-    found = journey.got(CommandsResult, reply)
-    expect_equal(found.success, True, "success")
-    return sorted({command.command_name for command in found.data} if isinstance(found.data, list) else ())
+    """The names of the commands that an identity can give once the process rests: none are offered on its way."""
+    names: list[str] = []
+    for _ in journey.attempts():
+        reply = get_available_commands.sync(process, client=client, identity_id=identity)
+        found = journey.got(CommandsResult, reply)
+        expect_equal(found.success, True, "success")
+        names = sorted({command.command_name for command in found.data} if isinstance(found.data, list) else ())
+        if names:
+            break
+    return names
 
 
 def execute(journey: Journey, client: Client, process: UUID, command: str, identity: str) -> str:
-    """Give a command; the state that the process is in then."""
+    """Give a command once it is offered; the state that the process is in then."""
+    offered = commands(journey, client, process, identity)
+    expect(command in offered, f"the command {command} on offer", ", ".join(offered) or "none")
     reply = execute_command.sync(process, client=client, command=command, identity_id=identity)
     done = journey.got(ExecuteCommandResult, reply)
     expect(done.success is True, "success", f"{done.error or done.message}")

@@ -1,0 +1,31 @@
+"""Time that is let pass: the server's own where a control moves its clock, else real time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from conformance.engine.api import Api
+
+
+def let_pass(api: Api, seconds: float) -> None:
+    """Let ``seconds`` pass on the server; no real time where the control ``advance_clock`` is there."""
+    if api.has_control("advance_clock"):
+        api.control("advance_clock", seconds=seconds)
+    else:
+        time.sleep(seconds)
+
+
+def attempts(api: Api, first: float, within: float, *, waits: bool = True) -> Iterator[int]:
+    """Count attempts, the last of them when ``within`` seconds are over; pauses start at ``first`` and double.
+
+    ``waits`` is false where pauses count and nothing has to be waited for.
+    """
+    began, paused, pause, number = time.monotonic(), 0.0, first, 1
+    while True:
+        yield number
+        if max(paused, time.monotonic() - began) >= within:
+            return
+        if waits:
+            let_pass(api, pause)
+        paused, pause, number = paused + pause, pause * 2, number + 1
