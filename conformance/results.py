@@ -82,7 +82,7 @@ class ExchangeLine(_Line):
 
 
 class CaseLine(_Line):
-    """One case's outcome."""
+    """One case's outcome; ``scenario`` are the steps that led to a failure, in words, where it took several."""
 
     kind: Literal["case"] = "case"
     target: str
@@ -105,6 +105,7 @@ class CaseLine(_Line):
     observed: dict[str, Any] = Field(default_factory=dict)
     expected: str = ""
     actual: str = ""
+    scenario: tuple[str, ...] = ()
     exchanges: tuple[ExchangeLine, ...] = ()
     curl: str = ""
 

@@ -7,14 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.contract.facets.create import Create
-from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Value
-from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.making import Context, Made, build, made_by, read, read_request, with_values
-from conformance.engine.outcome import Blocked, Mismatch, expect
+from conformance.engine.outcome import Blocked
 
 
 def request_with(
@@ -51,45 +49,8 @@ def expect_not_created(api: Api, request: Request) -> None:
         api.expect_refusal(api.send(read_request(resource, str(create.key[-1].sent(request)))))
 
 
-def exists(api: Api, resource: Resource, id: str) -> bool:  # noqa: A002 - an id is what it is
-    """Whether one with this id exists: as an operation tells it, else as a read succeeds or is refused."""
-    removal = resource.facets.get("removal")
-    if not isinstance(removal, Removal) or removal.exists is None:
-        reply = api.send(read_request(resource, id))
-        if not api.succeeded(reply):
-            api.expect_refusal(reply)
-        return api.succeeded(reply)
-    reply = api.send(removal.exists.id.put(Request(removal.exists.operation), id))
-    api.expect_success(reply)
-    answer = removal.exists.at.seen(reply)
-    expect(isinstance(answer, bool), f"true or false at {removal.exists.at}", repr(answer))
-    return bool(answer)
-
-
 def sightings(api: Api, made: Made) -> Iterator[tuple[str, Any]]:
     """What the reply shows of the resource, and what a read shows now, each with its name."""
     yield "the reply", made.body
     if made.resource.read:
         yield "a later read", read(api, made)
-
-
-def expect_json(actual: Any, expected: Any, what: str) -> None:
-    """Raise ``Mismatch`` unless two JSON values are equal, true being no 1; ``what`` names them."""
-    if not same(actual, expected):
-        raise Mismatch(f"{what}: {_short(expected)}", f"{what}: {_short(actual)}")
-
-
-def same(left: Any, right: Any) -> bool:
-    """Equality of JSON values: numbers by value, booleans only with booleans, members of objects in any order."""
-    if isinstance(left, bool) or isinstance(right, bool):
-        return left is right
-    if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
-    if isinstance(left, list) and isinstance(right, list):
-        return len(left) == len(right) and all(map(same, left, right))
-    return bool(left == right)
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 300 else f"{text[:300]}…"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance.checks._acting import expect_json
 from conformance.contract.facets.echo import Echo
 from conformance.contract.message import Request
 from conformance.contract.pointer import dig
@@ -12,7 +11,7 @@ from conformance.contract.semantics.model import Value
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, build, resolve, with_values
-from conformance.engine.outcome import Blocked, Mismatch
+from conformance.engine.outcome import Blocked, Mismatch, expect_json
 
 
 def takes_inputs(echo: Echo) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from conformance.checks._acting import expect_json
 from conformance.contract.facets.job import Job
 from conformance.contract.pointer import ABSENT, dig, get, remove
 from conformance.contract.vendor import Vendor
@@ -29,7 +28,7 @@ from conformance.engine.jobs import (
 )
 from conformance.engine.making import set_up
 from conformance.engine.ordering import instant
-from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
+from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal, expect_json
 
 PATIENCE = 2
 """Seconds for which a poll is allowed to be held back."""

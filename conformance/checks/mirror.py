@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from conformance.checks._acting import expect_json
 from conformance.contract.facets.mirror import Mirror
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, build, set_up
-from conformance.engine.outcome import Inconclusive, Mismatch
+from conformance.engine.outcome import Inconclusive, Mismatch, expect_json
 
 
 @check(phase="quiet")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from conformance.checks._acting import after, expect_json, sightings, subject
+from conformance.checks._acting import after, sightings, subject
 from conformance.checks._patches import FAILING, PATCHES, START
 from conformance.contract.facets.patch import Patch
 from conformance.contract.message import Request
@@ -15,6 +15,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, build, read, set_up
+from conformance.engine.outcome import expect_json
 
 
 def patches(_: Vendor, __: Patch) -> Iterator[str]:

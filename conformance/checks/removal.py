@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from conformance.checks._acting import exists
 from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Reply
 from conformance.engine.api import Api
 from conformance.engine.check import check
+from conformance.engine.existence import exists
 from conformance.engine.making import Made, build, context_of, make, read_request, set_up
 from conformance.engine.outcome import expect, expect_equal
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from conformance.contract.facets.list import List
-from conformance.contract.facets.set import Set, Told
+from conformance.contract.facets.set import Set
 from conformance.contract.message import Reply, Request
 from conformance.contract.mutation import mutations
 from conformance.contract.pointer import get, tokens
@@ -17,6 +17,7 @@ from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, build, resolve, set_up
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect_equal
+from conformance.engine.sets import can_be_read, held, ids_in, members_in
 from conformance.engine.walking import whole
 
 
@@ -62,36 +63,6 @@ def _replaced_by_the_first(api: Api, promise: Set) -> Owned:
     return owned
 
 
-def members_in(told: Told, body: Any) -> list[Any]:
-    """The members of a set that ``body`` shows; ``Mismatch`` when it shows none."""
-    items = get(body, told.items)
-    if not isinstance(items, list):
-        raise Mismatch(f"a list at {told.items or 'the top'}", repr(items))
-    return items
-
-
-def ids_in(told: Told, body: Any) -> list[str]:
-    """The ids of a set that ``body`` shows, sorted; ``Mismatch`` when it shows none."""
-    return sorted(str(get(item, told.id)) for item in members_in(told, body))
-
-
-def _held(api: Api, owned: Owned) -> list[str]:
-    """The ids of the set as the server holds it, sorted."""
-    promise = owned.promise
-    if promise.read is not None:
-        request = promise.read.owner.put(build(api, promise.read.operation), owned.owner)
-        return ids_in(promise.read, api.expect_success(api.send(request)))
-    if promise.control is None:
-        raise Blocked(f"nothing reads the set that {promise.subject} replaces", "suite")
-    answer = api.control(promise.control.name, **{promise.control.id: owned.owner})
-    return ids_in(Told(items=promise.control.members, id=""), answer)
-
-
-def _can_be_read(api: Api, promise: Set) -> bool:
-    """Whether the set can be read here: by an operation, or by a control that the environment gives."""
-    return promise.read is not None or (promise.control is not None and api.has_control(promise.control.name))
-
-
 def _expect_told(api: Api, promise: Set, reply: Reply, members: Iterable[Any]) -> None:
     body = api.expect_success(reply)
     if promise.told is not None:
@@ -104,7 +75,7 @@ def replaced(api: Api, promise: Set) -> None:
     owned = _replaced_by_the_first(api, promise)
     new = owned.sets[1]
     api.expect_success(api.send(owned.asking(new)))
-    expect_equal(_held(api, owned), sorted(map(str, new)), "the set")
+    expect_equal(held(api, owned.promise, owned.owner), sorted(map(str, new)), "the set")
 
 
 @check(when=is_told)
@@ -120,8 +91,8 @@ def same_twice(api: Api, promise: Set) -> None:
     owned = _replaced_by_the_first(api, promise)
     same = owned.sets[0]
     _expect_told(api, promise, api.send(owned.asking(same)), same)
-    if _can_be_read(api, promise):
-        expect_equal(_held(api, owned), sorted(map(str, same)), "the set")
+    if can_be_read(api, promise):
+        expect_equal(held(api, owned.promise, owned.owner), sorted(map(str, same)), "the set")
 
 
 @check(when=lambda promise: promise.empty == "removes-all")
@@ -129,8 +100,8 @@ def emptied(api: Api, promise: Set) -> None:
     """A replacement by nothing succeeds and takes every member away."""
     owned = _replaced_by_the_first(api, promise)
     _expect_told(api, promise, api.send(owned.asking(())), ())
-    if _can_be_read(api, promise):
-        expect_equal(_held(api, owned), [], "the set")
+    if can_be_read(api, promise):
+        expect_equal(held(api, owned.promise, owned.owner), [], "the set")
 
 
 @check(when=lambda promise: promise.empty == "refused")
@@ -173,7 +144,9 @@ def refused_changes_nothing(api: Api, promise: Set) -> None:
     for wrong in _wrong_requests(api, owned):
         if not api.succeeded(api.send(wrong)):
             refused += 1
-            expect_equal(_held(api, owned), sorted(map(str, owned.sets[0])), "the set after the refusal")
+            expect_equal(
+                held(api, owned.promise, owned.owner), sorted(map(str, owned.sets[0])), "the set after the refusal"
+            )
     if not refused:
         raise Inconclusive("the server refused none of the wrong requests")
 

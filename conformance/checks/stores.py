@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks._acting import after, expect_json, request_with, sightings, subject
+from conformance.checks._acting import after, request_with, sightings, subject
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.message import Request
@@ -14,6 +14,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, Made, read, resolve, set_up
+from conformance.engine.outcome import expect_json
 
 EXTRA = "conformance"
 """A property that no fixture has, in a value that is to be replaced."""

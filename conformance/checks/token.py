@@ -8,11 +8,11 @@ from conformance.contract.facets.token import Token
 from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import ABSENT, get
 from conformance.contract.vendor import Vendor
-from conformance.engine.api import Api, describe
+from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import build, set_up, with_values
-from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
-from conformance.transport.credentials import other
+from conformance.engine.outcome import Blocked, Inconclusive, expect, expect_equal
+from conformance.engine.tokens import issued, tried, wrongly
 
 MARGIN = 2
 """Seconds before its end at which a token is tried, for what time passes meanwhile."""
@@ -43,7 +43,7 @@ def wrong(api: Api, token: Token, part: str) -> None:
     with set_up("the token"):
         issued(api, token, api.send(right))
     place = token.secrets[part]
-    reply = api.send(place.put(right, other(str(place.sent(right)))))
+    reply = api.send(wrongly(right, place))
     api.expect_refusal(reply)
     expect(token.access.seen(reply) is ABSENT, "no token", f"something at {token.access}")
 
@@ -125,24 +125,10 @@ def codes(api: Api, token: Token) -> None:
     right = build(api, token.subject)
     wrongs = {f"wrong_{name}": place for name, place in token.secrets.items()}
     wrongs |= {f"unknown_{name}": place for name, place in token.known.items()}
-    replies = {name: api.send(place.put(right, other(str(place.sent(right))))) for name, place in wrongs.items()}
+    replies = {name: api.send(wrongly(right, place)) for name, place in wrongs.items()}
     if not api.vendor.document.operations[token.subject].is_open:
         replies["without_client"] = api.send(right, anonymous=True)
     api.observe(**{name: _short(token, reply) for name, reply in replies.items()})
-
-
-def issued(api: Api, token: Token, reply: Reply) -> str:
-    """The access token that ``reply`` shows; ``Mismatch`` when it shows none."""
-    api.expect_success(reply)
-    found = token.access.seen(reply)
-    if not isinstance(found, str) or not found:
-        raise Mismatch(f"a token at {token.access}", describe(reply))
-    return found
-
-
-def tried(api: Api, token: Token, access: str) -> Reply:
-    """The reply to a call of what the token opens, by nothing but the token."""
-    return api.send(build(api, token.opens), anonymous=True, authorization=f"Bearer {access}")
 
 
 def _lasting(api: Api, token: Token) -> tuple[str, int]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance.checks._acting import after, expect_json, request_with, sightings
+from conformance.checks._acting import after, request_with, sightings
 from conformance.contract.facets.validity import Validity
 from conformance.contract.pointer import ABSENT, get
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, Made, resolve, set_up
-from conformance.engine.outcome import expect
+from conformance.engine.outcome import expect, expect_json
 
 
 @check()

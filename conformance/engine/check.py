@@ -14,8 +14,8 @@ from conformance.contract.semantics.clause import Level
 from conformance.contract.semantics.document import Effect
 from conformance.contract.vendor import Vendor
 
-Phase = Literal["first", "middle", "quiet", "last"]
-PHASES: tuple[Phase, ...] = ("first", "middle", "quiet", "last")
+Phase = Literal["first", "middle", "quiet", "late", "last"]
+PHASES: tuple[Phase, ...] = ("first", "middle", "quiet", "late", "last")
 F = TypeVar("F", bound=Callable[..., None])
 Variants = Callable[[Vendor, Any], Iterable[str | None]]
 
@@ -27,11 +27,12 @@ class Check:
     ``subject`` is the type of the function's second parameter. ``variants`` splits a subject into several cases,
     whose names the function takes as its third parameter; ``None`` is the whole subject. ``level`` stands where no
     clause says otherwise.
-    ``when`` keeps the check to the subjects that promise what it is about, ``given`` to those whose vendor offers what
-    it needs. ``quiet`` checks run when nothing else does; ``first`` and ``last`` ones before and after all others; the
-    phase can depend on the subject. ``claims`` has the claims of variants that each have one of their own; ``modes``
-    are those in which the check makes sense, none meaning all; ``effect`` is that of what it sends, where its subject
-    does not tell; ``origin`` is the function that was marked, where it is not the one that tests.
+    ``when`` keeps the check to the subjects that promise what it is about, ``given`` to those whose vendor offers
+    what it needs. ``quiet`` checks run when nothing else does, and so do ``late`` ones, after those that test one
+    thing each; ``first`` and ``last`` ones run before and after all others. The phase can depend on the subject.
+    ``claims`` has the claims of variants that each have one of their own; ``modes`` are those in which the check
+    makes sense, none meaning all; ``effect`` is that of what it sends, where its subject does not tell; ``origin``
+    is the function that was marked, where it is not the one that tests.
     """
 
     name: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from conformance.results import Blame
 
 
@@ -10,12 +12,16 @@ class Outcome(Exception):
 
 
 class Mismatch(Outcome):
-    """The server did something else than the claim says; ``expected`` and ``actual`` are short phrases."""
+    """The server did something else than the claim says; ``expected`` and ``actual`` are short phrases.
 
-    def __init__(self, expected: str, actual: str) -> None:
+    ``scenario`` are the steps that led there, in words, where the case took several.
+    """
+
+    def __init__(self, expected: str, actual: str, scenario: tuple[str, ...] = ()) -> None:
         super().__init__(f"expected {expected}; got {actual}")
         self.expected = expected
         self.actual = actual
+        self.scenario = scenario
 
 
 class Blocked(Outcome):
@@ -54,6 +60,23 @@ def expect_equal(actual: object, expected: object, what: str) -> None:
     """Raise ``Mismatch`` unless the two values are equal; ``what`` names them."""
     if actual != expected:
         raise Mismatch(f"{what} {_short(expected)}", f"{what} {_short(actual)}")
+
+
+def expect_json(actual: Any, expected: Any, what: str) -> None:
+    """Raise ``Mismatch`` unless two JSON values are equal, true being no 1; ``what`` names them."""
+    if not same(actual, expected):
+        raise Mismatch(f"{what}: {_short(expected)}", f"{what}: {_short(actual)}")
+
+
+def same(left: Any, right: Any) -> bool:
+    """Equality of JSON values: numbers by value, booleans only with booleans, members of objects in any order."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    return bool(left == right)
 
 
 def _short(value: object) -> str:

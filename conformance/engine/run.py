@@ -50,7 +50,7 @@ class Runner:
         """Every case's line, in the order of the plan."""
         self.trouble = self.known_good()
         for phase, group in groupby(cases, key=lambda case: case.phase):
-            if self.jobs > 1 and phase not in {"quiet", "last"}:
+            if self.jobs > 1 and phase not in {"quiet", "late", "last"}:
                 with ThreadPoolExecutor(self.jobs) as pool:
                     yield from pool.map(self.run_case, group)
             else:
@@ -154,6 +154,7 @@ class Runner:
             requests=len(api.history),
             seconds=round(seconds, 4),
             observed=observed,
+            scenario=tuple(map(text, wrong.scenario)) if wrong else (),
             expected=text(wrong.expected) if wrong else "",
             actual=text(wrong.actual) if wrong else "",
             exchanges=tuple(exchange_line(exchange, self.redactor) for exchange in shown),

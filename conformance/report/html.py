@@ -111,6 +111,8 @@ def _facts(results: Results, case: CaseLine) -> Iterator[str]:
         "identity": "" if case.identity == "main" else case.identity,
     }
     yield from (f"<dt>{name}</dt><dd>{_text(value)}</dd>" for name, value in facts.items() if value)
+    if case.scenario:
+        yield f"<dt>scenario</dt><dd>{'<br>'.join(map(_text, case.scenario))}</dd>"
 
 
 def _exchange(exchange: ExchangeLine) -> str:

@@ -109,7 +109,7 @@ def _story(results: Results, case: CaseLine) -> str:
         for name, clause in clauses_of(results, case).items()
     ]
     facts = [f"expected: {case.expected}", f"actual: {case.actual}"] if case.expected or case.actual else []
-    parts = [*clauses, f"claim: {case.claim}", *facts, f"reason: {case.reason}" if case.reason else ""]
+    parts = [*clauses, f"claim: {case.claim}", *facts, *case.scenario, f"reason: {case.reason}" if case.reason else ""]
     parts += [f"\n{plain(exchange)}" for exchange in case.exchanges]
     return "\n".join([part for part in parts if part] + ([f"\n{case.curl}"] if case.curl else []))
 

@@ -93,6 +93,8 @@ def _told(results: Results, case: CaseLine) -> Iterator[str]:
     if case.expected or case.actual:
         yield f"expected: {escape(short(case.expected, 600))}"
         yield f"actual: {escape(short(case.actual, 600))}"
+        if case.scenario:
+            yield "scenario:\n" + "\n".join(escape(short(line, 600)) for line in case.scenario)
     elif case.reason:
         yield f"reason: {escape(short(case.reason, 600))}"
     if case.blame not in {None, "server"}:

@@ -163,6 +163,8 @@ def _facts(results: Results, case: CaseLine) -> Iterator[tuple[str, str]]:
     if case.expected or case.actual:
         yield "expected", case.expected
         yield "actual", case.actual
+        if case.scenario:
+            yield "scenario", "\n".join(case.scenario)
     elif case.reason:
         yield "reason", case.reason
     if case.blame not in {None, "server"}:

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from conformance.checks._acting import expect_json, same
 from conformance.contract.pointer import ABSENT
-from conformance.engine.outcome import Mismatch
+from conformance.engine.outcome import Mismatch, expect_json, same
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import jsonpatch
 import pytest
 from jsonpointer import JsonPointerException
 
-from conformance.checks._acting import same
 from conformance.checks._patches import FAILING, PATCHES, START
+from conformance.engine.outcome import same
 
 
 @pytest.mark.parametrize("name", PATCHES)

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.set import ids_in, twice
+from conformance.checks.set import twice
 from conformance.contract.facets.set import Set, Told
 from conformance.engine.outcome import Mismatch
+from conformance.engine.sets import ids_in
 
 PROMISE = {
     "owner": "$request.body#/job",

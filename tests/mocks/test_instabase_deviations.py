@@ -46,7 +46,21 @@ def told(instabase: Instabase) -> list[Any]:
         job = instabase.run(**changed)
         key = job.json().get("data", {}).get("job_id", "")
         tour += [job, *(instabase.status(key) for _ in range(3))]
+    tour += _long_life(instabase)
     return [(reply.status_code, reply.text) for reply in tour]
+
+
+def _long_life(instabase: Instabase) -> list[Any]:
+    """Two jobs that have ended are given one set after the other; what a control tells counts too."""
+    first, second = (instabase.run().json().get("data", {}).get("job_id", "") for _ in range(2))
+    tour = [instabase.status(first) for _ in range(4)]
+    one, other = instabase.fixtures["pipeline_ids"], instabase.fixtures["other_pipeline_ids"]
+    for job, members in ((first, one), (second, other), (first, one[:1]), (first, []), (first, other[-1:])):
+        tour += [
+            instabase.update(*members, job=job),
+            *(instabase.control("job_members", id=key) for key in (first, second)),
+        ]
+    return [*tour, instabase.status(first)]
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ def facts(api: WorkflowApi) -> Iterator[Any]:
     if api.mode == "open":
         yield from _lists(api)
         yield from _lives(api)
+        yield from _long_life(api)
     else:
         yield from _doors(api)
 
@@ -108,6 +109,23 @@ def _lives(api: WorkflowApi) -> Iterator[Any]:
         yield api.reply("GET", f"{API}/isexistprocess/{one}")
     for path in ("getinstanceinfo", "getavailablecommands"):
         yield api.reply("GET", f"{API}/{path}/{api.fresh()}")
+
+
+def _long_life(api: WorkflowApi) -> Iterator[Any]:
+    """A process goes there and back again, and is asked for under its id time and again."""
+    key = api.fresh()
+    create, info = f"{API}/createinstance/{key}", f"{API}/getinstanceinfo/{key}"
+    yield api.reply("POST", create, json={"schemeCode": "TestScheme"})
+    for command, role in (("submit", "author"), ("reject", "manager"), ("submit", "author")):
+        given = {"command": command, "identityId": api.fixtures[f"{role}_id"]}
+        yield api.reply("GET", f"{API}/getavailablecommands/{key}")
+        yield api.reply("POST", f"{EXECUTE}/{key}", json=given)
+        yield api.reply("GET", info)
+    for _ in range(2):
+        yield api.reply("POST", create, json={"schemeCode": "TestScheme"})
+        yield api.reply("GET", info)
+    yield api.reply("POST", f"{API}/deleteinstance/{key}")
+    yield api.reply("GET", f"{API}/isexistprocess/{key}")
 
 
 def _lists(api: WorkflowApi) -> Iterator[Any]:

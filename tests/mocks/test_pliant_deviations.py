@@ -39,8 +39,19 @@ def told(pliant: Pliant) -> list[Any]:
     tour.append(pliant("POST", "/api/oauth/token", "", data=form(pliant), headers={"authorization": wrong}))
     pliant.control("advance_clock", seconds=2 * 3600)
     tour.append(pliant.log(tour[-4].json().get("id", "x")))
+    tour += _long_life(pliant)
     tour.append(pliant.trigger())
     return [(reply.status_code, reply.text) for reply in tour]
+
+
+def _long_life(pliant: Pliant) -> list[Any]:
+    """Tokens outlive others and wrong passwords, and logs the runs that come after."""
+    pliant.tokens["main"] = pliant.token().json().get("access_token", "")
+    tour = [pliant.token(password="wrong"), pliant.token(password="wrong"), pliant.trigger()]
+    run = pliant.trigger(sync="true", inputs={"input": "first"})
+    for _ in range(3):
+        pliant.trigger(sync="true", inputs={"input": "later"})
+    return [*tour, run, pliant.log(run.json().get("$uuid", ""))]
 
 
 def bearer(token: str) -> dict[str, str]:

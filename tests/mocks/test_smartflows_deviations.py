@@ -33,6 +33,7 @@ def tour(api: Api) -> list[Asked]:
                 api("GET", "/users/me", "", headers={"authorization": f"Bearer {bearer}"})
     _lists(api)
     _runs(api)
+    _long_life(api)
     _doors(api)
     return api.asked
 
@@ -65,6 +66,24 @@ def _runs(api: Api) -> None:
     _followed(api, api("POST", "/flows/executions", params={"flowId": given["input_flow_id"]}), given["input_values"])
     _followed(api, api("POST", "/flows/executions", params={"flowId": given["input_flow_id"]}), None)
     api("GET", "/flows/executions?sort=createdAt,desc&size=3")
+
+
+def _long_life(api: Api) -> None:
+    """Several executions are cancelled one after the other, several logins stand side by side."""
+    given, paths, tokens = api.fixtures, [], []
+    body = {"username": given["username"], "password": given["password"]}
+    for _ in range(3):
+        begun = api("POST", "/flows/executions", params={"flowId": given["waiting_flow_id"]}).json()
+        paths.append(f"/flows/executions/{begun.get('id') if isinstance(begun, dict) else ''}/progress")
+        api("GET", f"{paths[-1]}?timeout=30")
+        api("DELETE", paths[-1])
+        login = api("POST", "/authenticate/login", "", json=body)
+        shown = login.json() if login.status_code == 200 else {}
+        tokens += [one["token"] for one in shown.get("tokens", [])]
+    for path in paths:
+        api("GET", path)
+    for token in tokens:
+        api("GET", "/users/me", "", headers={"authorization": f"Bearer {token}"})
 
 
 def _followed(api: Api, begun: object, values: dict[str, str] | None = None) -> None:

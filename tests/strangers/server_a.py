@@ -38,6 +38,7 @@ class ServerA(Stranger):
         "moves-neighbours": "setTaskState/lifecycle/spares-others/start",
         "shows-all": "task/visibility/stranger-read",
         "lists-all": "task/visibility/hidden-list",
+        "moved-task-again": "project/model/lives-as-promised",
     }
 
     def __init__(self, fault: str | None) -> None:
@@ -59,12 +60,18 @@ class ServerA(Stranger):
         key = (call.who, call.body["idempotency_key"])
         if self.projects.get(call.body["project_id"]) != call.who:
             raise Refused(404, "no such project")
-        if key in self.keys and self.fault != "second-task":
+        if key in self.keys and self.fault != "second-task" and not self._was_left_behind(self.keys[key]):
             task = self.tasks[self.keys[key]]
             if self.fault == "replay-renames":
                 task["title"] += "!"
             return Answer(task, 201 if self.fault == "created-again" else 200)
         return Answer(self._new(call.body, call.who), 201)
+
+    def _was_left_behind(self, task: str) -> bool:
+        """Whether a task has moved and its project has a later one, where that makes a difference."""
+        project = [one for one in self.tasks.values() if one["project_id"] == self.tasks[task]["project_id"]]
+        moved = self.tasks[task]["state"] != "OPEN" and project[-1]["id"] != task
+        return moved and self.fault == "moved-task-again"
 
     def _new(self, body: Thing, who: str) -> Thing:
         task = {"priority": 1, **body, "id": self.new_id(), "state": "OPEN", "created_at": self.now()}

@@ -39,6 +39,7 @@ class ServerB(Stranger):
         "still-there": "run/removal/gone",
         "tilde-shows-all": "run/visibility/hidden-list",
         "shows-to-strangers": "run/visibility/stranger-read",
+        "removal-stops-the-others": "workspace/model/lives-as-promised",
     }
 
     def __init__(self, fault: str | None) -> None:
@@ -130,4 +131,7 @@ class ServerB(Stranger):
         run = self._run(call)
         if self.fault != "still-there":
             del self.runs[run["id"]]
+        for other in self.runs.values() if self.fault == "removal-stops-the-others" else ():
+            if (other["workspace_id"], other["state"]) == (run["workspace_id"], "RUNNING"):
+                other["state"] = "STOPPED"
         return Answer(None, 204)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections import Counter
 from typing import Any, ClassVar
 
 from kit import Answer, Call, Refused, Stranger
@@ -41,6 +42,7 @@ class ServerC(Stranger):
         "falls-back": "startExport/job/progress-rises",
         "early-file": "startExport/job/result-is-late",
         "failed-without-reason": "startExport/job/ends-badly",
+        "third-change-lost": "board/model/lives-as-promised",
     }
 
     def __init__(self, fault: str | None) -> None:
@@ -49,6 +51,7 @@ class ServerC(Stranger):
         self.notes: dict[str, Thing] = {}
         self.recorded: dict[tuple[str, str], tuple[str, str]] = {}
         self.exports: dict[str, Thing] = {}
+        self.changes: Counter[str] = Counter()
         hidden = self._add({"board": "theirs", "text": "Hidden"})["id"]
         self.exports["first"] = {"format": "pdf", "polls": 9}
         self.fixtures = {"hidden_note": hidden, "export_id": "first"}
@@ -131,15 +134,21 @@ class ServerC(Stranger):
         note = self._note(call)
         if note["status"] == "archived" and self.fault == "archive-once":
             raise Refused(409, "it is archived")
-        if self.fault != "archive-is-empty-promise":
+        if self.fault != "archive-is-empty-promise" and not self._is_lost(note):
             note["status"] = "archived"
         return Answer(None, 204)
 
     def restore_note(self, call: Call) -> Answer:
         note = self._note(call)
-        for one in self.notes.values() if self.fault == "restore-all" else (note,):
+        lost = self._is_lost(note)
+        for one in self.notes.values() if self.fault == "restore-all" else () if lost else (note,):
             one["status"] = "open"
         return Answer(None, 204)
+
+    def _is_lost(self, note: Thing) -> bool:
+        """Whether this change of a note is lost."""
+        self.changes[note["id"]] += 1
+        return self.fault == "third-change-lost" and self.changes[note["id"]] == 3
 
     def start_export(self, call: Call) -> Answer:
         export = "first" if self.fault == "one-export" else self.new_id()

@@ -1,0 +1,160 @@
+"""Commands in any order, as often as it is written what they do, and what they do to children."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conformance.contract.pointer import get
+from conformance.contract.semantics.resource import Command
+from conformance.engine.api import Api
+from conformance.engine.making import run
+from conformance.engine.outcome import expect_equal
+from conformance.model.rule import Pick, Rule, Step, case_of
+from conformance.model.showing import expect_shows, expect_unchanged
+from conformance.model.world import Entity, Family, World
+
+EARLY = 10
+"""Steps after which a scenario may end what it made as readily as change it."""
+
+
+class Commands(Rule):
+    """Commands in the states that they are documented for, and again where repeating them is documented."""
+
+    name = "command"
+    moods = (1, 2)
+    weight = 6
+
+    def __init__(self, family: Family) -> None:
+        super().__init__(family)
+        self._commands = {
+            (one.name, name): command
+            for one in family.resources
+            for name, command in one.commands.items()
+            if one.create is not None and one.read is not None
+        }
+
+    def usable(self) -> bool:
+        """Whether any command is promised to do what it says."""
+        return any(self._moves(command) for command in self._commands.values())
+
+    def _moves(self, command: Command) -> list[str]:
+        """The states that the command is promised to move a resource from."""
+        return [one for one in command.of if self.family.promised(case_of(self.vendor, command, "transition", one))]
+
+    def _repeats(self, command: Command) -> bool:
+        claim = {"no-op": "repeat", "refused": "repeat-refused"}.get(command.repeat)
+        return claim is not None and self.family.promised(case_of(self.vendor, command, claim))
+
+    def _can(self, world: World, entity: Entity, command: Command) -> bool:
+        if entity.state is None:
+            return False
+        if entity.state == command.to and command.to not in command.of:
+            parent = world.there(entity.parent) if entity.parent else None
+            return (parent is None or world.active(parent)) and self._repeats(command)
+        return world.active(entity) and entity.state in self._moves(command)
+
+    def choices(self, world: World) -> list[Any]:
+        """Every resource with every command that it is written for; what ends it less often, with others more often."""
+        return [
+            (entity.number, name)
+            for entity in world.present()
+            for (kind, name), command in self._commands.items()
+            if kind == entity.resource.name and self._can(world, entity, command)
+            for _ in range((3 if self._moves_on(world, entity, name) else 1) * (2 if command.cascade else 1))
+        ]
+
+    def weight_in(self, world: World) -> int:
+        """Seldom while all that can be done is to do again what was done or, early on, to end something."""
+        choices = self.choices(world)
+        moves = any(self._moves_on(world, world.entities[number], name) for number, name in choices)
+        return self.weight if moves else min(len(choices), 1)
+
+    def _moves_on(self, world: World, entity: Entity, name: str) -> bool:
+        command = self._commands[entity.resource.name, name]
+        early = world.age < EARLY and self._ends(entity, command)
+        return entity.state != command.to and not early
+
+    def _ends(self, entity: Entity, command: Command) -> bool:
+        return command.to in entity.resource.terminal and entity.state not in entity.resource.terminal
+
+    def step(self, world: World, choice: Any, _: Pick, /) -> Step:
+        """The command."""
+        number, name = choice
+        entity = world.entities[number]
+        return Step(self.name, name, number, words=f"{name.replace('-', ' ')} {entity.name}")
+
+    def stands(self, world: World, step: Step) -> bool:
+        """Whether the command is written for the state that its resource is in."""
+        entity = world.there(step.on)
+        return entity is not None and self._can(world, entity, self._commands[entity.resource.name, step.what])
+
+    def play(self, api: Api, world: World, step: Step) -> str:
+        """The resource is in the new state, in the reply and in a read; children go along as written."""
+        entity = self.entity(world, step)
+        command = self._commands[entity.resource.name, step.what]
+        again = entity.state == command.to
+        reply = run(api, command, entity.made)
+        if again and command.repeat == "refused":
+            api.expect_refusal(reply)
+        else:
+            body = api.expect_success(reply)
+            if not again:
+                self._move(world, entity, command)
+                for pointer, value in command.confirms.items():
+                    expect_equal(get(body, pointer), value, f"the reply: {pointer}")
+            if command.answers == "resource" and entity.resource.settles is None:
+                expect_shows(entity, body, "the reply")
+                return f"{reply.status}, {entity.state}"
+        expect_unchanged(api, entity)
+        return f"{reply.status}, {entity.state}"
+
+    def _move(self, world: World, entity: Entity, command: Command) -> None:
+        entity.state = command.to
+        for kind, cascade in command.cascade.items():
+            certain = self.family.promised(f"{command.operation}/lifecycle/cascade")
+            for child in world.children(entity, kind):
+                if child.state in cascade.of:
+                    child.state = cascade.to if certain else None
+
+
+class Nudges(Rule):
+    """Events from outside the API."""
+
+    name = "nudge"
+
+    def usable(self) -> bool:
+        """Whether any is promised to move a resource."""
+        return any(self._promised(one.name, name) for one in self.family.resources for name in one.nudges)
+
+    def _promised(self, resource: str, name: str) -> bool:
+        return self.family.promised(f"{resource}/lifecycle/nudge/{name}")
+
+    def choices(self, world: World) -> list[Any]:
+        """Every resource that waits for one."""
+        return [
+            (entity.number, name)
+            for entity in world.present()
+            for name, event in entity.resource.nudges.items()
+            if entity.state == event.of
+            and self._promised(entity.resource.name, name)
+            and event.control in world.controls
+        ]
+
+    def step(self, world: World, choice: Any, _: Pick, /) -> Step:
+        """The event."""
+        number, name = choice
+        return Step(self.name, name, number, words=f"{name} {world.entities[number].name} from outside")
+
+    def stands(self, world: World, step: Step) -> bool:
+        """Whether its resource waits."""
+        entity = world.there(step.on)
+        return entity is not None and entity.state == entity.resource.nudges[step.what].of
+
+    def play(self, api: Api, world: World, step: Step) -> str:
+        """A read shows the state that the event leads to."""
+        entity = self.entity(world, step)
+        event = entity.resource.nudges[step.what]
+        api.control(event.control, **{event.id: entity.made.id})
+        entity.state = event.to
+        expect_unchanged(api, entity)
+        return f"{entity.state}"

@@ -1,0 +1,44 @@
+"""What a reply about a resource has to show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conformance.contract.pointer import ABSENT, get
+from conformance.engine.api import Api
+from conformance.engine.making import read
+from conformance.engine.outcome import Inconclusive, expect_equal, expect_json
+from conformance.model.world import Entity
+
+
+def state_in(entity: Entity, body: Any) -> Any:
+    """The state that ``body`` shows, in the spelling that the semantics prefer."""
+    shown = get(body, entity.resource.state or "")
+    return entity.resource.spelled.get(shown, shown) if isinstance(shown, str) else shown
+
+
+def expect_shows(entity: Entity, body: Any, where: str) -> None:
+    """``Mismatch`` unless ``body`` shows the id, the state and the values that the model knows."""
+    if entity.resource.read is not None or entity.resource.created_id is None:
+        expect_equal(str(get(body, entity.resource.id)), entity.made.id, f"{where}: id of {entity.name}")
+    expect_state(entity, body, where)
+    for pointer, value in entity.values.items():
+        expect_json(get(body, pointer), value, f"{where}: {pointer} of {entity.name}")
+
+
+def expect_state(entity: Entity, body: Any, where: str) -> None:
+    """``Mismatch`` unless ``body`` shows the state that the model knows, if any."""
+    if entity.state is not None:
+        shown = state_in(entity, body)
+        if shown is not ABSENT or where != "the list":
+            expect_equal(shown, entity.state, f"{where}: state of {entity.name}")
+
+
+def expect_unchanged(api: Api, entity: Entity) -> None:
+    """``Mismatch`` unless a read shows what the model knows."""
+    if entity.resource.read is None or entity.gone:
+        return
+    body, settles = read(api, entity.made), entity.resource.settles
+    if settles is not None and get(body, settles.at) not in settles.until:
+        raise Inconclusive(f"a {entity.resource.name} does not come to rest")
+    expect_shows(entity, body, "a read")

@@ -1,0 +1,54 @@
+"""Rules that break after several steps are found, and shrunk to the steps that it takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance.contract.vendor import Vendor, find
+from conformance.engine.plan import mode_of, plan
+from conformance.engine.suite import Options, execute
+from conformance.mocks import catalogue
+from conformance.mocks.kit.model import Settings
+from conformance.results import CaseLine
+from conformance.selftest.target import in_process
+
+SHORTEST = {
+    ("kuflow", "third-initiator-lost"): 4,
+    ("kuflow", "third-update-of-a-worker-stale"): 4,
+    ("optimajet", "third-command-lost"): 4,
+    ("pliant", "third-token-ends-the-first"): 4,
+    ("smartflows", "cancel-wakes-the-one-before-last"): 7,
+    ("instabase", "ended-jobs-run-again"): 5,
+}
+"""Lines of the shortest scenario, the one in which it shows included."""
+
+
+def judged(vendor: str, seed: int, deviation: str) -> CaseLine:
+    loaded, mock = Vendor.load(find(vendor)), catalogue.find(vendor)
+    case, mode = mock.deviations()[deviation].case, mock.MODES[0]
+    settings = Settings(mode=mode, seed=seed, deviations=frozenset({deviation}))
+    subject = in_process(loaded, settings, plan(loaded, case, mode_of(loaded, mode)))
+    return next(line for line in execute([subject], Options(seed)) if isinstance(line, CaseLine))
+
+
+@pytest.mark.parametrize(("vendor", "deviation"), SHORTEST)
+@pytest.mark.parametrize("seed", [101, 102, 103])
+def test_a_late_fault_is_found_and_shrunk(vendor: str, deviation: str, seed: int) -> None:
+    line = judged(vendor, seed, deviation)
+    assert line.verdict == "FAIL"
+    assert len(line.scenario) <= SHORTEST[vendor, deviation] + 2
+
+
+def test_the_same_seed_draws_the_same_scenario() -> None:
+    first, second = (judged("instabase", 5, "fourth-set-keeps-of-the-first") for _ in range(2))
+    assert first.scenario == second.scenario
+    assert first.requests == second.requests
+
+
+def test_each_vendor_has_faults_that_only_scenarios_show() -> None:
+    named = {
+        vendor: [one for one in catalogue.find(vendor).deviations().values() if "/model/" in one.case]
+        for vendor in ("kuflow", "optimajet", "pliant", "smartflows", "instabase")
+    }
+    assert all(named.values())
+    assert sum(map(len, named.values())) >= 20
