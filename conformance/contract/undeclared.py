@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from conformance.contract.document import Document, Operation
@@ -14,32 +15,63 @@ ANY = "*"
 """Stands in a pointer for every item of an array."""
 
 
-def undeclared_properties(document: Document, operation: Operation, reply: Reply) -> tuple[str, ...]:
-    """Pointers to them, each once, ``*`` standing for the index of an item; none for a reply that is not described.
+class Undeclared:
+    """What replies show beyond one document; each of its schemas is looked into once, when a value first meets it."""
 
-    A schema that says what further properties are, or that any may come, declares them all.
-    """
-    key = operation.response(reply.status)
-    content = operation.responses[key] if key else {}
-    schema = content.get(reply.media_type, content.get("*/*"))
-    if schema is None or not reply.is_json:
-        return ()
-    return tuple(dict.fromkeys(_below(document, [schema], reply.json, "")))
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._known: dict[tuple[str, str, str], _Declared] = {}
+
+    def properties(self, operation: Operation, reply: Reply) -> tuple[str, ...]:
+        """Pointers to them, each once, ``*`` standing for the index of an item; none for a reply that is not described.
+
+        A schema that says what further properties are, or that any may come, declares them all.
+        """
+        key = operation.response(reply.status)
+        content = operation.responses[key] if key else {}
+        media_type = reply.media_type if reply.media_type in content else "*/*"
+        if media_type not in content or not reply.is_json:
+            return ()
+        place = (operation.id, key or "", media_type)
+        declared = self._known.get(place) or self._known.setdefault(
+            place, _Declared(self._document, [content[media_type]])
+        )
+        return tuple(dict.fromkeys(declared.beyond(reply.json, "")))
 
 
-def _below(document: Document, schemas: list[Any], value: Any, at: str) -> Iterator[str]:
-    every = [one for schema in schemas for one in variants(document, schema)]
-    if isinstance(value, list):
-        items = [one["items"] for one in every if "items" in one]
-        for item in value if items else ():
-            yield from _below(document, items, item, f"{at}/{ANY}")
-    if isinstance(value, dict) and not any(map(_open, every)):
-        for name, inner in value.items():
-            declared = [one["properties"][name] for one in every if name in one.get("properties", ())]
-            if declared:
-                yield from _below(document, declared, inner, at + join(name))
-            else:
-                yield at + join(name)
+class _Declared:
+    """What the schemas of one place declare together."""
+
+    def __init__(self, document: Document, schemas: list[Any]) -> None:
+        self._document = document
+        self._every = [one for schema in schemas for one in variants(document, schema)]
+        self._open = any(map(_open, self._every))
+        self._inner: dict[str, tuple[str, _Declared | None]] = {}
+
+    def beyond(self, value: Any, at: str) -> Iterator[str]:
+        """Pointers to what ``value``, which is at ``at``, shows undeclared."""
+        if isinstance(value, list) and self._items is not None:
+            for item in value:
+                yield from self._items.beyond(item, f"{at}/{ANY}")
+        if isinstance(value, dict) and not self._open:
+            for name, inner in value.items():
+                token, declared = self._inner.get(name) or self._look(name)
+                if declared is None:
+                    yield at + token
+                elif isinstance(inner, dict | list):
+                    yield from declared.beyond(inner, at + token)
+
+    @cached_property
+    def _items(self) -> _Declared | None:
+        items = [one["items"] for one in self._every if "items" in one]
+        return _Declared(self._document, items) if items else None
+
+    def _look(self, name: str) -> tuple[str, _Declared | None]:
+        """The pointer to a property, and what is declared there; only what is declared is worth remembering."""
+        found = [one["properties"][name] for one in self._every if name in one.get("properties", ())]
+        if not found:
+            return join(name), None
+        return self._inner.setdefault(name, (join(name), _Declared(self._document, found)))
 
 
 def _open(schema: Mapping[str, Any]) -> bool:

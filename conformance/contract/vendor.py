@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import conformance
 from conformance.contract.document import Document
 from conformance.contract.semantics.document import Semantics
+from conformance.contract.undeclared import Undeclared
 from conformance.contract.validation import Validators
 from conformance.errors import UsageError, nearest
 
@@ -31,6 +33,11 @@ class Vendor:
         document = Document.load(folder / "openapi.yaml")
         semantics = Semantics.load(folder / "semantics.yaml")
         return cls(semantics.vendor, folder, document, semantics, Validators(document))
+
+    @cached_property
+    def undeclared(self) -> Undeclared:
+        """What replies show beyond the contract."""
+        return Undeclared(self.document)
 
 
 def folders(specs: Iterable[Path] = ()) -> dict[str, Path]:

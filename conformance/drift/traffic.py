@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from conformance.contract.document import Document, Operation
 from conformance.contract.message import Reply
 from conformance.contract.pointer import join
-from conformance.contract.undeclared import undeclared_properties
+from conformance.contract.undeclared import Undeclared
 from conformance.contract.vendor import Vendor
 from conformance.drift.finding import Finding
 from conformance.errors import DocumentError
@@ -110,5 +110,5 @@ def _undocumented(document: Document, operation: Operation | None, one: Heard) -
     status = one.reply.status
     if operation.response(status) is None:
         yield "undocumented-status", operation.id, join("responses", status), f"status {status} is not documented"
-    for pointer in undeclared_properties(document, operation, one.reply):
+    for pointer in Undeclared(document).properties(operation, one.reply):
         yield "undocumented-property", operation.id, pointer, "a property that the contract does not declare"

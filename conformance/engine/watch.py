@@ -6,7 +6,6 @@ import threading
 from dataclasses import dataclass, field
 
 from conformance.contract.message import Exchange
-from conformance.contract.undeclared import undeclared_properties
 from conformance.contract.validation import Violation
 from conformance.contract.vendor import Vendor
 
@@ -48,7 +47,7 @@ class Watch:
             return
         operation = vendor.document.operations[exchange.operation]
         violation = vendor.validators.reply(operation, exchange.reply)
-        beyond = undeclared_properties(vendor.document, operation, exchange.reply)
+        beyond = vendor.undeclared.properties(operation, exchange.reply)
         with self._lock:
             self.counts[exchange.operation] = self.counts.get(exchange.operation, 0) + 1
             if exchange.reply.status >= 500:

@@ -10,7 +10,7 @@ import pytest
 
 from conformance.contract.document import Document
 from conformance.contract.message import Reply
-from conformance.contract.undeclared import undeclared_properties
+from conformance.contract.undeclared import Undeclared
 
 SCHEMAS: dict[str, Any] = {
     "Base": {"type": "object", "properties": {"id": {"type": "string"}}},
@@ -45,7 +45,7 @@ ROOT = {
 def found(body: Any, status: int = 200, media_type: str = "application/json") -> tuple[str, ...]:
     document = Document(Path("x.yaml"), ROOT)
     reply = Reply(status, {"content-type": media_type}, json.dumps(body).encode(), 0.0)
-    return undeclared_properties(document, document.operations["x"], reply)
+    return Undeclared(document).properties(document.operations["x"], reply)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,13 @@ def test_what_is_not_declared_is_pointed_to(body: Any, pointers: tuple[str, ...]
 def test_what_is_not_described_declares_nothing() -> None:
     assert found({"more": 1}, status=404) == ()
     assert found({"more": 1}, media_type="text/plain") == ()
+
+
+def test_what_was_looked_into_once_is_found_again() -> None:
+    document = Document(Path("x.yaml"), ROOT)
+    undeclared, operation = Undeclared(document), document.operations["x"]
+    bodies: list[Any] = [{"parts": [{"id": "1"}]}, {"parts": [{"id": "1", "more": 1}]}, {"id": {"a": 1}}, {"more": 1}]
+    replies = [Reply(200, {"content-type": "application/json"}, json.dumps(body).encode(), 0.0) for body in bodies]
+    first = [undeclared.properties(operation, reply) for reply in replies]
+    assert first == [(), ("/parts/*/more",), (), ("/more",)]
+    assert [undeclared.properties(operation, reply) for reply in replies] == first

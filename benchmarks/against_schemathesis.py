@@ -1,0 +1,193 @@
+"""What ``conformance run kuflow`` and stock ``schemathesis run`` find on the same wrong servers, and at what cost.
+
+Usage: python benchmarks/against_schemathesis.py [--deviations N|all] [--faults N|all] [--seeds S...]
+
+Each wrong server is KuFlow's mock with one deviation, or with one fault of one operation. Both tools meet it over real
+sockets, one after the other, with the defaults of the command line; Schemathesis is given the credentials besides. A
+detection is a failure that the same tool with the same seed does not report of the honest mock. Requests are counted by
+the server. Rewrites benchmarks/against_schemathesis.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from faulty import Fault, faults, serving
+
+from conformance.contract.vendor import Vendor, find
+from conformance.mocks import catalogue
+from conformance.mocks.kit.environment import toml
+
+ROOT = Path(__file__).parents[1]
+VENDOR = "kuflow"
+LIMIT_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of a tool reports, what it sends, and how long it takes."""
+
+    failures: frozenset[str]
+    requests: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A wrong server: a deviation of the mock, or a fault; neither for the honest one."""
+
+    deviation: str | None = None
+    fault: Fault | None = None
+
+    @property
+    def kind(self) -> str:
+        """The row of the table."""
+        return "semantic deviations" if self.fault is None else self.fault.kind
+
+    @property
+    def name(self) -> str:
+        """The server in a word."""
+        return self.fault.name if self.fault else str(self.deviation)
+
+
+Tool = Callable[[Mapping[str, Any], int, Path], frozenset[str]]
+
+
+def ours(environment: Mapping[str, Any], seed: int, folder: Path) -> frozenset[str]:
+    """The cases that a run ends with FAIL or WARN."""
+    (folder / "mock.toml").write_text(toml(VENDOR, environment), encoding="utf-8")
+    command = [sys.executable, "-m", "conformance", "run", "--env", "mock.toml", "--seed", str(seed), "--json"]
+    lines = [json.loads(line) for line in _said(command, folder).splitlines()]
+    if not lines or lines[-1]["kind"] != "footer":
+        raise SystemExit(f"no results of {' '.join(command)}")
+    return frozenset(line["case"] for line in lines if line.get("verdict") in {"FAIL", "WARN"})
+
+
+def stock(environment: Mapping[str, Any], seed: int, folder: Path) -> frozenset[str]:
+    """The kinds of failure that Schemathesis reports, each with its operation."""
+    auth = environment["auth"]
+    document = str(ROOT / "specs" / VENDOR / "openapi.yaml")
+    command = [str(Path(sys.executable).parent / "schemathesis"), "run", document, "--url", environment["url"]]
+    command += ["--seed", str(seed), "-a", f"{auth['username']}:{auth['password']}"]
+    _said([*command, "--report", "json", "--report-json-path", "report.json"], folder)
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    return frozenset(f"{one['code']} {where}" for one in report["failures"] for where in one["operations"])
+
+
+def _said(command: Sequence[str], folder: Path) -> str:
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    done = subprocess.run(
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        timeout=LIMIT_SECONDS,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    return done.stdout
+
+
+def run(tool: Tool, wrong: Wrong, seed: int) -> Run:
+    """One run of a tool on a fresh server, in an empty folder."""
+    with tempfile.TemporaryDirectory() as folder, serving(VENDOR, wrong.deviation, wrong.fault) as (environment, count):
+        started = time.perf_counter()
+        failures = tool(environment, seed, Path(folder))
+        return Run(failures, count.value, time.perf_counter() - started)
+
+
+def drawn(wanted: str, all_of_them: Sequence[Wrong]) -> list[Wrong]:
+    """As many as wanted, the same ones every time."""
+    if wanted == "all" or int(wanted) >= len(all_of_them):
+        return list(all_of_them)
+    return sorted(random.Random(1).sample(list(all_of_them), int(wanted)), key=lambda one: one.name)
+
+
+def main() -> None:
+    """Run everything; progress goes to stderr, the table to the file beside this one."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--deviations", default="20", metavar="N|all")
+    parser.add_argument("--faults", default="20", metavar="N|all")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3], metavar="S")
+    asked = parser.parse_args()
+    deviations = [Wrong(name) for name in catalogue.find(VENDOR).deviations()]
+    broken = [Wrong(None, fault) for fault in faults(Vendor.load(find(VENDOR)).document)]
+    wrongs = [*drawn(asked.deviations, deviations), *drawn(asked.faults, broken)]
+    tools: dict[str, Tool] = {"conformance": ours, "schemathesis": stock}
+    honest: dict[tuple[str, int], Run] = {}
+    found: dict[tuple[str, str], list[bool]] = {}
+    for seed in asked.seeds:
+        for name, tool in tools.items():
+            honest[name, seed] = run(tool, Wrong(), seed)
+            print(f"seed {seed} honest {name}: {honest[name, seed]}", file=sys.stderr, flush=True)
+        for wrong in wrongs:
+            for name, tool in tools.items():
+                seen = run(tool, wrong, seed)
+                new = bool(seen.failures - honest[name, seed].failures)
+                found.setdefault((name, wrong.name), []).append(new)
+                print(f"seed {seed} {wrong.name} {name}: {new}", file=sys.stderr, flush=True)
+    scope = f"{len(wrongs)} of {len(deviations) + len(broken)} wrong servers"
+    Path(__file__).with_suffix(".md").write_text(table(scope, asked.seeds, wrongs, honest, found), encoding="utf-8")
+
+
+def table(
+    scope: str,
+    seeds: Sequence[int],
+    wrongs: Sequence[Wrong],
+    honest: Mapping[tuple[str, int], Run],
+    found: Mapping[tuple[str, str], list[bool]],
+) -> str:
+    """The page: what is found, of each kind, at the median seed; and the cost of a run on the honest mock."""
+    tools = ("conformance", "schemathesis")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    lines = [
+        "# Against stock Schemathesis",
+        "",
+        f"Written by `against_schemathesis.py` on {datetime.now(UTC):%Y-%m-%d}: {machine}, Schemathesis",
+        f"{version('schemathesis')}, load {os.getloadavg()[2]:.1f} over a quarter of an hour;",
+        f"{scope}, seeds {', '.join(map(str, seeds))}; medians over the seeds.",
+        "",
+        "| | conformance | schemathesis |",
+        "|---|---|---|",
+    ]
+    for kind in dict.fromkeys(wrong.kind for wrong in wrongs):
+        names = [wrong.name for wrong in wrongs if wrong.kind == kind]
+        cells = [
+            f"{median(sum(found[tool, name][at] for name in names) for at in range(len(seeds))):g} of {len(names)}"
+            for tool in tools
+        ]
+        lines.append(f"| found: {kind} | {' | '.join(cells)} |")
+    for title, read in (("requests", lambda run: run.requests), ("seconds", lambda run: run.seconds)):
+        cells = [f"{median(read(honest[tool, seed]) for seed in seeds):.0f}" for tool in tools]
+        lines.append(f"| {title} of a run on the honest mock | {' | '.join(cells)} |")
+    alarms = [f"{median(len(honest[tool, seed].failures) for seed in seeds):g}" for tool in tools]
+    lines.append(f"| failures reported of the honest mock | {' | '.join(alarms)} |")
+    only = [name for name in dict.fromkeys(wrong.name for wrong in wrongs) if _only_stock(found, name)]
+    lines += ["", f"Found by Schemathesis alone, at any seed: {', '.join(only) or 'none'}.", ""]
+    return "\n".join(lines)
+
+
+def _only_stock(found: Mapping[tuple[str, str], list[bool]], name: str) -> bool:
+    return any(
+        theirs and not mine
+        for theirs, mine in zip(found["schemathesis", name], found["conformance", name], strict=True)
+    )
+
+
+if __name__ == "__main__":
+    main()
