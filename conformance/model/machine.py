@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from random import Random
@@ -12,6 +12,7 @@ from typing import Any
 from conformance.contract.facets.token import Token
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
+from conformance.engine.environment import Target
 from conformance.engine.outcome import Mismatch, NotApplicable, Outcome
 from conformance.model.rule import Pick, Rule, Step, rules_of
 from conformance.model.rules.creates import makeable
@@ -21,6 +22,13 @@ from conformance.model.world import Family, World
 
 BITS = 48
 """How much Hypothesis draws for a scenario: the seed of its steps."""
+
+
+HANDFUL = 3
+"""Scenarios that are played on a server elsewhere."""
+
+FEW = 12
+"""Plays of shorter scenarios there."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,12 @@ class Effort:
     each: int = 5
     steps: int = 22
     shrinks: int = 80
+
+    def at(self, target: Target, asked: int) -> Effort:
+        """What is done on ``target``: a server elsewhere is played with a little, unless more is asked for."""
+        if target.is_loopback:
+            return replace(self, base=self.base + asked)
+        return replace(self, base=asked or HANDFUL, each=0, shrinks=self.shrinks if asked else FEW)
 
     def scenarios(self, search: Search) -> int:
         """How many scenarios are played."""
@@ -117,7 +131,7 @@ def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
     rules = rules_of(family)
     if not rules:
         raise NotApplicable("nothing that the model knows is promised of it")
-    search = Search(api, family, rules)
+    search, effort = Search(api, family, rules), effort.at(api.session.target, api.session.examples)
     _draw(search, effort, _seed(api))
     if search.failing is not None:
         found = shrink(lambda steps: play(api, family, rules, steps), search.failing, effort.shrinks)

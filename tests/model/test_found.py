@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from conformance.contract.vendor import Vendor, find
@@ -11,6 +13,7 @@ from conformance.mocks import catalogue
 from conformance.mocks.kit.model import Settings
 from conformance.results import CaseLine
 from conformance.selftest.target import in_process
+from conformance.transport.inprocess import InProcess
 
 SHORTEST = {
     ("kuflow", "third-initiator-lost"): 4,
@@ -43,6 +46,23 @@ def test_the_same_seed_draws_the_same_scenario() -> None:
     first, second = (judged("instabase", 5, "fourth-set-keeps-of-the-first") for _ in range(2))
     assert first.scenario == second.scenario
     assert first.requests == second.requests
+
+
+@pytest.mark.parametrize(("asked", "most"), [(0, 150), (6, 300)])
+def test_a_server_elsewhere_is_played_with_a_little(asked: int, most: int) -> None:
+    loaded = Vendor.load(find("kuflow"))
+    subject = in_process(loaded, Settings(seed=1), plan(loaded, "kuflow/process/model/lives-as-promised"))
+    url = subject.target.url.replace("localhost:1", "elsewhere.invalid")
+    target = subject.target.model_copy(update={"url": url})
+    mock = catalogue.find("kuflow").build(Settings(seed=1))
+    transport = InProcess({"http://elsewhere.invalid": mock.app})
+    line = next(
+        one
+        for one in execute([replace(subject, target=target, transport=transport)], Options(1, examples=asked))
+        if isinstance(one, CaseLine)
+    )
+    assert line.verdict == "PASS"
+    assert most / 3 < line.requests < most
 
 
 def test_each_vendor_has_faults_that_only_scenarios_show() -> None:

@@ -109,7 +109,7 @@ class ServerC(Stranger):
             asked.pop("status", None)
         shelf = "nothing" if self.fault == "link-dangles" else "after"
         token = base64.urlsafe_b64encode(json.dumps({**asked, "start": onward}).encode()).decode()
-        links = f'<http://api.invalid/notes>; rel="first", <http://api.invalid/more/{shelf}?at={token}>; rel="next"'
+        links = f'<http://localhost:1/notes>; rel="first", <http://localhost:1/more/{shelf}?at={token}>; rel="next"'
         return Answer(page, headers={"link": links})
 
     def _opened(self, token: str) -> Thing:
@@ -153,7 +153,7 @@ class ServerC(Stranger):
     def start_export(self, call: Call) -> Answer:
         export = "first" if self.fault == "one-export" else self.new_id()
         self.exports[export] = {"format": call.body["format"], "polls": 0}
-        headers = {"location": f"http://api.invalid/exports/{export}", "retry-after": "1"}
+        headers = {"location": f"http://localhost:1/exports/{export}", "retry-after": "1"}
         if self.fault == "no-location":
             headers.pop("location")
         if self.fault == "retry-soon":

@@ -37,14 +37,14 @@ def run(name: str, fault: str | None, *chosen: Case) -> list[CaseLine]:
         {
             "name": name,
             "vendor": name,
-            "url": "http://api.invalid",
+            "url": "http://localhost:1",
             "profile": "full",
             "auth": {"kind": "bearer", "token": "main-secret"},
             "identities": {"other": {"kind": "bearer", "token": "other-secret"}},
             "fixtures": server.fixtures,
         }
     )
-    transport = InProcess({"http://api.invalid": serve(name, server)})
+    transport = InProcess({"http://localhost:1": serve(name, server)})
     subject = Subject(vendor(name), target, chosen, transport, {"advance_clock": server.advance})
     return [line for line in execute([subject], Options(1)) if isinstance(line, CaseLine)]
 
