@@ -52,7 +52,7 @@ def run(
         raise UsageError("--deviation is for the embedded mocks", "a live server deviates by itself")
     named = _live_targets(env_files, url, targets, vendors) if live else []
     names = [target.vendor for target in named] if live else vendors or sorted(folders(places))
-    loaded = _load(sorted(set(names)), places)
+    loaded = loaded_vendors(sorted(set(names)), places)
     plans = _plans(loaded, only)
     if list_only:
         return _list(plans)
@@ -62,7 +62,7 @@ def run(
         subjects = [
             Subject(loaded[target.vendor], _with_profile(target, profile), cases)
             for target in found
-            if (cases := _plan_of(target, loaded[target.vendor], only))
+            if (cases := plan_of(target, loaded[target.vendor], only))
         ]
         return _show(execute(subjects, Options(seed, only, strict, jobs, max_requests, examples)), report, as_json)
 
@@ -83,7 +83,7 @@ def _plans(vendors: dict[str, Vendor], only: str | None) -> dict[str, tuple[Case
     return plans
 
 
-def _plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ...]:
+def plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ...]:
     """The plan for the mode that the target is in; ``UsageError`` for a mode or a capability that there is not."""
     modes, known = vendor.semantics.modes, vendor.semantics.capabilities
     for name in target.capabilities or ():
@@ -94,7 +94,8 @@ def _plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ..
     return plan(vendor, only, mode_of(vendor, target.mode))
 
 
-def _load(names: Sequence[str], places: list[Path]) -> dict[str, Vendor]:
+def loaded_vendors(names: Sequence[str], places: list[Path]) -> dict[str, Vendor]:
+    """The vendors by name; ``DocumentError`` when semantics and contract do not fit together."""
     loaded = {name: Vendor.load(find(name, places)) for name in names}
     for vendor in loaded.values():
         findings = lint(vendor)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module, util
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, Literal, TypeVar, get_type_hints
 
 from conformance.contract.semantics.clause import Level
 from conformance.contract.semantics.document import Effect
 from conformance.contract.vendor import Vendor
+from conformance.errors import DocumentError
 
 Phase = Literal["first", "middle", "quiet", "late", "last"]
 PHASES: tuple[Phase, ...] = ("first", "middle", "quiet", "late", "last")
@@ -115,6 +118,28 @@ def discover(vendor: str) -> tuple[Check, ...]:
         if util.find_spec(package) is not None:
             found += _in_package(package)
     return tuple(found)
+
+
+@cache
+def of_file(path: Path) -> tuple[Check, ...]:
+    """The checks that a user wrote in ``checks.py`` beside a vendor's files; facet ``own``, and a must unless they say.
+
+    :raises DocumentError: the file cannot be loaded.
+    """
+    if not path.is_file():
+        return ()
+    spec = util.spec_from_file_location("conformance_user.own", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as wrong:
+        raise DocumentError(f"{path}: {type(wrong).__name__}: {wrong}", "docs/pytest.md shows a check") from None
+    found = [getattr(item, "__check__", None) for item in vars(module).values()]
+    own = [one for one in found if isinstance(one, Check) and one.facet == "own"]
+    return tuple(replace(one, level=one.level or "must") for one in own)
 
 
 def _in_package(package: str) -> Iterator[Check]:

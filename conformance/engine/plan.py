@@ -12,7 +12,7 @@ from conformance.contract.semantics.document import Call
 from conformance.contract.semantics.model import Facet
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
-from conformance.engine.check import PHASES, Check, Phase, discover
+from conformance.engine.check import PHASES, Check, Phase, discover, of_file
 from conformance.engine.citations import Citations
 
 _RANK: dict[Level, int] = {"must": 0, "should": 1, "observe": 2}
@@ -47,7 +47,7 @@ def plan(vendor: Vendor, only: str | None = None, mode: str | None = None) -> tu
     """
     cases: list[Case] = []
     citations = Citations.of(vendor.semantics.clauses.values())
-    for check in discover(vendor.name):
+    for check in (*discover(vendor.name), *of_file(vendor.folder / "checks.py")):
         for name, subject in _subjects(vendor, check.subject):
             if check.applies(vendor, subject):
                 cases += _cases(vendor, citations, check, name, subject)

@@ -1,0 +1,125 @@
+"""pytest as a front end: cases as tests, and mocks and targets as fixtures. Nothing happens until it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from conformance.engine.api import Api
+    from conformance.mocks.embedded import Running
+    from conformance.testing.targets import Place
+
+PLACES: pytest.StashKey[list[Place]] = pytest.StashKey()
+LEVELS = ("must", "should", "observe")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options, all in one group."""
+    group = parser.getgroup("conformance", "conformance cases as tests")
+    group.addoption("--conformance", action="append", metavar="VENDOR", help="run this vendor's cases ('all' for all)")
+    group.addoption("--conformance-env", action="append", default=[], metavar="FILE", help="against its targets")
+    group.addoption("--conformance-target", action="append", default=[], metavar="NAME", help="only this target")
+    group.addoption("--conformance-only", metavar="GLOB", help="only the cases that match")
+    group.addoption("--conformance-mode", metavar="NAME", help="only this mode of the embedded mocks")
+    group.addoption("--conformance-deviation", action="append", default=[], metavar="NAME", help="break the mock")
+    group.addoption("--conformance-specs", action="append", default=[], metavar="DIR", help="further vendor folders")
+    group.addoption("--conformance-seed", type=int, default=1, metavar="N", help="seed of ids and data (1)")
+    group.addoption("--conformance-strict", action="store_true", help="a WARN fails its test")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell pytest of the marks, and find the targets that the options name."""
+    if not config.getoption("--conformance") and not config.getoption("--conformance-env"):
+        return
+    from conformance.errors import ConformanceError
+    from conformance.testing.targets import Wanted, places
+
+    named = tuple(config.getoption("--conformance") or ())
+    wanted = Wanted(
+        tuple(name for name in named if name != "all"),
+        tuple(config.getoption("--conformance-env")),
+        tuple(config.getoption("--conformance-target")),
+        config.getoption("--conformance-only"),
+        config.getoption("--conformance-mode"),
+        tuple(config.getoption("--conformance-deviation")),
+        tuple(map(Path, config.getoption("--conformance-specs"))),
+        config.getoption("--conformance-seed"),
+    )
+    try:
+        found = places(wanted)
+    except ConformanceError as wrong:
+        raise pytest.UsageError(str(wrong)) from None
+    config.stash[PLACES] = found
+    facets = sorted({case.check.facet for place in found for case in place.cases})
+    for mark in (*LEVELS, *facets):
+        kind = "level" if mark in LEVELS else "facet"
+        config.addinivalue_line("markers", f"{mark}: conformance cases of this {kind}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the cases behind the tests of the files, before ``-k``, ``-m`` and ``--lf`` choose."""
+    for place in config.stash.get(PLACES, []):
+        items += _items(session, place, strict=bool(config.getoption("--conformance-strict")))
+
+
+def _items(session: pytest.Session, place: Place, *, strict: bool) -> Iterator[pytest.Item]:
+    from conformance.testing.items import CaseItem
+
+    for case in place.cases:
+        name = f"{place.name}:{case.path}"
+        item: Any = CaseItem.from_parent(session, name=name, nodeid=name)
+        item.place, item.case, item.strict = place, case, strict
+        item.add_marker(getattr(pytest.mark, case.check.facet))
+        item.add_marker(getattr(pytest.mark, case.level))
+        yield item
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Undo what the cases made, and end the mocks."""
+    for place in config.stash.get(PLACES, []):
+        place.close()
+
+
+@pytest.fixture
+def mock_server() -> Iterator[Callable[..., Running]]:
+    """Starts a stateful mock: ``mock_server("kuflow")`` has its ``url``, its ``environment`` and its ``controls``.
+
+    ``mode``, ``seed``, ``deviations``, ``choices`` and ``progress`` are those of ``conformance mock``.
+    """
+    from conformance.mocks.embedded import embedded
+    from conformance.mocks.kit.model import Settings
+
+    with ExitStack() as stack:
+
+        def start(vendor: str, *, deviations: Any = (), **settings: Any) -> Running:
+            return stack.enter_context(embedded(vendor, Settings(deviations=frozenset(deviations), **settings)))
+
+        yield start
+
+
+@pytest.fixture
+def conformance_api(request: pytest.FixtureRequest) -> Iterator[Callable[..., Api]]:
+    """Gives the suite's way to a target, under its rules: ``conformance_api("kuflow")``.
+
+    The target is the first one of that vendor that the options name, else an embedded mock of the test's own.
+    """
+    from conformance.testing.targets import Wanted, places
+
+    with ExitStack() as stack:
+
+        def reach(vendor: str, **wanted: Any) -> Api:
+            known = request.config.stash.get(PLACES, [])
+            place = next((one for one in known if one.vendor.name == vendor), None)
+            if place is None:
+                asked = {"only": None, "mode": None, "deviations": (), "specs": (), "seed": 1, **wanted}
+                place = places(Wanted((vendor,), (), (), **asked))[0]
+                stack.callback(place.close)
+            return place.api(f"{vendor}/{request.node.name}")
+
+        yield reach

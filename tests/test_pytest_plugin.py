@@ -1,0 +1,154 @@
+"""The pytest plugin as its users have it: pytest in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SET = "--conformance-only=*/set/*"
+
+
+def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    (folder / "pytest.ini").touch()
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:randomly", *options],
+        cwd=folder,
+        env={**{name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}, "COLUMNS": "120"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def summary(done: subprocess.CompletedProcess[str]) -> str:
+    return done.stdout.strip().splitlines()[-1]
+
+
+def documented(language: str) -> str:
+    text = (ROOT / "docs" / "pytest.md").read_text()
+    (block,) = re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return str(block)
+
+
+def test_nothing_happens_unless_it_is_asked_for(tmp_path: Path) -> None:
+    plain = "import sys\n\ndef test_plain():\n    assert 'conformance.engine' not in sys.modules\n"
+    (tmp_path / "test_plain.py").write_text(plain)
+    done = run(tmp_path, "-v")
+    assert done.returncode == 0, done.stdout
+    assert "1 passed" in summary(done)
+
+
+def test_cases_are_tests_by_their_own_names(tmp_path: Path) -> None:
+    listed = run(tmp_path, "--conformance", "instabase", SET, "--collect-only", "-q", "-p", "no:cacheprovider")
+    names = [line for line in listed.stdout.splitlines() if ":" in line]
+    assert "instabase:updateJobPipelines/set/replaced" in names
+    done = run(tmp_path, "--conformance", "instabase", SET)
+    assert done.returncode == 0, done.stdout
+    assert f"{len(names)} passed" in summary(done)
+
+
+def test_marks_and_words_choose_among_them(tmp_path: Path) -> None:
+    by_word = run(tmp_path, "--conformance", "instabase", SET, "-k", "same-twice")
+    assert "1 passed" in summary(by_word)
+    by_mark = run(tmp_path, "--conformance", "instabase", "-m", "discovery or errors", "--strict-markers", "--co", "-q")
+    names = [line for line in by_mark.stdout.splitlines() if line.startswith("instabase:")]
+    assert names
+    assert {name.split("/")[1] for name in names} <= {"discovery", "errors"}
+    markers = run(tmp_path, "--conformance", "instabase", "--markers").stdout
+    assert "@pytest.mark.must: conformance cases of this level" in markers
+    assert "@pytest.mark.set: conformance cases of this facet" in markers
+
+
+def test_a_broken_server_fails_the_test_with_the_clause_behind_it(tmp_path: Path) -> None:
+    broken = ("--conformance", "instabase", SET, "--conformance-deviation", "update-forgets-the-last")
+    done = run(tmp_path, *broken, "--junitxml", "all.xml")
+    assert done.returncode == 1, done.stdout
+    case = "instabase:updateJobPipelines/set/replaced"
+    assert "clause    IB-13" in done.stdout
+    assert "expected" in done.stdout
+    assert "Traceback" not in done.stdout
+    entries = ElementTree.parse(tmp_path / "all.xml").iter("testcase")
+    (told,) = [one for one in entries if one.get("name") == case.replace("/", ".")]
+    properties = {one.get("name"): one.get("value") for one in told.iter("property")}
+    assert properties["verdict"] == "FAIL"
+    assert "IB-13" in str(properties["clauses"]).split()
+
+    again = run(tmp_path, *broken, "--lf", "-v")
+    assert f"{case} FAILED" in again.stdout
+    assert "passed" not in summary(again)
+
+
+def test_cases_share_themselves_out_among_workers(tmp_path: Path) -> None:
+    alone = run(tmp_path, "--conformance", "instabase", SET)
+    shared = run(tmp_path, "--conformance", "instabase", SET, "-n", "2")
+    (count,) = re.findall(r"(\d+) passed", summary(alone))
+    assert f"{count} passed" in summary(shared), shared.stdout
+
+
+def test_an_environment_file_names_the_target(tmp_path: Path) -> None:
+    (tmp_path / "dead.toml").write_text('[dead]\nvendor = "instabase"\nurl = "http://127.0.0.1:9"\n')
+    done = run(tmp_path, "--conformance-env", "dead.toml", "-m", "must", "-k", "contract", "--tb=short")
+    assert "dead:listFlowPipelines/contract/valid-request" in done.stdout
+    assert "passed" not in summary(done)
+    assert "Traceback" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--conformance", "kufow"), "kuflow"),
+        (("--conformance", "kuflow", "--conformance-mode", "dreaming"), "dreaming"),
+        (("--conformance", "kuflow", "--conformance-deviation", "replay-answers-202"), "replay-answers-201"),
+        (("--conformance", "kuflow", "--conformance-only", "nothing-like-it"), "nothing-like-it"),
+        (("--conformance-env", "nowhere.toml"), "nowhere.toml"),
+    ],
+)
+def test_wrong_usage_is_one_line(options: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    done = run(tmp_path, *options)
+    assert done.returncode == 4, done.stdout + done.stderr
+    (line,) = [line for line in done.stderr.splitlines() if line]
+    assert line.startswith("ERROR: ")
+    assert told in line
+
+
+def test_the_documented_tests_pass(tmp_path: Path) -> None:
+    (tmp_path / "test_documented.py").write_text(documented("python"))
+    done = run(tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "2 passed" in summary(done)
+
+
+@pytest.fixture
+def specs(tmp_path: Path) -> Path:
+    folder = tmp_path / "specs" / "instabase"
+    folder.mkdir(parents=True)
+    for name in ("openapi.yaml", "semantics.yaml"):
+        shutil.copy(ROOT / "specs" / "instabase" / name, folder)
+    return folder
+
+
+def test_the_documented_check_joins_the_plan(specs: Path, tmp_path: Path) -> None:
+    (specs / "checks.py").write_text(documented("py"))
+    own = ("--conformance", "instabase", "--conformance-specs", "specs", "--conformance-only=*/own/*", "-v")
+    done = run(tmp_path, *own)
+    assert "instabase:listFlowPipelines/own/plain PASSED" in done.stdout, done.stdout
+    assert "1 passed" in summary(done)
+    (specs / "checks.py").write_text(documented("py").replace("not reply.content", "reply.content"))
+    assert run(tmp_path, *own).returncode == 1
+
+
+def test_a_check_that_cannot_be_loaded_is_told(specs: Path, tmp_path: Path) -> None:
+    (specs / "checks.py").write_text("import nothing_like_it\n")
+    done = run(tmp_path, "--conformance", "instabase", "--conformance-specs", "specs")
+    assert done.returncode == 4
+    (line,) = [line for line in done.stderr.splitlines() if line]
+    assert "checks.py" in line
+    assert "nothing_like_it" in line
