@@ -75,4 +75,4 @@ def _bounds(schema: dict[str, Any]) -> None:
 def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
     if not schema.pop("nullable", False):
         return schema
-    return {"anyOf": [{"type": "null"}, schema]} if "type" in schema else schema
+    return {"anyOf": [{"type": "null"}, schema]}

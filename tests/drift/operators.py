@@ -27,10 +27,11 @@ class Variant:
 
 @dataclass(frozen=True)
 class Place:
-    """A schema of a document, and the directions in which values of it travel."""
+    """A schema of a document, the directions in which values of it travel, and whether others share in deciding."""
 
     at: str
     directions: frozenset[str]
+    shared: bool = False
 
 
 NARROWING: list[Callable[[Schema], Iterator[Schema]]] = []
@@ -214,7 +215,7 @@ def beside_itself(schema: Schema) -> Iterator[Schema]:
 
 
 @rewriting
-def refused_twice(schema: Schema) -> Iterator[Schema]:
+def refused_left_out(schema: Schema) -> Iterator[Schema]:
     """What a schema refuses is refused: that is the schema."""
     if not {"readOnly", "writeOnly", "nullable", "discriminator", "default"} & schema.keys():
         yield {"not": {"not": schema}}
@@ -265,7 +266,7 @@ def bounds_that_are_implied(schema: Schema) -> Iterator[Schema]:
 
 
 @rewriting
-def required_twice(schema: Schema) -> Iterator[Schema]:
+def required_left_out(schema: Schema) -> Iterator[Schema]:
     """What is required already may be required again elsewhere."""
     if schema.get("required") and schema.get("type") == "object":
         yield {"allOf": [schema, {"required": [schema["required"][0]]}]}
@@ -398,11 +399,11 @@ def another_body_requirement(root: dict[str, Any], at: str) -> Iterator[tuple[st
         yield (at, changed, "additive", "breaking") if required else (at, changed, "breaking", "additive")
 
 
-def cut(root: dict[str, Any], path: str, method: str) -> dict[str, Any]:
-    """The document with one operation alone, and of the components what that needs."""
-    item = {key: value for key, value in root["paths"][path].items() if key not in METHODS or key == method}
-    small = {key: value for key, value in root.items() if key not in {"paths", "components", "x-webhooks", "webhooks"}}
-    small["paths"] = {path: item}
+def cut(root: dict[str, Any], section: str, name: str, method: str) -> dict[str, Any]:
+    """The document with one operation of ``paths`` or ``x-webhooks`` alone, and of the components what that needs."""
+    item = {key: value for key, value in root[section][name].items() if key not in METHODS or key == method}
+    small = {key: value for key, value in root.items() if key not in {"paths", "components", "x-webhooks"}}
+    small |= {"paths": {}, section: {name: item}}
     reached = _reached(root, item)
     components: dict[str, Any] = {"securitySchemes": root.get("components", {}).get("securitySchemes", {})}
     small["components"] = components
@@ -432,65 +433,96 @@ def _reached(root: dict[str, Any], value: Any) -> list[str]:
     return list(found)
 
 
-def places(root: dict[str, Any], at: str) -> list[Place]:
-    """The schemas that an operation's messages are made of, past references, properties, items and parts."""
-    found: dict[str, set[str]] = {}
-    below_unions: set[tuple[str, str]] = set()
-    operation = pointer.get(root, at)
-    item = pointer.get(root, at.rpartition("/")[0])
+def _end(root: dict[str, Any], at: str) -> str:
+    schema = pointer.get(root, at)
+    return _end(root, schema["$ref"][1:]) if isinstance(schema, dict) and "$ref" in schema else at
 
-    def exclude(value: Any, here: str, direction: str) -> None:
-        if (here, direction) in below_unions:
-            return
-        below_unions.add((here, direction))
-        for key, one in (
-            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        ):
-            exclude(one, here + join(key), direction)
-        targets = [value["$ref"]] if isinstance(value, dict) and isinstance(value.get("$ref"), str) else []
-        if isinstance(value, dict) and isinstance(value.get("mapping"), dict):
-            targets += value["mapping"].values()
-        for ref in targets:
-            exclude(pointer.get(root, ref[1:]), ref[1:], direction)
+
+def _inner(root: dict[str, Any], at: str) -> Iterator[str]:
+    """The schemas of what a value consists of."""
+    schema = pointer.get(root, at)
+    for name in schema.get("properties", {}):
+        yield _end(root, f"{at}/properties{join(name)}")
+    for word in ("items", "additionalProperties"):
+        if isinstance(schema.get(word), dict):
+            yield _end(root, f"{at}/{word}")
+
+
+def _members(root: dict[str, Any], at: str) -> Iterator[str]:
+    """The schemas that decide about the same value: members of a composition, and children."""
+    schema = pointer.get(root, at)
+    for word in ("allOf", "anyOf", "oneOf"):
+        yield from (_end(root, f"{at}/{word}/{index}") for index in range(len(schema.get(word, ()))))
+    yield from (_end(root, one[1:]) for one in schema.get("discriminator", {}).get("mapping", {}).values())
+
+
+def _declared(root: dict[str, Any], at: str) -> Iterator[tuple[str, str]]:
+    """The properties that a schema and the parts that hold with it declare: name and place."""
+    schema = pointer.get(root, at)
+    yield from ((name, _end(root, f"{at}/properties{join(name)}")) for name in schema.get("properties", {}))
+    for index in range(len(schema.get("allOf", ()))):
+        yield from _declared(root, _end(root, f"{at}/allOf/{index}"))
+
+
+def _sent_and_answered(root: dict[str, Any], at: str) -> Iterator[tuple[str, str]]:
+    """The schemas of an operation's messages, each with its direction, which is the other one in a webhook."""
+    sent, answered = ("response", "request") if at.startswith("/x-webhooks/") else ("request", "response")
+    operation, above = pointer.get(root, at), at.rpartition("/")[0]
+    messages = [(f"{at}/requestBody", sent)]
+    messages += [(f"{at}/responses{join(status)}", answered) for status in operation["responses"]]
+    for here, direction in messages:
+        content = pointer.get(root, f"{_end(root, here)}/content")
+        for media in content if isinstance(content, dict) else ():
+            yield f"{_end(root, here)}/content{join(media)}/schema", direction
+    for owner, here in ((pointer.get(root, above), above), (operation, at)):
+        for index in range(len(owner.get("parameters", ()))):
+            place = _end(root, f"{here}/parameters/{index}")
+            if pointer.get(root, f"{place}/name").lower() not in {"accept", "authorization", "content-type"}:
+                yield f"{place}/schema", sent
+
+
+def places(root: dict[str, Any], at: str) -> list[Place]:
+    """The schemas that an operation's messages are made of, past references, properties, items, members and children.
+
+    A member of a composition shares in deciding: what replaces it is not told apart from what contradicts the others.
+    So does the property that chooses among children. A property that two members of an intersection declare is left
+    out, with all below: either may decide alone. So is a schema whose children refer back to it: around another schema
+    they would refer to that.
+    """
+    found: dict[str, set[str]] = {}
+    shared: set[str] = set()
+    left_out: set[str] = set()
+
+    def exclude(here: str) -> None:
+        if here not in left_out and isinstance(pointer.get(root, here), dict):
+            left_out.add(here)
+            for below in (*_inner(root, here), *_members(root, here)):
+                exclude(below)
 
     def visit(here: str, direction: str) -> None:
         schema = pointer.get(root, here)
         if not isinstance(schema, dict) or direction in found.get(here, ()):
             return
-        if "$ref" in schema:
-            visit(schema["$ref"][1:], direction)
-            return
-        if {"oneOf", "anyOf", "not", "discriminator", "allOf"} & schema.keys():
-            exclude(schema, here, direction)
-            return
         found.setdefault(here, set()).add(direction)
+        declared = list(_declared(root, here))
+        for name, below in declared:
+            if [one for one, _ in declared].count(name) > 1:
+                exclude(below)
+        members = list(_members(root, here))
+        shared.update([here, *members] if members else ())
         hidden = "readOnly" if direction == "request" else "writeOnly"
-        for name, one in schema.get("properties", {}).items():
-            target = pointer.get(root, one["$ref"][1:]) if "$ref" in one else one
-            if not target.get(hidden):
-                visit(f"{here}/properties{join(name)}", direction)
-        for word in ("items", "additionalProperties"):
-            if isinstance(schema.get(word), dict):
-                visit(f"{here}/{word}", direction)
+        for below in (*_inner(root, here), *members):
+            if not pointer.get(root, below).get(hidden):
+                visit(below, direction)
+        if "discriminator" in schema:
+            shared.update(below for name, below in declared if name == schema["discriminator"]["propertyName"])
+            left_out.update(() if {"anyOf", "oneOf"} & schema.keys() else [here])
 
-    def contents(here: str, direction: str) -> None:
-        node = pointer.get(root, here)
-        if isinstance(node, dict) and "$ref" in node:
-            here = node["$ref"][1:]
-        content = pointer.get(root, f"{here}/content")
-        for media in content if isinstance(content, dict) else ():
-            visit(f"{here}/content{join(media)}/schema", direction)
-
-    contents(f"{at}/requestBody", "request")
-    for status in operation["responses"]:
-        contents(f"{at}/responses{join(status)}", "response")
-    for owner, here in ((item, at.rpartition("/")[0]), (operation, at)):
-        for index, entry in enumerate(owner.get("parameters", ())):
-            place = entry["$ref"][1:] if "$ref" in entry else f"{here}/parameters/{index}"
-            if pointer.get(root, f"{place}/name").lower() not in {"accept", "authorization", "content-type"}:
-                visit(f"{place}/schema", "request")
-    unsure = {here for here, _ in below_unions}
-    return [Place(here, frozenset(directions)) for here, directions in found.items() if here not in unsure]
+    for here, direction in _sent_and_answered(root, at):
+        visit(_end(root, here), direction)
+    return [
+        Place(here, frozenset(directions), here in shared) for here, directions in found.items() if here not in left_out
+    ]
 
 
 def variants(root: dict[str, Any], at: str, known: Collection[Place] = ()) -> Iterator[Variant]:
@@ -504,11 +536,11 @@ def variants(root: dict[str, Any], at: str, known: Collection[Place] = ()) -> It
         for operators, forth, back in (
             (NARROWING, narrower, wider),
             (REWRITING, "none", "none"),
-            (REPLACING, "breaking", "breaking"),
+            (() if place.shared else REPLACING, "breaking", "breaking"),
         ):
             for operator in operators:
                 for changed in operator(schema):
                     yield Variant(operator.__name__, place.at, pointer.put(root, place.at, changed), forth, back)
-    for one in STRUCTURAL:
+    for one in STRUCTURAL if at.startswith("/paths/") else ():
         for where, changed, forth, back in one(root, at):
             yield Variant(one.__name__, where, changed, forth, back)
