@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -36,7 +36,9 @@ class Undeclared:
         declared = self._known.get(place) or self._known.setdefault(
             place, _Declared(self._document, [content[media_type]])
         )
-        return tuple(dict.fromkeys(declared.beyond(reply.json, "")))
+        found: dict[str, None] = {}
+        declared.enter(reply.json, "", found)
+        return tuple(found)
 
 
 class _Declared:
@@ -48,18 +50,22 @@ class _Declared:
         self._open = any(map(_open, self._every))
         self._inner: dict[str, tuple[str, _Declared | None]] = {}
 
-    def beyond(self, value: Any, at: str) -> Iterator[str]:
-        """Pointers to what ``value``, which is at ``at``, shows undeclared."""
-        if isinstance(value, list) and self._items is not None:
-            for item in value:
-                yield from self._items.beyond(item, f"{at}/{ANY}")
-        if isinstance(value, dict) and not self._open:
+    def enter(self, value: Any, at: str, found: dict[str, None]) -> None:
+        """Enter into ``found`` a pointer to each property that ``value``, which is at ``at``, shows undeclared."""
+        if isinstance(value, dict):
+            if self._open:
+                return
             for name, inner in value.items():
                 token, declared = self._inner.get(name) or self._look(name)
                 if declared is None:
-                    yield at + token
+                    found[at + token] = None
                 elif isinstance(inner, dict | list):
-                    yield from declared.beyond(inner, at + token)
+                    declared.enter(inner, at + token, found)
+        elif isinstance(value, list) and self._items is not None:
+            below = f"{at}/{ANY}"
+            for item in value:
+                if isinstance(item, dict | list):
+                    self._items.enter(item, below, found)
 
     @cached_property
     def _items(self) -> _Declared | None:

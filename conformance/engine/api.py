@@ -47,6 +47,7 @@ class Session:
     user_agent: str
     in_process_controls: Mapping[str, Control] = field(default_factory=dict)
     examples: int = 0
+    jobs: int = 1
     shared: Shared = field(default_factory=Shared)
 
 
@@ -76,6 +77,10 @@ class Api:
     def acting_as(self, identity: str) -> Api:
         """The same case's way to the target, with another identity's credentials where none are named."""
         return replace(self, identity=identity)
+
+    def beside(self) -> Api:
+        """The same case's way to the target for another thread, with a history of its own and no id twice."""
+        return replace(self, history=[], observed={}, fresh=[], used={})
 
     def fresh_uuid(self) -> str:
         """A UUID never used before, the same for the same seed and case."""

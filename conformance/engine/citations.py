@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import translate
 
 from conformance.contract.semantics.clause import Clause
@@ -15,10 +15,11 @@ _GLOB = re.compile(r"[*?\[]")
 
 @dataclass(frozen=True)
 class Citations:
-    """Clauses by the case paths that they name: ``plain`` ones whole, ``patterns`` as globs."""
+    """Clauses by the case paths that they name: ``plain`` ones whole, ``patterns`` as globs; what was asked is kept."""
 
     plain: dict[str, list[Clause]]
     patterns: tuple[tuple[re.Pattern[str], Clause], ...]
+    _asked: dict[str, tuple[Clause, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, clauses: Iterable[Clause]) -> Citations:
@@ -36,6 +37,8 @@ class Citations:
 
     def by(self, path: str) -> tuple[Clause, ...]:
         """The clauses that the case at ``path`` cites, in the order of their ids."""
-        found = {clause.id: clause for clause in self.plain.get(path, ())}
-        found |= {clause.id: clause for pattern, clause in self.patterns if pattern.match(path)}
-        return tuple(found[name] for name in sorted(found))
+        if path not in self._asked:
+            found = {clause.id: clause for clause in self.plain.get(path, ())}
+            found |= {clause.id: clause for pattern, clause in self.patterns if pattern.match(path)}
+            self._asked[path] = tuple(found[name] for name in sorted(found))
+        return self._asked[path]

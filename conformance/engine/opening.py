@@ -26,11 +26,12 @@ def opened(
     controls: Mapping[str, Control] | None = None,
     max_requests: int | None = None,
     examples: int = 0,
+    jobs: int = 1,
 ) -> tuple[Session, Budgeted]:
     """A session under the target's budget, and the transport that keeps it, to be closed by the caller.
 
     ``transport`` and ``controls`` stand in for sockets when given; ``max_requests`` goes over the target's word.
-    ``examples`` are the random requests that are generated of each operation.
+    ``examples`` are the random requests that are generated of each operation; ``jobs`` is what goes on at a time.
     """
     inner = transport or Live(proxy=target.proxy, ca=target.ca, client_cert=target.client_cert)
     limit = max_requests if max_requests is not None else target.budget.requests
@@ -39,6 +40,6 @@ def opened(
     identities |= {label: auth.credentials(budgeted) for label, auth in target.identities.items()}
     agent = f"workflow-conformance/{__version__} (run {seed})"
     session = Session(
-        vendor, target, budgeted, identities, Ledger(), Watch(), seed, agent, dict(controls or {}), examples
+        vendor, target, budgeted, identities, Ledger(), Watch(), seed, agent, dict(controls or {}), examples, jobs
     )
     return session, budgeted

@@ -43,15 +43,15 @@ class Runner:
 
     session: Session
     redactor: Redactor
-    jobs: int = 1
     trouble: Trouble | None = field(default=None, init=False)
 
     def run(self, cases: Sequence[Case]) -> Iterator[CaseLine]:
         """Every case's line, in the order of the plan."""
         self.trouble = self.known_good()
         for phase, group in groupby(cases, key=lambda case: case.phase):
-            if self.jobs > 1 and phase not in {"quiet", "late", "last"}:
-                with ThreadPoolExecutor(self.jobs) as pool:
+            jobs = self.session.jobs
+            if jobs > 1 and phase not in {"quiet", "late", "last"}:
+                with ThreadPoolExecutor(jobs) as pool:
                     yield from pool.map(self.run_case, group)
             else:
                 yield from map(self.run_case, group)

@@ -12,12 +12,16 @@ T = TypeVar("T")
 
 @dataclass
 class Shared:
-    """Things by name, each made once, by whoever asks first; a failure to make one is everybody's."""
+    """Things by name, each made once, by whoever asks first; a failure to make one is everybody's.
+
+    Who asks for one that is being made waits for it, and for nothing else.
+    """
 
     _made: dict[str, Any] = field(default_factory=dict)
     _failed: dict[str, Exception] = field(default_factory=dict)
     _given_up: set[str] = field(default_factory=set)
-    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _making: dict[str, threading.RLock] = field(default_factory=dict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def give_up(self, name: str) -> None:
         """Remember that waiting for what is called ``name`` was in vain."""
@@ -32,6 +36,8 @@ class Shared:
     def once(self, name: str, make: Callable[[], T]) -> T:
         """The thing called ``name``; raises how making it ended when that was not well."""
         with self._lock:
+            making = self._making.setdefault(name, threading.RLock())
+        with making:
             if name in self._failed:
                 raise self._failed[name]
             if name not in self._made:

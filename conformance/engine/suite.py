@@ -91,10 +91,11 @@ def _run(subject: Subject, options: Options, tally: _Tally) -> Iterator[CaseLine
         controls=subject.controls,
         max_requests=options.max_requests,
         examples=options.examples,
+        jobs=options.jobs,
     )
     ledger = session.ledger
     known = read_known(Path(target.known_failures)) if target.known_failures else ()
-    runner = Runner(session, Redactor.of(target.secrets()), options.jobs)
+    runner = Runner(session, Redactor.of(target.secrets()))
     mine: list[CaseLine] = []
     try:
         for line in runner.run(subject.cases):

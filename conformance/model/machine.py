@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -54,12 +55,15 @@ class Effort:
         """How many scenarios are played."""
         return self.base + self.each * len(search.rules) * max(len(makeable(search.family)), 1)
 
+    def together(self, search: Search, jobs: int) -> int:
+        """How many of them go on at a time, of at most ``jobs``."""
+        return 1 if any(rule.alone for rule in search.rules.values()) else min(jobs, self.scenarios(search))
+
 
 @dataclass
 class Search:
-    """What one run of a machine has found so far: the first failing scenario, or what ended it otherwise."""
+    """What has been found so far: the first failing scenario, or what ended the search otherwise."""
 
-    api: Api
     family: Family
     rules: dict[str, Rule]
     failing: Scenario | None = None
@@ -75,13 +79,21 @@ class Search:
 class Example:
     """One scenario while it is drawn."""
 
+    api: Api
     search: Search
     world: World
     steps: list[Step] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     moods: dict[str, int] = field(default_factory=dict)
 
-    def begin(self, pick: Pick) -> None:
+    def play(self, pick: Pick, steps: int) -> None:
+        """Draw ``steps`` steps that make sense when their turn comes, take them, and look at everything once more."""
+        self._begin(pick)
+        for _ in range(steps):
+            self._step(pick)
+        self._finish()
+
+    def _begin(self, pick: Pick) -> None:
         """Draw what the scenario is to be about, and make the first thing."""
         for rule in self.search.rules.values():
             rule.begin(self.world, pick)
@@ -89,8 +101,7 @@ class Example:
         self.moods = {name: pick(rule.moods) for name, rule in self.search.rules.items()}
         self._take(self.search.rules[pick(makers)], pick)
 
-    def step(self, pick: Pick) -> None:
-        """Draw a step that makes sense now, and take it."""
+    def _step(self, pick: Pick) -> None:
         if self.search.over:
             return
         weights = {name: rule.weight_in(self.world) * self.moods[name] for name, rule in self.search.rules.items()}
@@ -107,22 +118,21 @@ class Example:
         step = rule.step(self.world, pick(choices), pick)
         self.steps.append(step)
         self.world.age += 1
-        self._attempt(lambda: self.seen.append(rule.play(self.search.api, self.world, step)))
+        self._attempt(lambda: self.seen.append(rule.play(self.api, self.world, step)))
 
-    def finish(self) -> None:
-        """Look at everything once more."""
+    def _finish(self) -> None:
         for rule in self.search.rules.values():
             if self.search.over:
                 return
-            self._attempt(partial(rule.look, self.search.api, self.world))
+            self._attempt(partial(rule.look, self.api, self.world))
 
     def _attempt(self, act: Callable[[], None]) -> None:
         try:
             act()
         except Mismatch as wrong:
-            self.search.failing = Scenario(tuple(self.steps), tuple(self.seen), wrong)
+            self.search.failing = self.search.failing or Scenario(tuple(self.steps), tuple(self.seen), wrong)
         except Outcome as other:
-            self.search.ended = other
+            self.search.ended = self.search.ended or other
 
 
 def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
@@ -131,8 +141,13 @@ def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
     rules = rules_of(family)
     if not rules:
         raise NotApplicable("nothing that the model knows is promised of it")
-    search, effort = Search(api, family, rules), effort.at(api.session.target, api.session.examples)
-    _draw(search, effort, _seed(api))
+    search, effort = Search(family, rules), effort.at(api.session.target, api.session.examples)
+    apis = [api.beside() for _ in range(effort.together(search, api.session.jobs))]
+    try:
+        _draw(apis, search, effort, _seed(api))
+    finally:
+        for one in apis:
+            api.history += one.history
     if search.failing is not None:
         found = shrink(lambda steps: play(api, family, rules, steps), search.failing, effort.shrinks)
         raise Mismatch(found.wrong.expected, found.wrong.actual, found.lines())
@@ -145,18 +160,18 @@ def _seed(api: Api) -> int:
     return int.from_bytes(sha256(f"{api.session.seed}/{api.case}".encode()).digest()[:8])
 
 
-def _draw(search: Search, effort: Effort, seed: int) -> None:
+def _draw(apis: Sequence[Api], search: Search, effort: Effort, seed: int) -> None:
     """Let Hypothesis draw scenarios until one fails; it neither shrinks nor stores anything.
 
-    Once the search is over the machine does nothing more, which Hypothesis takes for flaky.
+    As many are played at a time as there are ``apis``. Once the search is over the machine does nothing more, which
+    Hypothesis takes for flaky.
     """
     import hypothesis
     from hypothesis import HealthCheck, Phase, Verbosity, settings
     from hypothesis.stateful import run_state_machine_as_test
 
-    machine = hypothesis.seed(seed)(_machine(search, seed))
     limits = settings(
-        max_examples=effort.scenarios(search),
+        max_examples=-(-effort.scenarios(search) // len(apis)),
         stateful_step_count=effort.steps,
         database=None,
         deadline=None,
@@ -167,34 +182,47 @@ def _draw(search: Search, effort: Effort, seed: int) -> None:
         suppress_health_check=list(HealthCheck),
         verbosity=Verbosity.quiet,
     )
-    try:
-        run_state_machine_as_test(machine, settings=limits)
-    except Exception:
-        if not search.over:
-            raise
+    with ThreadPoolExecutor(len(apis)) as pool:
+        machine = hypothesis.seed(seed)(_machine(apis, search, seed, pool))
+        try:
+            run_state_machine_as_test(machine, settings=limits)
+        except Exception:
+            if not search.over:
+                raise
 
 
-def _machine(search: Search, seed: int) -> Any:
-    """A Hypothesis state machine: one rule takes whatever step makes sense, so that none is drawn in vain."""
+def _machine(apis: Sequence[Api], search: Search, seed: int, pool: Executor) -> Any:
+    """A Hypothesis state machine: one rule takes whatever step makes sense, so that none is drawn in vain.
+
+    Hypothesis draws where the scenarios start from and how many steps they have, and stays in one thread; each is
+    played at the end, in a thread of its own when there are several.
+    """
     from hypothesis import strategies as st
     from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
     class Machine(RuleBasedStateMachine):
         def __init__(self) -> None:
             super().__init__()
-            self.example = Example(search, world_of(search.api, search.family))
+            self.start, self.steps = seed, 0
 
         @initialize(data=st.data())
         def begin(self, data: Any) -> None:
             bits = data.draw(st.lists(st.booleans(), min_size=BITS, max_size=BITS))
-            self.random = Random(seed ^ sum(bit << at for at, bit in enumerate(bits)))  # noqa: S311 - it draws steps, no secrets
-            self.example.begin(self.random.choice)
+            self.start = seed ^ sum(bit << at for at, bit in enumerate(bits))
 
         @rule()
         def step(self) -> None:
-            self.example.step(self.random.choice)
+            self.steps += 1
 
         def teardown(self) -> None:
-            self.example.finish()
+            if len(apis) == 1:
+                self.play(0)
+            else:
+                list(pool.map(self.play, range(len(apis))))
+
+        def play(self, number: int) -> None:
+            random = Random(self.start + number)  # noqa: S311 - it draws steps, no secrets
+            if not search.over:
+                Example(apis[number], search, world_of(apis[number], search.family)).play(random.choice, self.steps)
 
     return Machine

@@ -44,6 +44,9 @@ class Rule:
     moods: ClassVar[tuple[int, ...]] = (0, 1, 1, 3)
     """How much of it a scenario has, one of these: some do without, so that others go deep."""
 
+    alone: ClassVar[bool] = False
+    """Whether it changes what other scenarios of the family see, so that one is played at a time."""
+
     def __init__(self, family: Family) -> None:
         self.family = family
         self.vendor = family.vendor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 
@@ -36,6 +37,18 @@ def test_a_failure_to_make_it_is_everybodys_and_is_not_repeated() -> None:
 def test_one_making_may_need_another() -> None:
     shared = Shared()
     assert shared.once("outer", lambda: shared.once("inner", lambda: 1) + 1) == 2
+
+
+def test_making_one_thing_keeps_nobody_from_another() -> None:
+    shared, other = Shared(), Event()
+
+    def wait() -> bool:
+        return other.wait(20)
+
+    with ThreadPoolExecutor(2) as pool:
+        slow = pool.submit(shared.once, "slow", wait)
+        pool.submit(shared.once, "quick", other.set)
+        assert slow.result()
 
 
 def test_ranks_follow_the_order_and_join_what_the_clock_does_not_tell_apart() -> None:

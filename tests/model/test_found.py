@@ -26,18 +26,25 @@ SHORTEST = {
 """Lines of the shortest scenario, the one in which it shows included."""
 
 
-def judged(vendor: str, seed: int, deviation: str) -> CaseLine:
+def judged(vendor: str, seed: int, deviation: str, jobs: int = 1) -> CaseLine:
     loaded, mock = Vendor.load(find(vendor)), catalogue.find(vendor)
     case, mode = mock.deviations()[deviation].case, mock.MODES[0]
     settings = Settings(mode=mode, seed=seed, deviations=frozenset({deviation}))
     subject = in_process(loaded, settings, plan(loaded, case, mode_of(loaded, mode)))
-    return next(line for line in execute([subject], Options(seed)) if isinstance(line, CaseLine))
+    return next(line for line in execute([subject], Options(seed, jobs=jobs)) if isinstance(line, CaseLine))
 
 
 @pytest.mark.parametrize(("vendor", "deviation"), SHORTEST)
 @pytest.mark.parametrize("seed", [101, 102, 103])
 def test_a_late_fault_is_found_and_shrunk(vendor: str, deviation: str, seed: int) -> None:
     line = judged(vendor, seed, deviation)
+    assert line.verdict == "FAIL"
+    assert len(line.scenario) <= SHORTEST[vendor, deviation] + 2
+
+
+@pytest.mark.parametrize(("vendor", "deviation"), SHORTEST)
+def test_scenarios_that_go_on_at_a_time_find_it_too(vendor: str, deviation: str) -> None:
+    line = judged(vendor, 104, deviation, jobs=3)
     assert line.verdict == "FAIL"
     assert len(line.scenario) <= SHORTEST[vendor, deviation] + 2
 

@@ -25,6 +25,7 @@ class Tokens(Rule):
 
     name = "token"
     makes = True
+    alone = True
     moods = (1,)
     weight = 6
 
