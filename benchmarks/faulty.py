@@ -48,7 +48,7 @@ class Fault:
     @property
     def name(self) -> str:
         """The fault in a word."""
-        return f"{self.operation}: {self.kind} {self.part}".rstrip()
+        return f"{self.operation}: {self.kind} {self.part and f'({self.part})'}".rstrip()
 
     def spoils(self, base: str, method: str, path: str, status: int) -> bool:
         """Whether this reply is spoilt."""
@@ -86,9 +86,9 @@ def _media_type(answer: Answer, _: str) -> Answer:
 
 KINDS: Mapping[str, Callable[[Answer, str], Answer]] = {
     "status 500": _error,
-    "undocumented status": _status,
-    "without": _without,
-    "wrong type of": _wrong_type,
+    "undocumented success status": _status,
+    "required property dropped": _without,
+    "property of a wrong type": _wrong_type,
     "wrong media type": _media_type,
 }
 
@@ -98,14 +98,15 @@ def faults(document: Document) -> Iterator[Fault]:
     for one in document.operations.values():
         where = (one.id, one.method, one.path)
         yield Fault("status 500", *where)
-        yield Fault("undocumented status", *where, next(str(s) for s in (203, 206, 207) if one.response(s) is None))
+        unlisted = next(str(status) for status in (203, 206, 207) if one.response(status) is None)
+        yield Fault("undocumented success status", *where, unlisted)
         media = _success(one)
         if media:
             yield Fault("wrong media type", *where)
         needed = _required(document, media)
         if needed:
-            yield Fault("without", *where, needed)
-            yield Fault("wrong type of", *where, needed)
+            yield Fault("required property dropped", *where, needed)
+            yield Fault("property of a wrong type", *where, needed)
 
 
 def _success(operation: Operation) -> Mapping[str, Mapping[str, Any]]:
