@@ -172,7 +172,11 @@ def table(
             for tool in tools
         ]
         lines.append(f"| found: {kind} | {' | '.join(cells)} |")
-    for title, read in (("requests", lambda run: run.requests), ("seconds", lambda run: run.seconds)):
+    figures: dict[str, Callable[[Run], float]] = {
+        "requests": lambda run: run.requests,
+        "seconds": lambda run: run.seconds,
+    }
+    for title, read in figures.items():
         cells = [f"{median(read(honest[tool, seed]) for seed in seeds):.0f}" for tool in tools]
         lines.append(f"| {title} of a run on the honest mock | {' | '.join(cells)} |")
     alarms = [f"{median(len(honest[tool, seed].failures) for seed in seeds):g}" for tool in tools]
