@@ -36,11 +36,12 @@ KNOWN_FORMATS = frozenset(
 """The formats that constrain a text; any other is a hint to readers."""
 
 INT32 = 2**31
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def text(value: Any) -> str:
     """One text for each JSON value; tells ``true`` from ``1``."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def plain(value: Any) -> Any:
@@ -147,11 +148,11 @@ def all_of(parts: Sequence[Schema]) -> Schema:
     for part in parts:
         if isinstance(part, dict):
             saying += part["allOf"] if set(part) == {"allOf"} else [part]
+    if len(saying) < 2:
+        return saying[0] if saying else True
     distinct = list({text(part): part for part in saying}.values())
     if len(distinct) > 1:
         distinct = _merged(distinct)
-    if not distinct:
-        return True
     return distinct[0] if len(distinct) == 1 else {"allOf": distinct}
 
 

@@ -42,6 +42,7 @@ class Universe:
     definitions: Mapping[str, Schema] = field(default_factory=dict)
     _nodes: dict[str, Node] = field(default_factory=dict, repr=False)
     _by_identity: dict[int, tuple[Schema, Node]] = field(default_factory=dict, repr=False)
+    _linked: dict[str, tuple[Any, list[str]]] = field(default_factory=dict, repr=False)
     _validators: dict[str, jsonschema_rs.Validator] = field(default_factory=dict, repr=False)
 
     def node(self, schema: Schema) -> Node:
@@ -91,13 +92,20 @@ class Universe:
         if isinstance(node.schema, bool):
             return node.schema
         reached: dict[str, Any] = {}
-        waiting: list[Any] = [node.schema]
+        waiting = references(node.schema)
         while waiting:
-            for name in references(waiting.pop()):
-                if name not in reached:
-                    reached[name] = _pointing(self.definitions[name])
-                    waiting.append(self.definitions[name])
+            name = waiting.pop()
+            if name not in reached:
+                reached[name], further = self._definition(name)
+                waiting += further
         return {**_pointing(node.schema), "$defs": reached} if reached else node.schema
+
+    def _definition(self, name: str) -> tuple[Any, list[str]]:
+        """A definition as JSON Schema 2020-12, and the names that it refers to."""
+        if name not in self._linked:
+            definition = self.definitions[name]
+            self._linked[name] = _pointing(definition), references(definition)
+        return self._linked[name]
 
 
 def compiled(schema: Schema) -> jsonschema_rs.Validator:

@@ -26,10 +26,9 @@ def parameter_changes(comparison: Comparison, operation: str, old: Parameter, ne
 def body_changes(comparison: Comparison, operation: str, old: Forms, new: Forms) -> Iterator[Change]:
     """The changes of the defaults of properties of a request's body."""
     seen: set[Places] = set()
-    waiting: list[Places] = [(old.pointer, new.pointer)]
+    waiting: list[Places] = [_targets(comparison, old.pointer, new.pointer)]
     while waiting:
-        old_at, new_at = waiting.pop()
-        places = (place.target(comparison.old.root, old_at), place.target(comparison.new.root, new_at))
+        places = waiting.pop()
         if places not in seen:
             seen.add(places)
             if places not in comparison.defaults:
@@ -47,7 +46,11 @@ def _at(comparison: Comparison, old_at: str, new_at: str) -> tuple[tuple[Change,
     one, other = (place.child(side.root, at, Step("items")) for side, at in _both(comparison, old_at, new_at))
     if one.endswith("/items") and other.endswith("/items"):
         below.append((one, other))
-    return tuple(changes), tuple(below)
+    return tuple(changes), tuple(_targets(comparison, *pair) for pair in below)
+
+
+def _targets(comparison: Comparison, old_at: str, new_at: str) -> Places:
+    return place.target(comparison.old.root, old_at), place.target(comparison.new.root, new_at)
 
 
 def _both(comparison: Comparison, old_at: str, new_at: str) -> tuple[tuple[Side, str], tuple[Side, str]]:
