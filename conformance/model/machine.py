@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -14,12 +14,13 @@ from conformance.contract.facets.token import Token
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.environment import Target
-from conformance.engine.outcome import Mismatch, NotApplicable, Outcome
-from conformance.model.rule import Pick, Rule, Step, rules_of
-from conformance.model.rules.creates import makeable
-from conformance.model.scenario import Scenario, play, world_of
+from conformance.engine.outcome import Mismatch, NotApplicable
+from conformance.model.example import Example, Search
+from conformance.model.focus import Focus, covering, label, with_needed
+from conformance.model.rule import Rule, rules_of
+from conformance.model.scenario import play, world_of
 from conformance.model.shrink import shrink
-from conformance.model.world import Family, World
+from conformance.model.world import Family
 
 BITS = 48
 """How much Hypothesis draws for a scenario: the seed of its steps."""
@@ -36,103 +37,30 @@ FEW = 12
 class Effort:
     """How much a machine does.
 
-    ``base`` scenarios, and ``each`` more for every kind of step with every kind of resource that is made; ``steps`` in
-    one at most; ``shrinks`` plays of shorter ones once one has failed.
+    At least ``base`` scenarios, and as many as it takes for every two kinds of steps to meet in ``meetings`` of them,
+    with half of the kinds in one, but no more than ``kinds``; ``steps`` in one at most; ``shrinks`` plays of shorter ones once one has failed.
     """
 
-    base: int = 8
-    each: int = 5
-    steps: int = 22
+    base: int = 12
+    kinds: int = 5
+    meetings: int = 8
+    steps: int = 24
     shrinks: int = 80
+    more: int = 0
 
     def at(self, target: Target, asked: int) -> Effort:
         """What is done on ``target``: a server elsewhere is played with a little, unless more is asked for."""
         if target.is_loopback:
-            return replace(self, base=self.base + asked)
-        return replace(self, base=asked or HANDFUL, each=0, shrinks=self.shrinks if asked else FEW)
+            return replace(self, more=asked)
+        return replace(self, base=asked or HANDFUL, meetings=0, shrinks=self.shrinks if asked else FEW)
 
-    def scenarios(self, search: Search) -> int:
-        """How many scenarios are played."""
-        return self.base + self.each * len(search.rules) * max(len(makeable(search.family)), 1)
-
-    def together(self, search: Search, jobs: int) -> int:
-        """How many of them go on at a time, of at most ``jobs``."""
-        return 1 if any(rule.alone for rule in search.rules.values()) else min(jobs, self.scenarios(search))
-
-
-@dataclass
-class Search:
-    """What has been found so far: the first failing scenario, or what ended the search otherwise."""
-
-    family: Family
-    rules: dict[str, Rule]
-    failing: Scenario | None = None
-    ended: Outcome | None = None
-
-    @property
-    def over(self) -> bool:
-        """Whether there is nothing left to look for."""
-        return self.failing is not None or self.ended is not None
-
-
-@dataclass
-class Example:
-    """One scenario while it is drawn."""
-
-    api: Api
-    search: Search
-    world: World
-    steps: list[Step] = field(default_factory=list)
-    seen: list[str] = field(default_factory=list)
-    moods: dict[str, int] = field(default_factory=dict)
-
-    def play(self, pick: Pick, steps: int) -> None:
-        """Draw ``steps`` steps that make sense when their turn comes, take them, and look at everything once more."""
-        self._begin(pick)
-        for _ in range(steps):
-            self._step(pick)
-        self._finish()
-
-    def _begin(self, pick: Pick) -> None:
-        """Draw what the scenario is to be about, and make the first thing."""
-        for rule in self.search.rules.values():
-            rule.begin(self.world, pick)
-        makers = [name for name, rule in self.search.rules.items() if rule.choices(self.world)]
-        self.moods = {name: pick(rule.moods) for name, rule in self.search.rules.items()}
-        self._take(self.search.rules[pick(makers)], pick)
-
-    def _step(self, pick: Pick) -> None:
-        if self.search.over:
-            return
-        weights = {name: rule.weight_in(self.world) * self.moods[name] for name, rule in self.search.rules.items()}
-        if not any(weights.values()):
-            weights = {name: rule.weight_in(self.world) for name, rule in self.search.rules.items()}
-        pool = [name for name in sorted(weights, key=lambda one: -weights[one]) for _ in range(weights[name])]
-        if pool:
-            self._take(self.search.rules[pick(pool)], pick)
-
-    def _take(self, rule: Rule, pick: Pick) -> None:
-        choices = rule.choices(self.world)
-        if self.search.over or not choices:
-            return
-        step = rule.step(self.world, pick(choices), pick)
-        self.steps.append(step)
-        self.world.age += 1
-        self._attempt(lambda: self.seen.append(rule.play(self.api, self.world, step)))
-
-    def _finish(self) -> None:
-        for rule in self.search.rules.values():
-            if self.search.over:
-                return
-            self._attempt(partial(rule.look, self.api, self.world))
-
-    def _attempt(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except Mismatch as wrong:
-            self.search.failing = self.search.failing or Scenario(tuple(self.steps), tuple(self.seen), wrong)
-        except Outcome as other:
-            self.search.ended = self.search.ended or other
+    def foci(self, rules: Mapping[str, Rule], seed: int) -> Sequence[Focus]:
+        """What the scenarios are about, as many as are played."""
+        kinds = [label(rule, kind) for rule in rules.values() for kind in rule.kinds()]
+        size = min(self.kinds, len(kinds) // 2 + 1)
+        sets = covering(kinds, size, max(self.meetings, 1), Random(seed))  # noqa: S311 - no secrets
+        count = max(self.base, len(sets) if self.meetings else 0) + self.more
+        return [with_needed(sets[at % len(sets)], rules.values()) for at in range(count)]
 
 
 def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
@@ -141,10 +69,11 @@ def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
     rules = rules_of(family)
     if not rules:
         raise NotApplicable("nothing that the model knows is promised of it")
-    search, effort = Search(family, rules), effort.at(api.session.target, api.session.examples)
-    apis = [api.beside() for _ in range(effort.together(search, api.session.jobs))]
+    effort, seed = effort.at(api.session.target, api.session.examples), _seed(api)
+    search = Search(family, rules, effort.foci(rules, seed))
+    apis = [api.beside() for _ in range(search.together(api.session.jobs))]
     try:
-        _draw(apis, search, effort, _seed(api))
+        _draw(apis, search, effort.steps, seed)
     finally:
         for one in apis:
             api.history += one.history
@@ -160,7 +89,7 @@ def _seed(api: Api) -> int:
     return int.from_bytes(sha256(f"{api.session.seed}/{api.case}".encode()).digest()[:8])
 
 
-def _draw(apis: Sequence[Api], search: Search, effort: Effort, seed: int) -> None:
+def _draw(apis: Sequence[Api], search: Search, steps: int, seed: int) -> None:
     """Let Hypothesis draw scenarios until one fails; it neither shrinks nor stores anything.
 
     As many are played at a time as there are ``apis``. Once the search is over the machine does nothing more, which
@@ -171,8 +100,8 @@ def _draw(apis: Sequence[Api], search: Search, effort: Effort, seed: int) -> Non
     from hypothesis.stateful import run_state_machine_as_test
 
     limits = settings(
-        max_examples=-(-effort.scenarios(search) // len(apis)),
-        stateful_step_count=effort.steps,
+        max_examples=-(-len(search.foci) // len(apis)),
+        stateful_step_count=steps,
         database=None,
         deadline=None,
         derandomize=False,
@@ -200,6 +129,8 @@ def _machine(apis: Sequence[Api], search: Search, seed: int, pool: Executor) -> 
     from hypothesis import strategies as st
     from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+    foci = cycle(search.foci)
+
     class Machine(RuleBasedStateMachine):
         def __init__(self) -> None:
             super().__init__()
@@ -215,6 +146,7 @@ def _machine(apis: Sequence[Api], search: Search, seed: int, pool: Executor) -> 
             self.steps += 1
 
         def teardown(self) -> None:
+            self.foci = [next(foci) for _ in apis]
             if len(apis) == 1:
                 self.play(0)
             else:
@@ -223,6 +155,7 @@ def _machine(apis: Sequence[Api], search: Search, seed: int, pool: Executor) -> 
         def play(self, number: int) -> None:
             random = Random(self.start + number)  # noqa: S311 - it draws steps, no secrets
             if not search.over:
-                Example(apis[number], search, world_of(apis[number], search.family)).play(random.choice, self.steps)
+                world = world_of(apis[number], search.family)
+                Example(apis[number], search, world, self.foci[number]).play(random.choice, self.steps)
 
     return Machine

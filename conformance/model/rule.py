@@ -41,9 +41,6 @@ class Rule:
     """Whether a scenario can begin with it."""
     weight: ClassVar[int] = 1
     """How often the machine takes it, against others: reads seldom, what changes something often."""
-    moods: ClassVar[tuple[int, ...]] = (0, 1, 1, 3)
-    """How much of it a scenario has, one of these: some do without, so that others go deep."""
-
     alone: ClassVar[bool] = False
     """Whether it changes what other scenarios of the family see, so that one is played at a time."""
 
@@ -62,9 +59,25 @@ class Rule:
         """What can be done now; nothing when the rule has no place here."""
         raise NotImplementedError
 
-    def weight_in(self, world: World) -> int:
-        """How often the machine takes it now."""
-        return self.weight if self.choices(world) else 0
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of steps that a scenario has or does without; none when the rule belongs in every scenario."""
+        return ()
+
+    def kind_of(self, _: World, __: Any, /) -> str:
+        """Which of its kinds a choice is of in a world; nothing when it belongs in every scenario."""
+        return ""
+
+    def needed_for(self, _: str, /) -> tuple[str, ...]:
+        """The other kinds without which there is no place for one."""
+        return ()
+
+    def ends(self, _: str, /) -> bool:
+        """Whether a step of a kind ends what it is done to."""
+        return False
+
+    def weight_of(self, _: World, __: Sequence[Any], /) -> int:
+        """How often the machine takes one of some choices, all of one kind, against others."""
+        return self.weight
 
     def step(self, world: World, choice: Any, pick: Pick, /) -> Step:
         """The step that a choice comes to, its values drawn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from conformance.contract.pointer import get
@@ -13,15 +14,11 @@ from conformance.model.rule import Pick, Rule, Step, case_of
 from conformance.model.showing import expect_shows, expect_unchanged
 from conformance.model.world import Entity, Family, World
 
-EARLY = 10
-"""Steps after which a scenario may end what it made as readily as change it."""
-
 
 class Commands(Rule):
     """Commands in the states that they are documented for, and again where repeating them is documented."""
 
     name = "command"
-    moods = (1, 2)
     weight = 6
 
     def __init__(self, family: Family) -> None:
@@ -54,28 +51,44 @@ class Commands(Rule):
         return world.active(entity) and entity.state in self._moves(command)
 
     def choices(self, world: World) -> list[Any]:
-        """Every resource with every command that it is written for; what ends it less often, with others more often."""
+        """Every resource with every command that it is written for, more often where it moves the resource."""
         return [
             (entity.number, name)
             for entity in world.present()
             for (kind, name), command in self._commands.items()
             if kind == entity.resource.name and self._can(world, entity, command)
-            for _ in range((3 if self._moves_on(world, entity, name) else 1) * (2 if command.cascade else 1))
+            for _ in range(3 if self._moves_on(entity, name) else 1)
         ]
 
-    def weight_in(self, world: World) -> int:
-        """Seldom while all that can be done is to do again what was done or, early on, to end something."""
-        choices = self.choices(world)
-        moves = any(self._moves_on(world, world.entities[number], name) for number, name in choices)
-        return self.weight if moves else min(len(choices), 1)
+    def kinds(self) -> tuple[str, ...]:
+        """Each command that is promised to move something."""
+        return tuple(_kind(command) for command in self._commands.values() if self._moves(command))
 
-    def _moves_on(self, world: World, entity: Entity, name: str) -> bool:
-        command = self._commands[entity.resource.name, name]
-        early = world.age < EARLY and self._ends(entity, command)
-        return entity.state != command.to and not early
+    def kind_of(self, world: World, choice: Any, /) -> str:
+        """The command."""
+        number, name = choice
+        return _kind(self._commands[world.entities[number].resource.name, name])
 
-    def _ends(self, entity: Entity, command: Command) -> bool:
-        return command.to in entity.resource.terminal and entity.state not in entity.resource.terminal
+    def needed_for(self, kind: str, /) -> tuple[str, ...]:
+        """The commands that lead to a state which the command moves from, by the shortest way there."""
+        command = next(one for one in self._commands.values() if _kind(one) == kind)
+        resource = self.vendor.semantics.resources[command.resource]
+        ways = [found[1] for state in self._moves(command) if (found := resource.origin(state)) is not None]
+        return tuple(_kind(one) for one in min(ways, key=len, default=()))
+
+    def ends(self, kind: str, /) -> bool:
+        """Whether the command leads to a final state."""
+        command = next(one for one in self._commands.values() if _kind(one) == kind)
+        resource = self.vendor.semantics.resources[command.resource]
+        return resource.parent is None and command.to in resource.terminal
+
+    def weight_of(self, world: World, choices: Sequence[Any], /) -> int:
+        """Seldom while all that can be done is to do again what was done."""
+        moves = any(self._moves_on(world.entities[number], name) for number, name in choices)
+        return self.weight if moves else 1
+
+    def _moves_on(self, entity: Entity, name: str) -> bool:
+        return entity.state != self._commands[entity.resource.name, name].to
 
     def step(self, world: World, choice: Any, _: Pick, /) -> Step:
         """The command."""
@@ -115,6 +128,10 @@ class Commands(Rule):
             for child in world.children(entity, kind):
                 if child.state in cascade.of:
                     child.state = cascade.to if certain else None
+
+
+def _kind(command: Command) -> str:
+    return f"{command.name} {command.resource}"
 
 
 class Nudges(Rule):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from conformance.contract.facets.create import Create
@@ -47,7 +48,6 @@ class Creates(Rule):
 
     name = "create"
     makes = True
-    moods = (2,)
     weight = 3
 
     def usable(self) -> bool:
@@ -87,12 +87,17 @@ class Creates(Rule):
                     found.append((kind.name, parent.number))
         return found
 
+    def weight_of(self, world: World, choices: Sequence[Any], /) -> int:
+        """More often while there is none of a kind."""
+        lacking = any(not any(map(world.active, world.present(kind))) for kind, _ in choices)
+        return self.weight * 2 if lacking else self.weight
+
     def step(self, world: World, choice: Any, pick: Pick, /) -> Step:
         """A create, with a key where it takes one, and without where that is legal too."""
         kind, parent = choice
         resource = self.vendor.semantics.resources[kind]
         create = makeable(self.family)[kind]
-        keyed = bool(create.key) and pick([True, True, False] if create.optional else [True])
+        keyed = bool(create.key) and pick([True, True, True, True, False] if create.optional else [True])
         start = pick(self._starts(resource))
         number = world.next_number
         below = f" in {world.entities[parent].name}" if parent else ""
@@ -171,7 +176,7 @@ class Replays(Rule):
     """Creates with a key that is taken."""
 
     name = "replay"
-    weight = 2
+    weight = 6
 
     def usable(self) -> bool:
         """Whether a replay's outcome is promised for any kind."""
@@ -183,9 +188,17 @@ class Replays(Rule):
         case = {"same": "replay-resource", "conflict": "replay-refused"}
         return self.family.promised(f"{create.subject}/idempotency/{case[create.replay.gets]}")
 
+    def kinds(self) -> tuple[str, ...]:
+        """Each kind of resource whose replay is promised something."""
+        return tuple(name for name, create in makeable(self.family).items() if self._promised(create))
+
+    def kind_of(self, world: World, choice: Any, /) -> str:
+        """The kind of resource."""
+        return world.entities[choice].resource.name
+
     def choices(self, world: World) -> list[Any]:
-        """The resources that were created with a key, children more often: more happens to them."""
-        return [one.number for one in world.present() if self._can(world, one) for _ in range(2 if one.parent else 1)]
+        """The resources that were created with a key."""
+        return [one.number for one in world.present() if self._can(world, one)]
 
     def _can(self, world: World, entity: Entity) -> bool:
         create = makeable(self.family).get(entity.resource.name)

@@ -24,7 +24,7 @@ class Uploads(Rule):
     """Uploads and downloads."""
 
     name = "document"
-    weight = 2
+    weight = 4
 
     def usable(self) -> bool:
         """Whether content is promised to come back as it went."""
@@ -37,6 +37,14 @@ class Uploads(Rule):
             for name, (resource, facet) in found.items()
             if isinstance(facet, Documents) and self.family.promised(f"{name}/documents/round-trip/text")
         }
+
+    def kinds(self) -> tuple[str, ...]:
+        """Each kind of document."""
+        return tuple(self._kinds())
+
+    def kind_of(self, _: World, choice: Any, /) -> str:
+        """The kind of document."""
+        return str(choice[1])
 
     def choices(self, world: World) -> list[Any]:
         """An upload to each parent that has not ended, and a download of each document."""

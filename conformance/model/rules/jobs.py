@@ -26,7 +26,6 @@ class Jobs(Rule):
 
     name = "job"
     makes = True
-    moods = (1,)
     weight = 6
 
     def __init__(self, family: Family) -> None:

@@ -15,7 +15,6 @@ class Reads(Rule):
     """What a read shows is what the model knows."""
 
     name = "read"
-    weight = 2
 
     def usable(self) -> bool:
         """Whether what the machine makes can be read."""

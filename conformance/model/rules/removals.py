@@ -18,6 +18,7 @@ class Removals(Rule):
     """One removed, or several at once."""
 
     name = "remove"
+    weight = 3
 
     def usable(self) -> bool:
         """Whether anything is promised to be gone once it is removed."""
@@ -30,6 +31,14 @@ class Removals(Rule):
 
     def _several(self, kind: str) -> bool:
         return self._removable()[kind].several is not None and self.family.promised(f"{kind}/removal/several-gone")
+
+    def kinds(self) -> tuple[str, ...]:
+        """Each kind that can be removed."""
+        return tuple(self._removable())
+
+    def kind_of(self, world: World, choice: Any, /) -> str:
+        """The kind that is removed."""
+        return world.entities[choice[0]].resource.name
 
     def choices(self, world: World) -> list[Any]:
         """Each resource, and two at once."""

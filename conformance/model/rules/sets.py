@@ -46,6 +46,14 @@ class Sets(Rule):
                 found[owner] = promise
         return found
 
+    def kinds(self) -> tuple[str, ...]:
+        """Each kind of owner."""
+        return tuple(self._sets())
+
+    def kind_of(self, world: World, choice: Any, /) -> str:
+        """The kind of owner."""
+        return world.entities[choice[0]].resource.name
+
     def choices(self, world: World) -> list[Any]:
         """Every owner with every part of the members."""
         kinds = self._sets()

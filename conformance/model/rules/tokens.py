@@ -26,7 +26,6 @@ class Tokens(Rule):
     name = "token"
     makes = True
     alone = True
-    moods = (1,)
     weight = 6
 
     def usable(self) -> bool:

@@ -46,6 +46,14 @@ class Updates(Rule):
             and self.family.promised(f"{create.subject}/stores/kept/{name}")
         }
 
+    def kinds(self) -> tuple[str, ...]:
+        """Each kind of resource that is brought up to date."""
+        return tuple(self._creates())
+
+    def kind_of(self, world: World, choice: Any, /) -> str:
+        """The kind of resource."""
+        return world.entities[choice].resource.name
+
     def choices(self, world: World) -> list[Any]:
         """The resources that were created with a key."""
         return [one.number for one in world.present(*self._creates()) if one.keyed]

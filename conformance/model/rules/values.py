@@ -44,6 +44,10 @@ def patched(value: dict[str, Any], patch: list[dict[str, Any]]) -> dict[str, Any
     return result
 
 
+def _kind(resource: str, at: str) -> str:
+    return f"{at} of {resource}"
+
+
 class Values(Rule):
     """Updates and patches of stored values."""
 
@@ -80,10 +84,15 @@ class Values(Rule):
         """Whether values are promised to be kept."""
         return bool(self._stored)
 
-    def begin(self, world: World, pick: Pick, /) -> None:
-        """One or two of the values, so that each changes often."""
-        topics = sorted({(kind, kept.at) for kind, kept in self._stored.values()})
-        world.facts["topics"] = {pick(topics), pick(topics)}
+    def kinds(self) -> tuple[str, ...]:
+        """Each value, whatever sets or patches it."""
+        return tuple(dict.fromkeys(_kind(kind, kept.at) for kind, kept in self._stored.values()))
+
+    def kind_of(self, world: World, choice: Any, /) -> str:
+        """The value."""
+        number, what = choice
+        at = self._patches[what][1].value if isinstance(what, str) else self._stored[what][1].at
+        return _kind(world.entities[number].resource.name, at)
 
     def choices(self, world: World) -> list[Any]:
         """Every operation that keeps or patches a value, with every resource that has not ended."""
@@ -91,12 +100,12 @@ class Values(Rule):
         for entity in world.present():
             if not world.active(entity):
                 continue
-            topics = {at for kind, at in world.facts["topics"] if kind == entity.resource.name}
-            found += [(entity.number, key) for key, (_, kept) in self._stored.items() if kept.at in topics]
+            kind = entity.resource.name
+            found += [(entity.number, key) for key, (owner, _) in self._stored.items() if owner == kind]
             found += [
                 (entity.number, operation)
-                for operation, (_, patch) in self._patches.items()
-                if patch.value in topics and isinstance(entity.values.get(patch.value), dict)
+                for operation, (owner, patch) in self._patches.items()
+                if owner == kind and isinstance(entity.values.get(patch.value), dict)
             ]
         return found
 
