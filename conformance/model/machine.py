@@ -38,7 +38,8 @@ class Effort:
     """How much a machine does.
 
     At least ``base`` scenarios, and as many as it takes for every two kinds of steps to meet in ``meetings`` of them,
-    with half of the kinds in one, but no more than ``kinds``; ``steps`` in one at most; ``shrinks`` plays of shorter ones once one has failed.
+    with half of the kinds in one, but no more than ``kinds``. Each has ``steps`` at most; once one has failed, shorter
+    ones are played ``shrinks`` times. ``more`` scenarios come on top.
     """
 
     base: int = 12
