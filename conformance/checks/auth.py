@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 from conformance.checks._acting import expect_not_created
 from conformance.contract.facets.auth import Auth
@@ -13,7 +14,8 @@ from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, build, make, read, resolve, set_up
+from conformance.engine.lending import lent
+from conformance.engine.making import build, make, read, resolve, set_up
 from conformance.engine.outcome import Inconclusive, expect_equal
 
 Send = Callable[[Request], Reply]
@@ -58,8 +60,8 @@ def accepted_by(vendor: Vendor, call: Call) -> Iterator[str]:
 @check(variants=accepted_by)
 def accepted(api: Api, call: Call, identity: str) -> None:
     """An identity that the operation lets in gets the success that the main one gets."""
-    request = build(api, call.id)
-    api.expect_success(api.send(request, identity))
+    with lent(api, call.id, succeeds=True) as loan:
+        api.expect_success(api.send(loan.request, identity))
 
 
 @check(variants=shut)
@@ -75,15 +77,14 @@ def wrong_credentials(api: Api, call: Call, identity: str) -> None:
 
 
 def _expect_shut(api: Api, call: Call, send: Send) -> None:
-    context: Context = {}
-    with set_up("the request"):
-        request = build(api, call.id, context)
-        before = {made.id: read(api, made) for made in context.values() if made.resource.read}
-    api.expect_refusal(send(request))
-    for made in context.values():
-        if made.id in before:
-            expect_equal(read(api, made), before[made.id], f"{made.resource.name} after the refusal")
-    expect_not_created(api, request)
+    with ExitStack() as stack:
+        with set_up("the request"):
+            loan = stack.enter_context(lent(api, call.id))
+            loan.look()
+        api.expect_refusal(send(loan.request))
+        for made, before, after in loan.look_again():
+            expect_equal(after, before, f"{made.resource.name} after the refusal")
+        expect_not_created(api, loan.request)
 
 
 def _bodied(vendor: Vendor, call: Call) -> bool:
@@ -184,7 +185,10 @@ def status(api: Api, vendor: Vendor) -> None:
     """The status of a refusal for want of credentials."""
     guarded = [call for call in vendor.semantics.operations.values() if is_guarded(vendor, call)]
     calls = list(_plain_reads(vendor)) or guarded
-    replies = [api.send(build(api, call.id), anonymous=True) for call in calls]
+    replies: list[Reply] = []
+    for call in calls:
+        with lent(api, call.id) as loan:
+            replies.append(api.send(loan.request, anonymous=True))
     api.observe(without_credentials=", ".join(sorted({str(reply.status) for reply in replies})))
 
 

@@ -11,7 +11,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.generating import ready
-from conformance.engine.making import Context, build, read
+from conformance.engine.lending import lent
 from conformance.engine.outcome import Mismatch
 from conformance.generation.filling import JUDGED
 
@@ -37,7 +37,8 @@ SCHEMATHESIS: Mapping[str, Level] = {
 @check(level="must", phase="first")
 def valid_request(api: Api, call: Call) -> None:
     """A valid request gets a documented success status, and a reply as the contract describes it."""
-    reply = api.send(build(api, call.id))
+    with lent(api, call.id, succeeds=True) as loan:
+        reply = api.send(loan.request)
     api.expect_success(reply)
     violation = api.vendor.validators.reply(api.vendor.document.operations[call.id], reply)
     if violation is not None:
@@ -118,17 +119,16 @@ def broken_rules(vendor: Vendor, call: Call) -> Iterator[str]:
 @check(level="should", variants=broken_rules)
 def refuses(api: Api, call: Call, rule: str) -> None:
     """A request that breaks a written rule is refused and changes nothing."""
-    context: Context = {}
-    valid = build(api, call.id, context)
     mutation = mutations(api.vendor.document, api.vendor.document.operations[call.id], call.request)[rule]
-    request = mutation.apply(valid)
-    api.claim(*request.path.values())
-    before = {made.id: read(api, made) for made in context.values() if made.resource.read}
-    reply = api.send(request)
-    if api.succeeded(reply):
-        raise Mismatch(f"a refusal, for {mutation.says}", f"status {reply.status}")
-    if reply.status >= 500:
-        raise Mismatch(f"a refusal (4xx), for {mutation.says}", f"status {reply.status}")
-    for made in context.values():
-        if made.id in before and read(api, made) != before[made.id]:
-            raise Mismatch(f"an unchanged {made.resource.name} after the refusal", "a changed one")
+    with lent(api, call.id) as loan:
+        request = mutation.apply(loan.request)
+        api.claim(*request.path.values())
+        loan.look()
+        reply = api.send(request)
+        if api.succeeded(reply):
+            raise Mismatch(f"a refusal, for {mutation.says}", f"status {reply.status}")
+        if reply.status >= 500:
+            raise Mismatch(f"a refusal (4xx), for {mutation.says}", f"status {reply.status}")
+        for made, before, after in loan.look_again():
+            if after != before:
+                raise Mismatch(f"an unchanged {made.resource.name} after the refusal", "a changed one")

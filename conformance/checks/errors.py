@@ -14,6 +14,7 @@ from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
+from conformance.engine.lending import lent
 from conformance.engine.making import build, set_up
 from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
 
@@ -53,19 +54,19 @@ def stray(api: Api, place: Place, operation: str) -> str:
 @check(when=has_path_id)
 def unknown_id(api: Api, call: Call) -> None:
     """A request for an id that names nothing is refused."""
-    request = build(api, call.id)
-    with set_up("the same request with an id that exists"):
-        api.expect_success(api.send(request))
     place = path_ids(call)[0]
-    api.expect_refusal(api.send(place.put(request, stray(api, place, call.id))))
+    with lent(api, call.id, succeeds=True) as loan:
+        with set_up("the same request with an id that exists"):
+            api.expect_success(api.send(loan.request))
+        api.expect_refusal(api.send(place.put(loan.request, stray(api, place, call.id))))
 
 
 @check(variants=references)
 def unknown_reference(api: Api, call: Call, label: str) -> None:
     """A request that refers to something which does not exist is refused."""
     place = _references(call)[label]
-    request = build(api, call.id)
-    api.expect_refusal(api.send(place.put(request, stray(api, place, call.id))))
+    with lent(api, call.id) as loan:
+        api.expect_refusal(api.send(place.put(loan.request, stray(api, place, call.id))))
 
 
 def refusable(vendor: Vendor, call: Call) -> bool:
@@ -90,15 +91,23 @@ def body(api: Api, call: Call) -> None:
 
 def _refusals(api: Api, call: Call) -> dict[str, Reply]:
     """The replies to one wrong request of each kind that the operation has, by kind."""
-    wrong = wrong_requests(api, call)
-    replies = {kind: api.send(request) for kind, request in wrong.items()}
-    return replies | {"no credentials": api.send(build(api, call.id), anonymous=True)}
+    with lent(api, call.id) as loan:
+        wrong = wrong_requests(api, call, loan.request)
+        replies = {kind: api.send(request) for kind, request in wrong.items()}
+        bare = api.send(build(api, call.id, loan.context), anonymous=True)
+    return replies | {"no credentials": bare}
 
 
-def wrong_requests(api: Api, call: Call) -> dict[str, Request]:
-    """One wrong request of each kind that the operation has."""
+def _wrong_replies(api: Api, call: Call) -> Iterator[tuple[str, Reply]]:
+    """The reply to one wrong request of each kind but for want of credentials, as soon as it is there."""
+    with lent(api, call.id) as loan:
+        for kind, request in wrong_requests(api, call, loan.request).items():
+            yield kind, api.send(request)
+
+
+def wrong_requests(api: Api, call: Call, request: Request) -> dict[str, Request]:
+    """One wrong request of each kind that the operation has, made of a valid one."""
     operation = api.vendor.document.operations[call.id]
-    request = build(api, call.id)
     found: dict[str, Request] = {}
     for place in path_ids(call)[:1]:
         found["unknown id"] = place.put(request, stray(api, place, call.id))
@@ -122,8 +131,7 @@ def reason(api: Api, call: Call) -> None:
     errors = api.vendor.semantics.vendor_facet(Errors)
     assert errors is not None
     assert errors.place is not None
-    for kind, request in wrong_requests(api, call).items():
-        reply = api.send(request)
+    for kind, reply in _wrong_replies(api, call):
         if not api.succeeded(reply) and errors.place.seen(reply) is not ABSENT:
             texts = [place.seen(reply) for place in errors.why]
             places = " or ".join(map(str, errors.why))
@@ -160,8 +168,7 @@ def refused_status(api: Api, call: Call) -> None:
     """A refusal, other than for want of credentials, has a status that is written for refusals."""
     errors = api.vendor.semantics.vendor_facet(Errors)
     assert errors is not None
-    for kind, request in wrong_requests(api, call).items():
-        reply = api.send(request)
+    for kind, reply in _wrong_replies(api, call):
         if not api.succeeded(reply):
             expect(reply.status in errors.statuses, f"{kind}: status {_either(errors.statuses)}", describe(reply))
 
@@ -176,7 +183,7 @@ def kinds(_: object, __: object) -> Iterator[str]:
 
 
 def _unknown(api: Api, call: Call) -> Request | None:
-    return wrong_requests(api, call).get("unknown id")
+    return wrong_requests(api, call, build(api, call.id)).get("unknown id")
 
 
 def _malformed(api: Api, call: Call) -> Request | None:
@@ -188,7 +195,7 @@ def _malformed(api: Api, call: Call) -> Request | None:
 
 
 def _invalid(api: Api, call: Call) -> Request | None:
-    found = wrong_requests(api, call)
+    found = wrong_requests(api, call, build(api, call.id))
     return found.get("missing") or found.get("enum") or found.get("type")
 
 

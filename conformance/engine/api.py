@@ -20,6 +20,7 @@ from conformance.engine.environment import Target
 from conformance.engine.ledger import Entry, Ledger
 from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, Skip
 from conformance.engine.shared import Shared
+from conformance.engine.shelf import Shelf
 from conformance.engine.watch import Watch
 from conformance.transport.base import Transport, TransportError
 from conformance.transport.budget import BudgetSpent
@@ -49,6 +50,7 @@ class Session:
     examples: int = 0
     jobs: int = 1
     shared: Shared = field(default_factory=Shared)
+    shelf: Shelf = field(default_factory=Shelf)
 
 
 @dataclass
@@ -113,7 +115,7 @@ class Api:
         return name in self.session.in_process_controls or name in self.session.target.controls
 
     def control(self, name: str, **arguments: Any) -> Any:
-        """What the control answers; without one the case is skipped."""
+        """What the control answers; without one the case is skipped. Nothing is lent on that was there before."""
         here = self.session.in_process_controls.get(name) or self.session.target.controls.get(name)
         if here is None:
             raise Skip("control", f"the environment gives no control {name!r}")
@@ -122,6 +124,7 @@ class Api:
         except TransportError as trouble:
             raise Blocked(f"control {name!r}: {trouble.detail}", "environment") from trouble
         finally:
+            self.session.shelf.empty()
             for credentials in self.session.identities.values():
                 credentials.renew()
 

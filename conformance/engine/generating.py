@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conformance.contract.message import Request
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import WRITES, Api
+from conformance.engine.lending import lent
 from conformance.engine.making import build
-from conformance.generation.filling import Prepared, changes, prepared
+from conformance.generation.filling import Change, Prepared, changes, prepared
 from conformance.generation.generated import Generated, covering, fuzzed
 
 HANDFUL = 5
@@ -19,18 +21,27 @@ COSTLY = 8
 
 def ready(api: Api, call: Call, *, breaking: bool) -> Iterator[Prepared]:
     """Each generated request that breaks a written rule of the contract, or each that breaks none, as it is sent."""
-    shared = build(api, call.id)
-    api.claim(*shared.path.values())
-    own = call.effect in WRITES and not breaking
+    with lent(api, call.id) as loan:
+        api.claim(*loan.request.path.values())
+        found = tuple(_fitting(api, call, loan.request, breaking=breaking))
+        if breaking or call.effect not in WRITES:
+            yield from (made for _, made in found)
+            return
+    for change, _ in found:
+        yield prepared(api.vendor, change, build(api, call.id))
+
+
+def _fitting(api: Api, call: Call, valid: Request, *, breaking: bool) -> Iterator[tuple[Change, Prepared]]:
+    """Each change of a valid request that is to be sent, and the request that it makes of that one."""
     count = 0
-    for change in changes(_chosen(api, call), shared):
-        made = prepared(api.vendor, change, shared)
+    for change in changes(_chosen(api, call), valid):
+        made = prepared(api.vendor, change, valid)
         if bool(made.breaks) is not breaking:
             continue
         count += 1
         if _is_enough(api, call, count, breaking=breaking):
             return
-        yield prepared(api.vendor, change, build(api, call.id)) if own else made
+        yield change, made
 
 
 def _chosen(api: Api, call: Call) -> tuple[Generated, ...]:

@@ -1,0 +1,164 @@
+"""Resources lent by one case to the next: what is only read, or refused to be changed, is not made again for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.contract.message import Exchange, Request
+from conformance.contract.semantics.model import Value
+from conformance.contract.vendor import Vendor
+from conformance.engine.api import WRITES, Api
+from conformance.engine.making import Context, Made, build, read
+from conformance.engine.outcome import Mismatch
+
+Needs = tuple[tuple[str, str | None], ...]
+"""Resources that a request names, each with the state that it has to be in."""
+
+
+@dataclass
+class Loan:
+    """A valid ``request``, with keys and texts of its own, and the resources that it denotes, lent to one case.
+
+    The resources go to the next case only if this one ends well and each change that it asked for was refused, or if
+    the case hands them on as they are. ``borrowed`` says that another case had them before.
+    """
+
+    api: Api
+    request: Request
+    context: Context
+    borrowed: bool = False
+    _shown: dict[str, Any] = field(default_factory=dict)
+    _since: int = 0
+    _looked: int = 0
+    _spoiled: bool = False
+    _handed_on: bool = False
+
+    def look(self) -> None:
+        """Have seen what reads show of the resources; what was seen before and not touched since is not read again."""
+        for name, made in self.context.items():
+            if made.resource.read and name not in self._shown:
+                self._shown[name] = read(self.api, made)
+        self._looked = len(self.api.history)
+
+    def _look_if_possible(self) -> None:
+        """Look, so that a later change is noticed; what cannot be read is for this case alone, and no matter to it."""
+        try:
+            self.look()
+        except Mismatch:
+            self._spoiled = True
+
+    def look_again(self) -> Iterator[tuple[Made, Any, Any]]:
+        """Each resource that can be read, what it showed when it was looked at, and what a read shows now."""
+        for name, before in list(self._shown.items()):
+            made = self.context[name]
+            now = read(self.api, made)
+            self._spoiled |= now != before
+            yield made, before, now
+        self._looked = len(self.api.history)
+
+    def hand_on(self) -> None:
+        """Say that the resources are good for the next case of the same purpose as they are now, changed or not."""
+        self._handed_on = True
+
+    def renew(self) -> None:
+        """Leave what was lent alone and go on with resources made for this case."""
+        self.context.clear()
+        self._shown.clear()
+        self.borrowed = False
+        self.request = build(self.api, self.request.operation, self.context)
+        self._since = self._looked = len(self.api.history)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """Resources on the shelf, and what reads showed of them; ``unsure`` when a change was asked for after that."""
+
+    context: Context
+    shown: dict[str, Any]
+    unsure: bool
+
+
+@contextmanager
+def lent(api: Api, operation: str, *, succeeds: bool = False, purpose: str = "") -> Iterator[Loan]:
+    """The smallest valid request of ``operation`` about resources that other cases had before, or that are new.
+
+    ``succeeds`` says that the request is to be carried out: what a change is about is then made for this case alone.
+    What is lent for a ``purpose`` goes only to cases of the same purpose.
+    """
+    shelf, changes = api.session.shelf, api.vendor.semantics.operations[operation].effect in WRITES
+    needs = needs_of(api.vendor, operation)
+    if not needs or (succeeds and changes):
+        context: Context = {}
+        yield Loan(api, build(api, operation, context), context)
+        return
+    key, emptied = (purpose, needs, api.identity), shelf.emptied
+    kept = _found(api, key)
+    context = dict(kept.context) if kept else {}
+    loan = Loan(api, build(api, operation, context), context, kept is not None, dict(kept.shown) if kept else {})
+    if changes and not purpose:
+        loan._look_if_possible()
+    loan._since = loan._looked = len(api.history)
+    yield loan
+    if _can_go_on(loan):
+        shown = {} if loan._handed_on else loan._shown
+        unsure = bool(shown) and any(_asks(api, one) for one in api.history[loan._looked :])
+        shelf.put(key, _Kept(loan.context, shown, unsure), emptied)
+
+
+def needs_of(vendor: Vendor, operation: str) -> Needs:
+    """What a valid request of ``operation`` names, each once, in the order in which it is made."""
+    found = (one for value in vendor.semantics.operations[operation].request.values() for one in _sources(value))
+    return tuple(dict.fromkeys(found))
+
+
+def _sources(value: Value) -> Iterator[tuple[str, str | None]]:
+    if value.resource is not None:
+        yield value.resource, value.state
+    yield from _within(value.literal)
+
+
+def _within(literal: Any) -> Iterator[tuple[str, str | None]]:
+    if isinstance(literal, dict) and Value.names_a_source(literal):
+        yield from _sources(Value.model_validate(literal))
+    elif isinstance(literal, dict | list):
+        for item in literal.values() if isinstance(literal, dict) else literal:
+            yield from _within(item)
+
+
+def _found(api: Api, key: Any) -> _Kept | None:
+    """What is on the shelf and still as it was seen; what has changed unseen goes to nobody."""
+    while kept := api.session.shelf.take(key):
+        if not kept.unsure or _is_unchanged(api, kept):
+            return _Kept(kept.context, kept.shown, unsure=False)
+    return None
+
+
+def _is_unchanged(api: Api, kept: _Kept) -> bool:
+    try:
+        return all(read(api, kept.context[name]) == shown for name, shown in kept.shown.items())
+    except Mismatch:
+        return False
+
+
+def _can_go_on(loan: Loan) -> bool:
+    """Whether another case can have the resources: they rest and can be read, and nothing says that they changed."""
+    if not all(made.resource.read and made.resource.settles is None for made in loan.context.values()):
+        return False
+    asked = [one for one in loan.api.history[loan._since :] if _asks(loan.api, one)]
+    if loan._handed_on:
+        return all(one.reply is not None and one.reply.status < 500 for one in asked)
+    return not loan._spoiled and all(_is_refused(loan.api, one) for one in asked)
+
+
+def _asks(api: Api, exchange: Exchange) -> bool:
+    """Whether something was asked to be changed."""
+    return api.vendor.semantics.operations[exchange.operation].effect in WRITES
+
+
+def _is_refused(api: Api, exchange: Exchange) -> bool:
+    """Whether the server said clearly that it does not do what it was asked for."""
+    reply = exchange.reply
+    return reply is not None and 400 <= reply.status < 500 and not api.succeeded(reply)
