@@ -51,7 +51,7 @@ def has_generated(vendor: Vendor, call: Call) -> bool:
     return bool(operation.parameters or operation.body)
 
 
-@check(level="must", given=has_generated)
+@check(level="must", given=has_generated, phase="broad")
 def generated_valid(api: Api, call: Call) -> None:
     """Every generated request that fits the contract gets a documented reply, and a success where no prose decides."""
     for one in ready(api, call, breaking=False):
@@ -65,7 +65,7 @@ def generated_valid(api: Api, call: Call) -> None:
             raise Mismatch(f"a success, for {one.says}", describe(reply))
 
 
-@check(level="should", given=has_generated)
+@check(level="should", given=has_generated, phase="broad")
 def generated_invalid(api: Api, call: Call) -> None:
     """Every generated request that breaks a written rule of the contract is refused with a status below 500."""
     for one in ready(api, call, breaking=True):
@@ -120,7 +120,7 @@ def broken_rules(vendor: Vendor, call: Call) -> Iterator[str]:
 def refuses(api: Api, call: Call, rule: str) -> None:
     """A request that breaks a written rule is refused and changes nothing."""
     mutation = mutations(api.vendor.document, api.vendor.document.operations[call.id], call.request)[rule]
-    with lent(api, call.id) as loan:
+    with lent(api, call.id, succeeds="create" in call.facets) as loan:
         request = mutation.apply(loan.request)
         api.claim(*request.path.values())
         loan.look()

@@ -17,8 +17,8 @@ from conformance.contract.semantics.document import Effect
 from conformance.contract.vendor import Vendor
 from conformance.errors import DocumentError
 
-Phase = Literal["first", "middle", "quiet", "late", "last"]
-PHASES: tuple[Phase, ...] = ("first", "middle", "quiet", "late", "last")
+Phase = Literal["first", "middle", "broad", "quiet", "late", "last"]
+PHASES: tuple[Phase, ...] = ("first", "middle", "broad", "quiet", "late", "last")
 F = TypeVar("F", bound=Callable[..., None])
 Variants = Callable[[Vendor, Any], Iterable[str | None]]
 
@@ -31,8 +31,9 @@ class Check:
     whose names the function takes as its third parameter; ``None`` is the whole subject. ``level`` stands where no
     clause says otherwise.
     ``when`` keeps the check to the subjects that promise what it is about, ``given`` to those whose vendor offers
-    what it needs. ``quiet`` checks run when nothing else does, and so do ``late`` ones, after those that test one
-    thing each; ``first`` and ``last`` ones run before and after all others. The phase can depend on the subject.
+    what it needs. ``quiet`` checks run when nothing else does, and so do ``late`` ones; they and the ``broad`` ones,
+    which test many things each, come after those that test one; ``first`` and ``last`` ones run before and after all
+    others. The phase can depend on the subject.
     ``claims`` has the claims of variants that each have one of their own; ``modes`` are those in which the check
     makes sense, none meaning all; ``effect`` is that of what it sends, where its subject does not tell; ``origin``
     is the function that was marked, where it is not the one that tests.

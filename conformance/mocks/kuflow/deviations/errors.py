@@ -66,12 +66,13 @@ def unauthorized_in_html(server: KuFlow) -> None:
 
 @deviation("conflict-as-plain-text", clauses=("KF-009",), case="kuflow/createProcessItem/contract/every-exchange")
 def conflict_as_plain_text(server: KuFlow) -> None:
-    """Refusals with status 409, and no others, are plain text."""
+    """A create of an item that is refused with status 409 is answered by plain text."""
     honest = server.rules.finish
 
     def finish(operation: str, reply: Reply) -> Reply:
         reply = honest(operation, reply)
-        return Reply(409, b"Conflict", "text/plain") if reply.status == 409 else reply
+        plain = operation == "createProcessItem" and reply.status == 409
+        return Reply(409, b"Conflict", "text/plain") if plain else reply
 
     server.rules.finish = finish
 
