@@ -16,6 +16,7 @@ from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT
 from conformance.contract.success import succeeded
 from conformance.contract.vendor import Vendor
+from conformance.engine.ending import ended_by
 from conformance.engine.environment import Target
 from conformance.engine.ledger import Entry, Ledger
 from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, Skip
@@ -283,8 +284,11 @@ class Api:
     def _remember(self, exchange: Exchange) -> None:
         self.history.append(exchange)
         self.session.watch.see(self.vendor, exchange, self.case)
+        if exchange.reply is None:
+            return
+        self._end(exchange.request, exchange.reply)
         create = self._create(exchange.operation)
-        if create is None or exchange.reply is None:
+        if create is None:
             return
         made = None
         if self.succeeded(exchange.reply):
@@ -292,6 +296,13 @@ class Api:
             found = resource.made_id(exchange.request, exchange.reply)
             made = None if found is ABSENT else Entry(create.resource, str(found), exchange.identity)
         self.session.ledger.settle(self._intended(exchange.request, exchange.identity), made)
+
+    def _end(self, request: Request, reply: Reply) -> None:
+        """Enter what a successful reply shows at its end; what the run undoes when it is over is counted there."""
+        if self.undoing or not self.succeeded(reply):
+            return
+        for resource, id in ended_by(self.vendor.semantics, request, reply):  # noqa: A001 - an id is what it is
+            self.session.ledger.end(resource, id)
 
     def _prepare(
         self, request: Request, identity: str, anonymous: bool, extra: Mapping[str, str], spoiled: bool = False

@@ -25,12 +25,14 @@ class Ledger:
 
     A create is written down as intended before it is sent. A reply settles it: a success enters what was made, a
     refusal leaves nothing. One whose reply was lost stays intended, for all that is known the resource exists.
+    What the run itself brought to its end is entered as ended, unless it is made once more.
     """
 
     writes: int = 0
     executions: int = 0
     _intended: Counter[Entry] = field(default_factory=Counter)
     _made: dict[Entry, None] = field(default_factory=dict)
+    _ended: dict[Entry, None] = field(default_factory=dict)
     _ours: set[str] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -39,6 +41,12 @@ class Ledger:
         """What exists, or may exist, because of this run; what was made comes first, oldest first."""
         with self._lock:
             return (*self._made, *(entry for entry in self._intended if entry not in self._made))
+
+    @property
+    def ended(self) -> tuple[Entry, ...]:
+        """What the run made and brought to its end, so that nothing is left to undo."""
+        with self._lock:
+            return tuple(self._ended)
 
     def claim(self, id: str) -> None:  # noqa: A002 - an id is what it is
         """Remember a value that this run made up, so that it cannot name anything of others."""
@@ -60,6 +68,14 @@ class Ledger:
             if made is not None:
                 self._ours.add(made.id.lower())
                 self._made.setdefault(made)
+                self._ended.pop(made, None)
+
+    def end(self, resource: str, id: str) -> None:  # noqa: A002
+        """Enter that what was made with this id came to its end, whoever made it."""
+        with self._lock:
+            for entry in [one for one in self._made if (one.resource, one.id.lower()) == (resource, id.lower())]:
+                del self._made[entry]
+                self._ended.setdefault(entry)
 
     def holds(self, id: str) -> bool:  # noqa: A002
         """Whether ``id`` belongs to this run."""

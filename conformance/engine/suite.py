@@ -107,11 +107,11 @@ def _run(subject: Subject, options: Options, tally: _Tally) -> Iterator[CaseLine
             mine.append(_interrupted(case, target))
             yield mine[-1]
     finally:
-        removed, left = clean_up(session) if ledger.entries else (0, ())
+        removed, left = clean_up(session)
         tally.lines += mine
         tally.requests += transport.requests
         tally.writes += ledger.writes
-        tally.created += len(ledger.entries)
+        tally.created += len(ledger.entries) + len(ledger.ended)
         tally.removed += removed
         tally.left += left
         _settle(target, known, mine, tally)

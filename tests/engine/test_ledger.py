@@ -49,3 +49,29 @@ def test_what_is_not_in_it_belongs_to_others() -> None:
     assert not ledger.holds("")
     ledger.claim("made-up")
     assert ledger.holds("MADE-UP")
+
+
+def test_what_ended_is_no_more_to_be_undone_whoever_made_it() -> None:
+    ledger = Ledger()
+    other = Entry("process", "a-1", "other")
+    for entry in (FIRST, other, Entry("worker", "A-1", "main"), Entry("process", "A-2", "main")):
+        ledger.settle(None, entry)
+    ledger.end("process", "a-1")
+    assert ledger.ended == (FIRST, other)
+    assert ledger.entries == (Entry("worker", "A-1", "main"), Entry("process", "A-2", "main"))
+    assert ledger.holds("a-1")
+
+
+def test_what_is_made_again_after_its_end_is_alive() -> None:
+    ledger = Ledger()
+    ledger.settle(None, FIRST)
+    ledger.end("process", "A-1")
+    ledger.settle(None, FIRST)
+    assert (ledger.entries, ledger.ended) == ((FIRST,), ())
+
+
+def test_what_may_exist_does_not_end_with_what_was_made() -> None:
+    ledger = Ledger()
+    ledger.intend(FIRST)
+    ledger.end("process", "A-1")
+    assert (ledger.entries, ledger.ended) == ((FIRST,), ())
