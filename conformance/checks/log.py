@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from conformance.checks._acting import after, sightings
@@ -116,8 +116,8 @@ def takes(api: Api, log: Log, variant: str) -> None:
 @check(when=lambda log: log.capped)
 def full(api: Api, log: Log) -> None:
     """In a full log a new entry takes the place of the oldest one, and the others stay."""
-    writer = _Writer(api, log)
-    before, entries, request = _fill(writer)
+    filled = _filled(api, log)
+    writer, before, entries, request = replace(filled.writer, api=api), filled.before, filled.entries, filled.request
     for _ in range(2):
         oldest = writer.oldest(before)
         expect_equal(len(entries), len(before), "number of entries in a full log")
@@ -131,17 +131,30 @@ def full(api: Api, log: Log) -> None:
 @check(when=lambda log: log.capped, level="observe")
 def capacity(api: Api, log: Log) -> None:
     """A log is full after a number of entries."""
-    before, _, _ = _fill(_Writer(api, log))
-    api.observe(entries=len(before))
+    api.observe(entries=len(_filled(api, log).before))
 
 
-def _fill(writer: _Writer) -> tuple[Entries, Entries, Request]:
-    """The log when it was full, the log after one append more, and the request that appended."""
+@dataclass(frozen=True)
+class _Filled:
+    """A log when it was full, the log after one append more, the request that appended, and who wrote."""
+
+    writer: _Writer
+    before: Entries
+    entries: Entries
+    request: Request
+
+
+def _filled(api: Api, log: Log) -> _Filled:
+    """A full log, which takes a hundred requests to fill: by whoever needs it first."""
+    return api.session.shared.once(f"{log.subject}/log/filled", lambda: _fill(_Writer(api, log)))
+
+
+def _fill(writer: _Writer) -> _Filled:
     before = Entries()
     for _ in range(LIMIT):
         request = writer.request()
         entries = writer.entries(writer.append(request).body)
         if len(entries) <= len(before):
-            return before, entries, request
+            return _Filled(writer, before, entries, request)
         before = entries
     raise Inconclusive(f"the log still grows after {LIMIT} entries")
