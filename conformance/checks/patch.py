@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +15,9 @@ from conformance.contract.pointer import get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
+from conformance.engine.lending import Loan, lent
 from conformance.engine.making import Context, build, read, set_up
-from conformance.engine.outcome import expect_json
+from conformance.engine.outcome import Mismatch, expect_json
 
 
 def patches(_: Vendor, __: Patch) -> Iterator[str]:
@@ -32,49 +34,60 @@ def failing(_: Vendor, __: Patch) -> Iterator[str]:
 def applies(api: Api, patch: Patch, name: str) -> None:
     """A patch makes of the stored value what its operations say, in the reply and in a later read."""
     operations, outcome = PATCHES[name]
-    context = _started(api, patch)
-    request = _request(api, patch, context, operations)
-    made = after(api, request, api.send(request), context)
-    for where, body in sightings(api, made):
-        expect_json(get(body, patch.value), outcome, f"{patch.value} in {where}")
+    with _started(api, patch) as context:
+        request = _request(api, patch, context, operations)
+        made = after(api, request, api.send(request), context)
+        for where, body in sightings(api, made):
+            expect_json(get(body, patch.value), outcome, f"{patch.value} in {where}")
 
 
 @check(variants=failing)
 def atomic(api: Api, patch: Patch, name: str) -> None:
     """A patch of which one operation fails changes nothing."""
-    context = _started(api, patch)
-    api.send(_request(api, patch, context, FAILING[name]))
-    body = read(api, subject(api, patch.subject, context))
-    expect_json(get(body, patch.value), START, patch.value)
+    with _started(api, patch) as context:
+        api.send(_request(api, patch, context, FAILING[name]))
+        body = read(api, subject(api, patch.subject, context))
+        expect_json(get(body, patch.value), START, patch.value)
 
 
 @check(variants=failing, level="observe")
 def fails(api: Api, patch: Patch, name: str) -> None:
     """A patch of which one operation fails is refused."""
-    context = _started(api, patch)
-    reply = api.send(_request(api, patch, context, FAILING[name]))
-    api.observe(status=reply.status)
-    api.expect_refusal(reply)
+    with _started(api, patch) as context:
+        reply = api.send(_request(api, patch, context, FAILING[name]))
+        api.observe(status=reply.status)
+        api.expect_refusal(reply)
 
 
 @check(level="observe")
 def without_from(api: Api, patch: Patch) -> None:
     """A move that does not say from where is refused."""
-    context = _started(api, patch)
-    reply = api.send(_request(api, patch, context, [{"op": "move", "path": "/moved"}]))
-    api.observe(status=reply.status)
-    api.expect_refusal(reply)
+    with _started(api, patch) as context:
+        reply = api.send(_request(api, patch, context, [{"op": "move", "path": "/moved"}]))
+        api.observe(status=reply.status)
+        api.expect_refusal(reply)
 
 
-def _started(api: Api, patch: Patch) -> Context:
-    """The resource to patch, its value set to ``START``."""
-    context = Context()
-    request = build(api, patch.replace.operation, context)
-    request = patch.replace.place.put(request, START)
-    with set_up("setting the value to patch"):
-        made = after(api, request, api.send(request), context)
-        expect_json(get(made.body, patch.value), START, patch.value)
-    return context
+@contextmanager
+def _started(api: Api, patch: Patch) -> Iterator[Context]:
+    """The resource to patch, its value set to ``START``; the next case sets it again, when this one ended well."""
+    with lent(api, patch.replace.operation, purpose=f"{patch.subject}/patch") as loan:
+        with set_up("setting the value to patch"):
+            try:
+                _set(api, patch, loan)
+            except Mismatch:
+                if not loan.borrowed:
+                    raise
+                loan.renew()
+                _set(api, patch, loan)
+        yield loan.context
+        loan.hand_on()
+
+
+def _set(api: Api, patch: Patch, loan: Loan) -> None:
+    request = patch.replace.place.put(loan.request, START)
+    made = after(api, request, api.send(request), loan.context)
+    expect_json(get(made.body, patch.value), START, patch.value)
 
 
 def _request(api: Api, patch: Patch, context: Context, operations: list[dict[str, Any]]) -> Request:

@@ -9,6 +9,7 @@ from conformance.contract.facets.refuses import Refuses
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
+from conformance.engine.lending import lent
 from conformance.engine.making import Context, build, resolve, set_up
 
 
@@ -24,6 +25,7 @@ def value(api: Api, refuses: Refuses, name: str) -> None:
     with set_up("the same request without it"):
         api.expect_success(api.send(build(api, refuses.subject, context)))
     wrong = refuses.wrong[name]
-    request = wrong.place.put(build(api, refuses.subject), resolve(api, wrong.value, context))
-    api.expect_refusal(api.send(request))
-    expect_not_created(api, request)
+    with lent(api, refuses.subject) as loan:
+        request = wrong.place.put(loan.request, resolve(api, wrong.value, context))
+        api.expect_refusal(api.send(request))
+        expect_not_created(api, request)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from conformance.contract.facets.visibility import Visibility
 from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import get
@@ -9,6 +12,7 @@ from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
+from conformance.engine.lending import lent
 from conformance.engine.listing import listing_of, neighbours
 from conformance.engine.making import Made, build, make, read, read_request, resolve, run
 from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, expect, expect_equal
@@ -27,10 +31,19 @@ def _resource(api: Api, visibility: Visibility) -> Resource:
     return api.vendor.semantics.resources[visibility.subject]
 
 
-def _known(api: Api, resource: Resource) -> Made:
-    """One that the main identity sees: newly made, or the fixture that is declared or that its read names."""
-    if resource.create is not None:
-        return make(api, resource.name)
+@contextmanager
+def _known(api: Api, resource: Resource) -> Iterator[Made]:
+    """One that the main identity sees: made or lent, or the fixture that is declared or that its read names."""
+    if resource.create is None:
+        yield _fixed(api, resource)
+    elif resource.read is None:
+        yield make(api, resource.name)
+    else:
+        with lent(api, resource.read.operation) as loan:
+            yield loan.context[resource.name]
+
+
+def _fixed(api: Api, resource: Resource) -> Made:
     visibility = resource.facets["visibility"]
     if isinstance(visibility, Visibility) and visibility.shown is not None:
         return Made(resource, str(resolve(api, visibility.shown, {})), None, Request(resource.list or ""))
@@ -66,16 +79,16 @@ def _listed(api: Api, resource: Resource, parent: Made | None = None) -> list[st
 @check(given=is_read)
 def read_by_id(api: Api, visibility: Visibility) -> None:
     """A resource that the caller has access to is answered to a read, with the id asked for."""
-    known = _known(api, _resource(api, visibility))
-    expect_equal(get(read(api, known), known.resource.id), known.id, "id")
+    with _known(api, _resource(api, visibility)) as known:
+        expect_equal(get(read(api, known), known.resource.id), known.id, "id")
 
 
 @check()
 def listed(api: Api, visibility: Visibility) -> None:
     """A resource that the caller has access to is in its list."""
-    known = _known(api, _resource(api, visibility))
-    ids = _listed(api, known.resource, known.parent)
-    expect(known.id in ids, f"{known.resource.name} {known.id} in the list", f"{len(ids)} others")
+    with _known(api, _resource(api, visibility)) as known:
+        ids = _listed(api, known.resource, known.parent)
+        expect(known.id in ids, f"{known.resource.name} {known.id} in the list", f"{len(ids)} others")
 
 
 @check(given=is_read, identities=(STRANGER,))
@@ -98,17 +111,17 @@ def hidden_list(api: Api, visibility: Visibility) -> None:
 @check(given=is_read, identities=(STRANGER,))
 def stranger_read(api: Api, visibility: Visibility) -> None:
     """What the main identity sees is refused to a read by an identity without access."""
-    known = _known(api, _resource(api, visibility))
-    read(api, known)
-    api.expect_refusal(_look(api.acting_as(STRANGER), known.resource, known.id))
+    with _known(api, _resource(api, visibility)) as known:
+        read(api, known)
+        api.expect_refusal(_look(api.acting_as(STRANGER), known.resource, known.id))
 
 
 @check(identities=(STRANGER,))
 def stranger_list(api: Api, visibility: Visibility) -> None:
     """What the main identity sees is not in the list of an identity without access."""
-    known = _known(api, _resource(api, visibility))
-    if known.id in _listed(api.acting_as(STRANGER), known.resource):
-        raise Mismatch(f"a list without the {known.resource.name} {known.id}", "a list with it")
+    with _known(api, _resource(api, visibility)) as known:
+        if known.id in _listed(api.acting_as(STRANGER), known.resource):
+            raise Mismatch(f"a list without the {known.resource.name} {known.id}", "a list with it")
 
 
 @check(given=is_read, identities=(STRANGER,), level="observe")

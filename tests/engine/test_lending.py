@@ -282,3 +282,49 @@ def test_what_cannot_be_read_is_not_lent_on(session: Callable[..., Session]) -> 
         one = loan.context["process"].id
     with lent(case(here, "two"), "downloadProcessDocument") as loan:
         assert loan.context["process"].id != one
+
+
+PATCH = "kuflow/patchProcessMetadata/patch"
+
+
+def created(transport: Any) -> int:
+    """How many processes were asked for."""
+    return sum(wire.method == "POST" and wire.url.endswith("/processes") for wire in transport.carried)
+
+
+def verdicts(subject: Subject) -> list[str]:
+    return [line.verdict for line in execute([subject], Options(9)) if isinstance(line, CaseLine)]
+
+
+def test_patches_of_one_operation_follow_each_other_on_one_resource(cases: dict[str, Case], tapped: Make) -> None:
+    chosen = [case for name, case in cases.items() if name.startswith(f"{PATCH}/")]
+    subject, transport = tapped(*chosen)
+    assert len(chosen) > 30
+    assert set(verdicts(subject)) <= {"PASS", "OBSERVED"}
+    assert created(transport) == 1
+
+
+def test_a_resource_that_a_patch_got_wrong_is_not_patched_again(cases: dict[str, Case], tapped: Make) -> None:
+    chosen = [cases[f"{PATCH}/{name}"] for name in ("atomic/test-of-another-value", "atomic/copy-from-nothing")]
+    subject, transport = tapped(*chosen, deviations=["patch-half-done"])
+    assert verdicts(subject) == ["WARN", "WARN"]
+    assert created(transport) == 2
+
+
+def test_a_log_is_filled_once_for_both_that_need_a_full_one(cases: dict[str, Case], tapped: Make) -> None:
+    full, capacity = (cases[f"kuflow/appendProcessItemTaskLog/log/{name}"] for name in ("full", "capacity"))
+    appended = []
+    for chosen in ((full,), (capacity,), (full, capacity), (capacity, full)):
+        subject, transport = tapped(*chosen)
+        assert set(verdicts(subject)) <= {"PASS", "OBSERVED"}
+        appended.append(sum("log" in wire.url for wire in transport.carried))
+    alone, noted, *both = appended
+    assert alone == noted + 2
+    assert both == [alone, alone]
+
+
+def test_a_value_that_stays_behind_keeps_no_patch_from_being_judged(cases: dict[str, Case], tapped: Make) -> None:
+    chosen = [cases[f"kuflow/patchProcessItemTaskData/patch/applies/{name}"] for name in ("add", "remove")]
+    subject, transport = tapped(*chosen, deviations=["put-merges"])
+    assert verdicts(subject) == ["PASS", "PASS"]
+    assert created(transport) == 2

@@ -11,6 +11,7 @@ from conformance.contract.pointer import get, join
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
 from conformance.engine.check import check
+from conformance.engine.lending import lent
 from conformance.engine.making import Context, build
 from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal
 from conformance.vendors.kuflow._calls import only
@@ -24,7 +25,8 @@ DOWNLOAD = only("downloadProcessItemTaskDataWebformsAsDocument")
 @check(when=DOWNLOAD)
 def one(api: Api, call: Call) -> None:
     """A form element with one value is downloaded as a PDF."""
-    _expect_pdf(api, api.send(build(api, call.id)))
+    with lent(api, call.id, succeeds=True) as loan:
+        _expect_pdf(api, api.send(loan.request))
 
 
 @check(when=DOWNLOAD)
@@ -47,7 +49,8 @@ def one_of_several(api: Api, call: Call) -> None:
 @check(when=DOWNLOAD, level="observe")
 def no_form(api: Api, call: Call) -> None:
     """A pointer that leads to no form element is refused."""
-    reply = api.send(PATH.put(build(api, call.id), join("no form", "of the task")))
+    with lent(api, call.id) as loan:
+        reply = api.send(PATH.put(loan.request, join("no form", "of the task")))
     api.observe(status=reply.status)
     api.expect_refusal(reply)
 
