@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
-from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.document import Semantics
 from conformance.contract.semantics.resource import Command, Resource
 
@@ -40,9 +39,8 @@ def ended_by(semantics: Semantics, request: Request, reply: Reply) -> Iterator[t
 
 def _has_arrived(resource: Resource, command: Command, reply: Reply) -> bool:
     """Whether the reply shows the resource in the state to which the command leads."""
-    shown = get(reply.json, resource.state) if resource.state else ABSENT
-    state = resource.spelled.get(shown, shown) if isinstance(shown, str) else shown
-    return command.answers == "resource" and state == command.to
+    shows = command.answers == "resource" and resource.state is not None
+    return shows and resource.state_in(reply.json) == command.to
 
 
 def _named(resource: Resource, place: Place, request: Request) -> Iterator[tuple[str, str]]:

@@ -37,8 +37,7 @@ class Made:
     @property
     def state(self) -> Any:
         """The state that ``body`` shows, in the spelling that the semantics prefer."""
-        shown = get(self.body, self.resource.state or "")
-        return self.resource.spelled.get(shown, shown) if isinstance(shown, str) else shown
+        return self.resource.state_in(self.body)
 
 
 @contextmanager

@@ -11,12 +11,6 @@ from conformance.engine.outcome import Inconclusive, expect_equal, expect_json
 from conformance.model.world import Entity
 
 
-def state_in(entity: Entity, body: Any) -> Any:
-    """The state that ``body`` shows, in the spelling that the semantics prefer."""
-    shown = get(body, entity.resource.state or "")
-    return entity.resource.spelled.get(shown, shown) if isinstance(shown, str) else shown
-
-
 def expect_shows(entity: Entity, body: Any, where: str) -> None:
     """``Mismatch`` unless ``body`` shows the id, the state and the values that the model knows."""
     if entity.resource.read is not None or entity.resource.created_id is None:
@@ -29,7 +23,7 @@ def expect_shows(entity: Entity, body: Any, where: str) -> None:
 def expect_state(entity: Entity, body: Any, where: str) -> None:
     """``Mismatch`` unless ``body`` shows the state that the model knows, if any."""
     if entity.state is not None:
-        shown = state_in(entity, body)
+        shown = entity.resource.state_in(body)
         if shown is not ABSENT or where != "the list":
             expect_equal(shown, entity.state, f"{where}: state of {entity.name}")
 

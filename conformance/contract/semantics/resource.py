@@ -139,6 +139,11 @@ class Resource(Model):
             return where.sent(request) if where.message == "request" else where.seen(reply)
         return get(reply.json, where)
 
+    def state_in(self, body: Any) -> Any:
+        """The state that ``body`` shows, in the spelling that the semantics prefer; ``ABSENT`` when it shows none."""
+        shown = get(body, self.state or "")
+        return self.spelled.get(shown, shown) if isinstance(shown, str) else shown
+
     def way_to(self, state: str) -> tuple[Command, ...] | None:
         """The shortest sequence of commands from its origin to ``state``; ``None`` when there is none."""
         found = self.origin(state)

@@ -13,7 +13,7 @@ from conformance.engine.api import Api, describe
 from conformance.engine.making import Context, Made, create_request, made_by, read, with_values
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
 from conformance.model.rule import Pick, Rule, Step, case_of
-from conformance.model.showing import expect_shows, expect_unchanged, state_in
+from conformance.model.showing import expect_shows, expect_unchanged
 from conformance.model.world import Entity, Family, World
 
 MOST = 12
@@ -149,7 +149,7 @@ class Creates(Rule):
     def _expect_rest(self, api: Api, entity: Entity, start: str) -> None:
         """The state that one was made for; where that is not promised, the model has nothing to start from."""
         if start in entity.resource.starts and not self._reaches(entity.resource, start):
-            shown = state_in(entity, read(api, entity.made))
+            shown = entity.resource.state_in(read(api, entity.made))
             if shown != start:
                 raise Inconclusive(f"a {entity.resource.name} made to be {start} is {shown}")
         expect_unchanged(api, entity)
@@ -161,7 +161,7 @@ class Creates(Rule):
         resource = made.resource
         entity = Entity(step.makes or 0, made, step.on, keyed=keyed, state=start or None)
         if start and start not in resource.starts and resource.settles is None:
-            shown = state_in(entity, made.body)
+            shown = resource.state_in(made.body)
             if shown != start:
                 raise Inconclusive(f"a new {resource.name} is {shown}, and the model starts from {start}")
         if resource.parent is not None and made.parent is not None and resource.parent.at:
