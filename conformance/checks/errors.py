@@ -92,17 +92,15 @@ def body(api: Api, call: Call) -> None:
 def _refusals(api: Api, call: Call) -> dict[str, Reply]:
     """The replies to one wrong request of each kind that the operation has, by kind."""
     with lent(api, call.id) as loan:
-        wrong = wrong_requests(api, call, loan.request)
-        replies = {kind: api.send(request) for kind, request in wrong.items()}
+        replies = dict(_wrong_replies(api, call, loan.request))
         bare = api.send(build(api, call.id, loan.context), anonymous=True)
     return replies | {"no credentials": bare}
 
 
-def _wrong_replies(api: Api, call: Call) -> Iterator[tuple[str, Reply]]:
+def _wrong_replies(api: Api, call: Call, valid: Request) -> Iterator[tuple[str, Reply]]:
     """The reply to one wrong request of each kind but for want of credentials, as soon as it is there."""
-    with lent(api, call.id) as loan:
-        for kind, request in wrong_requests(api, call, loan.request).items():
-            yield kind, api.send(request)
+    for kind, request in wrong_requests(api, call, valid).items():
+        yield kind, api.send(request)
 
 
 def wrong_requests(api: Api, call: Call, request: Request) -> dict[str, Request]:
@@ -131,12 +129,13 @@ def reason(api: Api, call: Call) -> None:
     errors = api.vendor.semantics.vendor_facet(Errors)
     assert errors is not None
     assert errors.place is not None
-    for kind, reply in _wrong_replies(api, call):
-        if not api.succeeded(reply) and errors.place.seen(reply) is not ABSENT:
-            texts = [place.seen(reply) for place in errors.why]
-            places = " or ".join(map(str, errors.why))
-            told = any(isinstance(text, str) and text for text in texts)
-            expect(told, f"{kind}: a text at {places}", describe(reply))
+    with lent(api, call.id) as loan:
+        for kind, reply in _wrong_replies(api, call, loan.request):
+            if not api.succeeded(reply) and errors.place.seen(reply) is not ABSENT:
+                texts = [place.seen(reply) for place in errors.why]
+                places = " or ".join(map(str, errors.why))
+                told = any(isinstance(text, str) and text for text in texts)
+                expect(told, f"{kind}: a text at {places}", describe(reply))
 
 
 def _has_status(vendor: Vendor) -> bool:
@@ -168,9 +167,10 @@ def refused_status(api: Api, call: Call) -> None:
     """A refusal, other than for want of credentials, has a status that is written for refusals."""
     errors = api.vendor.semantics.vendor_facet(Errors)
     assert errors is not None
-    for kind, reply in _wrong_replies(api, call):
-        if not api.succeeded(reply):
-            expect(reply.status in errors.statuses, f"{kind}: status {_either(errors.statuses)}", describe(reply))
+    with lent(api, call.id) as loan:
+        for kind, reply in _wrong_replies(api, call, loan.request):
+            if not api.succeeded(reply):
+                expect(reply.status in errors.statuses, f"{kind}: status {_either(errors.statuses)}", describe(reply))
 
 
 def _either(statuses: tuple[int, ...]) -> str:

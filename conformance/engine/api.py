@@ -284,25 +284,23 @@ class Api:
     def _remember(self, exchange: Exchange) -> None:
         self.history.append(exchange)
         self.session.watch.see(self.vendor, exchange, self.case)
-        if exchange.reply is None:
-            return
-        self._end(exchange.request, exchange.reply)
-        create = self._create(exchange.operation)
-        if create is None:
-            return
-        made = None
-        if self.succeeded(exchange.reply):
-            resource = self.vendor.semantics.resources[create.resource]
-            found = resource.made_id(exchange.request, exchange.reply)
-            made = None if found is ABSENT else Entry(create.resource, str(found), exchange.identity)
-        self.session.ledger.settle(self._intended(exchange.request, exchange.identity), made)
+        if exchange.reply is not None:
+            self._settle(exchange, exchange.reply)
 
-    def _end(self, request: Request, reply: Reply) -> None:
-        """Enter what a successful reply shows at its end; what the run undoes when it is over is counted there."""
-        if self.undoing or not self.succeeded(reply):
+    def _settle(self, exchange: Exchange, reply: Reply) -> None:
+        """Enter what a reply shows to be made, or at its end; what is undone when the run is over is counted there."""
+        request, semantics = exchange.request, self.vendor.semantics
+        create = self._create(request.operation)
+        if create is None and semantics.operations[request.operation].effect not in WRITES:
             return
-        for resource, id in ended_by(self.vendor.semantics, request, reply):  # noqa: A001 - an id is what it is
-            self.session.ledger.end(resource, id)
+        done = succeeded(semantics, request.operation, reply)
+        if done and not self.undoing:
+            for resource, id in ended_by(semantics, request, reply):  # noqa: A001 - an id is what it is
+                self.session.ledger.end(resource, id)
+        if create is not None:
+            found = semantics.resources[create.resource].made_id(request, reply) if done else ABSENT
+            made = None if found is ABSENT else Entry(create.resource, str(found), exchange.identity)
+            self.session.ledger.settle(self._intended(request, exchange.identity), made)
 
     def _prepare(
         self, request: Request, identity: str, anonymous: bool, extra: Mapping[str, str], spoiled: bool = False

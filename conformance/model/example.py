@@ -62,7 +62,7 @@ class Example:
         """
         for rule in self.search.rules.values():
             rule.begin(self.world, pick)
-        ending = any(rule.ends(kind) for rule, kind in self._focused())
+        ending = self._is_about_an_end()
         for _ in range(steps - AFTER if ending else steps):
             self._step(pick, self._before_the_end)
         if ending:
@@ -71,10 +71,9 @@ class Example:
                 self._step(pick, self._after_the_end)
         self._finish()
 
-    def _focused(self) -> list[tuple[Rule, str]]:
-        """The kinds of steps that the scenario is about."""
+    def _is_about_an_end(self) -> bool:
         rules = self.search.rules.values()
-        return [(rule, kind) for rule in rules for kind in rule.kinds() if label(rule, kind) in self.focus]
+        return any(rule.ends(kind) for rule in rules for kind in rule.kinds() if label(rule, kind) in self.focus)
 
     def _before_the_end(self, rule: Rule, kind: str, choices: Sequence[Any]) -> int:
         """An end comes seldom, and not at once."""
@@ -86,8 +85,10 @@ class Example:
 
     def _step(self, pick: Pick, weight: Weight) -> None:
         """Take a step of a kind that has its place now, the more readily the more it weighs."""
+        if self.search.over:
+            return
         pool = [(rule, choices) for rule, kind, choices in self._choices() for _ in range(weight(rule, kind, choices))]
-        if pool and not self.search.over:
+        if pool:
             rule, choices = pick(pool)
             self._take(rule, rule.step(self.world, pick(choices), pick))
 

@@ -25,7 +25,6 @@ from conformance.model.world import Family
 BITS = 48
 """How much Hypothesis draws for a scenario: the seed of its steps."""
 
-
 HANDFUL = 3
 """Scenarios that are played on a server elsewhere."""
 

@@ -69,16 +69,19 @@ class Commands(Rule):
         number, name = choice
         return _kind(self._commands[world.entities[number].resource.name, name])
 
+    def _of_kind(self, kind: str) -> Command:
+        return next(one for one in self._commands.values() if _kind(one) == kind)
+
     def needed_for(self, kind: str, /) -> tuple[str, ...]:
         """The commands that lead to a state which the command moves from, by the shortest way there."""
-        command = next(one for one in self._commands.values() if _kind(one) == kind)
+        command = self._of_kind(kind)
         resource = self.vendor.semantics.resources[command.resource]
         ways = [found[1] for state in self._moves(command) if (found := resource.origin(state)) is not None]
         return tuple(_kind(one) for one in min(ways, key=len, default=()))
 
     def ends(self, kind: str, /) -> bool:
         """Whether the command leads to a final state."""
-        command = next(one for one in self._commands.values() if _kind(one) == kind)
+        command = self._of_kind(kind)
         resource = self.vendor.semantics.resources[command.resource]
         return resource.parent is None and command.to in resource.terminal
 
