@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
-from urllib.parse import quote, urlencode, urljoin
 
 from conformance.contract.facets.create import Create
 from conformance.contract.message import Exchange, Reply, Request, Wire
-from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT
 from conformance.contract.success import succeeded
 from conformance.contract.vendor import Vendor
@@ -23,6 +20,7 @@ from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, Skip
 from conformance.engine.shared import Shared
 from conformance.engine.shelf import Shelf
 from conformance.engine.watch import Watch
+from conformance.engine.wires import rewritten, written
 from conformance.transport.base import Transport, TransportError
 from conformance.transport.budget import BudgetSpent
 from conformance.transport.controls import Control, call_control
@@ -30,8 +28,6 @@ from conformance.transport.credentials import ANONYMOUS, Credentials, Proof
 from conformance.transport.oauth2 import NoToken
 
 WRITES = frozenset({"write-own", "write-shared", "starts-execution", "irreversible"})
-_OWN = frozenset({"host", "connection", "user-agent", "accept-encoding", "content-length"})
-"""Headers that a client library writes about itself and its connection, which are not those of this run."""
 _NAMESPACE = uuid.UUID("6f1f3f0e-6a51-5f0c-9d55-0c6f8f2a7a10")
 
 
@@ -207,16 +203,7 @@ class Api:
         """``wire`` as it goes out: in the suite's name, and with the proof of ``identity`` unless it stays ``bare``."""
         proof = ANONYMOUS.proof() if bare else self._proof(request, identity, spoiled=False)
         operation = self.vendor.document.operations[request.operation]
-        filled = with_fields(request, proof.fields, operation.media_type)
-        added = (*filled.query[len(request.query) :], *proof.query.items())
-        url = wire.url + ("&" if "?" in wire.url else "?") * bool(added) + urlencode(added)
-        headers = {name: value for name, value in wire.headers.items() if name not in _OWN}
-        content = wire.content
-        if filled.body is not request.body:
-            content = encode(filled.body, filled.media_type)
-            headers["content-type"] = filled.media_type or ""
-        named = {"user-agent": self.session.user_agent, **self.session.target.headers}
-        return Wire(wire.method, url, {**named, **headers, **proof.headers}, content)
+        return rewritten(wire, request, operation, self.session.target, self.session.user_agent, proof)
 
     def together(self, requests: Sequence[Request], identity: str | None = None) -> list[Reply]:
         """Send all requests at one instant; every reply, in their order; ``Mismatch`` when one is lost."""
@@ -306,20 +293,9 @@ class Api:
         self, request: Request, identity: str, anonymous: bool, extra: Mapping[str, str], spoiled: bool = False
     ) -> Wire:
         self._guard(request)
-        operation = self.vendor.document.operations[request.operation]
-        path = operation.path
-        for name, value in request.path.items():
-            path = path.replace("{" + name + "}", quote(value, safe="~"))
         proof = ANONYMOUS.proof() if anonymous else self._proof(request, identity, spoiled)
-        request = with_fields(request, proof.fields, operation.media_type)
-        url = _address(self.session.target.url, path, request.led_to)
-        if query := (*request.query, *proof.query.items()):
-            url += "?" + urlencode(query)
-        content = encode(request.body, request.media_type)
-        headers = {"user-agent": self.session.user_agent, "accept": "*/*", **self.session.target.headers}
-        if request.media_type and request.body is not ABSENT:
-            headers["content-type"] = request.media_type
-        return Wire(operation.method, url, {**headers, **proof.headers, **request.headers, **extra}, content)
+        operation = self.vendor.document.operations[request.operation]
+        return written(request, operation, self.session.target, self.session.user_agent, proof, extra)
 
     def _proof(self, request: Request, identity: str, spoiled: bool) -> Proof:
         """What proves ``identity`` on a request; a token is asked for by its client, not by who gets it."""
@@ -365,44 +341,7 @@ class Api:
             raise Skip("budget", f"the budget is spent: {spent}")
 
 
-def _address(base: str, path: str, led_to: str | None) -> str:
-    """Where a request goes, never to another server; a path that ends as the operation's own does is that one."""
-    if led_to is None or led_to.endswith(path):
-        return base.rstrip("/") + path
-    return urljoin(base, f"/{led_to.lstrip('/')}")
-
-
-def with_fields(request: Request, fields: Mapping[str, str], media_type: str | None) -> Request:
-    """``request`` with ``fields`` in its JSON body where its operation takes one, else in its query."""
-    in_body = "json" in (media_type or "") and (request.body is ABSENT or isinstance(request.body, dict))
-    for name, value in fields.items():
-        place = Place("request", "body", f"/{name}") if in_body else Place("request", "query", name)
-        if place.sent(request) is ABSENT:
-            request = place.put(replace(request, media_type=request.media_type or media_type), value)
-    return request
-
-
-def encode(body: Any, media_type: str | None) -> bytes:
-    """The bytes of a request body: raw, text of a format of its own, form or JSON."""
-    if body is ABSENT:
-        return b""
-    if isinstance(body, bytes):
-        return body
-    if isinstance(body, str) and "json" not in (media_type or "json"):
-        return body.encode()
-    if media_type == "application/x-www-form-urlencoded":
-        return urlencode(body).encode()
-    return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
-
-
 def describe(reply: Reply) -> str:
     """A reply in a few words."""
     body = reply.content[:160].decode("utf-8", "replace")
     return f"status {reply.status}" + (f" with {body}" if body else "")
-
-
-def places(values: Mapping[Place, Any], request: Request) -> Request:
-    """``request`` with every value at its place."""
-    for place, value in values.items():
-        request = place.put(request, value)
-    return request

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.contract.message import Request
 from conformance.contract.pointer import ABSENT
-from conformance.engine.api import with_fields
+from conformance.engine.wires import with_fields
 
 JSON = "application/json"
 FIELDS = {"token": "t-1"}
