@@ -37,14 +37,14 @@ class Effort:
     """How much a machine does.
 
     At least ``base`` scenarios, and as many as it takes for every two kinds of steps to meet in ``meetings`` of them,
-    with half of the kinds in one, but no more than ``kinds``. Each has ``steps`` at most; once one has failed, shorter
-    ones are played ``shrinks`` times. ``more`` scenarios come on top.
+    with half of the kinds in one, but no more than ``kinds``, and the ends in turn, one in each. Each has ``steps`` at
+    most; once one has failed, shorter ones are played ``shrinks`` times. ``more`` scenarios come on top.
     """
 
     base: int = 12
     kinds: int = 5
-    meetings: int = 8
-    steps: int = 24
+    meetings: int = 6
+    steps: int = 32
     shrinks: int = 80
     more: int = 0
 
@@ -56,11 +56,13 @@ class Effort:
 
     def foci(self, rules: Mapping[str, Rule], seed: int) -> Sequence[Focus]:
         """What the scenarios are about, as many as are played."""
-        kinds = [label(rule, kind) for rule in rules.values() for kind in rule.kinds()]
-        size = min(self.kinds, len(kinds) // 2 + 1)
-        sets = covering(kinds, size, max(self.meetings, 1), Random(seed))  # noqa: S311 - no secrets
-        count = max(self.base, len(sets) if self.meetings else 0) + self.more
-        return [with_needed(sets[at % len(sets)], rules.values()) for at in range(count)]
+        ends = [label(rule, kind) for rule in rules.values() for kind in rule.kinds() if rule.ends(kind)]
+        kinds = [label(rule, kind) for rule in rules.values() for kind in rule.kinds() if not rule.ends(kind)]
+        size, turns = min(self.kinds, len(kinds) // 2 + 1), max(len(ends), 1)
+        sets = covering(kinds, size, max(self.meetings // turns, 1), Random(seed))  # noqa: S311 - no secrets
+        every = [with_needed(one | frozenset(ends[at : at + 1]), rules.values()) for one in sets for at in range(turns)]
+        count = max(self.base, len(every) if self.meetings else 0) + self.more
+        return [every[at % len(every)] for at in range(count)]
 
 
 def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:

@@ -10,7 +10,8 @@ import pytest
 from conformance.checks.model import modelled
 from conformance.contract.vendor import Vendor, find
 from conformance.model.focus import covering, label, with_needed
-from conformance.model.rule import rules_of
+from conformance.model.machine import Effort
+from conformance.model.rule import Rule, rules_of
 from conformance.model.world import Family
 
 KINDS = [f"kind {number}" for number in range(12)]
@@ -38,9 +39,25 @@ def test_the_same_seed_draws_the_same_sets() -> None:
     assert covering(KINDS, 4, 2, Random(7)) != covering(KINDS, 4, 2, Random(8))
 
 
-def test_a_command_brings_those_that_lead_to_it() -> None:
+def _rules_of_processes() -> dict[str, Rule]:
     vendor = Vendor.load(find("kuflow"))
     root = next(one for one in vendor.semantics.resources.values() if one.name == "process" and modelled(vendor, one))
-    rules = rules_of(Family.of(vendor, root))
+    return rules_of(Family.of(vendor, root))
+
+
+def test_a_command_brings_those_that_lead_to_it() -> None:
+    rules = _rules_of_processes()
     focus = frozenset({label(rules["command"], "complete process-item")})
     assert with_needed(focus, rules.values()) == focus | {label(rules["command"], "claim process-item")}
+
+
+def test_every_scenario_has_one_end_and_every_two_other_kinds_meet_each_of_them() -> None:
+    rules = _rules_of_processes()
+    kinds = {label(rule, kind): rule.ends(kind) for rule in rules.values() for kind in rule.kinds()}
+    ends = {kind for kind, is_end in kinds.items() if is_end}
+    assert len(ends) == 2
+    foci = Effort(meetings=4).foci(rules, 1)
+    assert {len(one & ends) for one in foci} == {1}
+    for first, second in combinations(kinds.keys() - ends, 2):
+        for end in ends:
+            assert sum(one.issuperset({first, second, end}) for one in foci) >= 2
