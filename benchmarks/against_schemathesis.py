@@ -68,14 +68,22 @@ class Wrong:
 Tool = Callable[[Mapping[str, Any], int, Path], frozenset[str]]
 
 
+def lines(environment: Mapping[str, Any], seed: int, folder: Path, *options: str) -> list[dict[str, Any]]:
+    """The result lines of a run, its footer last."""
+    (folder / "mock.toml").write_text(toml(VENDOR, environment), encoding="utf-8")
+    command = [sys.executable, "-m", "conformance", "run", "--env", "mock.toml", "--seed", str(seed)]
+    command += ["--json", *options]
+    found = [json.loads(line) for line in _said(command, folder).splitlines()]
+    if not found or found[-1]["kind"] != "footer":
+        raise SystemExit(f"no results of {' '.join(command)}")
+    return found
+
+
 def ours(environment: Mapping[str, Any], seed: int, folder: Path) -> frozenset[str]:
     """The cases that a run ends with FAIL or WARN."""
-    (folder / "mock.toml").write_text(toml(VENDOR, environment), encoding="utf-8")
-    command = [sys.executable, "-m", "conformance", "run", "--env", "mock.toml", "--seed", str(seed), "--json"]
-    lines = [json.loads(line) for line in _said(command, folder).splitlines()]
-    if not lines or lines[-1]["kind"] != "footer":
-        raise SystemExit(f"no results of {' '.join(command)}")
-    return frozenset(line["case"] for line in lines if line.get("verdict") in {"FAIL", "WARN"})
+    return frozenset(
+        line["case"] for line in lines(environment, seed, folder) if line.get("verdict") in {"FAIL", "WARN"}
+    )
 
 
 def stock(environment: Mapping[str, Any], seed: int, folder: Path) -> frozenset[str]:
