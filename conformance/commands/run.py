@@ -35,7 +35,12 @@ import click
     metavar="N",
     help="Beside the generated requests that cover the contract, N random ones of each kind an operation.",
 )
-@click.option("--max-requests", type=click.IntRange(1), metavar="N", help="Stop sending after N requests a target.")
+@click.option(
+    "--max-requests",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Judge nothing more after N requests a target; what was made is undone all the same.",
+)
 @click.option("--report", "report", metavar="DIR", help="Write results.jsonl, junit.xml, report.html and summary.md.")
 @click.option("--specs", multiple=True, metavar="DIR", help="A folder of vendor folders, or one; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result lines as JSON instead of the report.")

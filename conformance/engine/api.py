@@ -21,8 +21,8 @@ from conformance.engine.shared import Shared
 from conformance.engine.shelf import Shelf
 from conformance.engine.watch import Watch
 from conformance.engine.wires import rewritten, written
-from conformance.transport.base import Transport, TransportError
-from conformance.transport.budget import BudgetSpent
+from conformance.transport.base import TransportError
+from conformance.transport.budget import Budgeted, BudgetSpent
 from conformance.transport.controls import Control, call_control
 from conformance.transport.credentials import ANONYMOUS, Credentials, Proof
 from conformance.transport.oauth2 import NoToken
@@ -37,7 +37,7 @@ class Session:
 
     vendor: Vendor
     target: Target
-    transport: Transport
+    transport: Budgeted
     identities: Mapping[str, Credentials]
     ledger: Ledger
     watch: Watch
@@ -95,10 +95,15 @@ class Api:
         self.fresh[-1] = value
         return value
 
-    def claim(self, *ids: str) -> None:
-        """Tell the ledger that these ids name nothing of anybody's, so that requests may carry them."""
-        for one in ids:
+    def claim(self, request: Request) -> None:
+        """Tell the ledger that the ids in ``request`` name nothing of anybody's, so that it may be sent."""
+        for one in self._ids_in(request):
             self.session.ledger.claim(one)
+
+    def _ids_in(self, request: Request) -> Iterator[str]:
+        """The ids of resources that a request names, wherever they stand in it."""
+        for place, value in self.vendor.semantics.operations[request.operation].request.items():
+            yield from value.ids_in(place.sent(request))
 
     def fixture(self, name: str) -> Any:
         """The environment's value for a fixture; without one the case is skipped."""
@@ -258,11 +263,15 @@ class Api:
             self.session.ledger.intend(intended)
 
     def _intended(self, request: Request, identity: str) -> Entry | None:
+        """What a create may make: nothing is known of one under a key that the run did not make up."""
         create = self._create(request.operation)
         if create is None:
             return None
         keys = [place.sent(request) for place in create.key]
-        return Entry(create.resource, "" if ABSENT in keys else "/".join(map(str, keys)), identity)
+        if ABSENT in keys:
+            return Entry(create.resource, "", identity)
+        ours = all(self.session.ledger.holds(str(key)) for key in keys)
+        return Entry(create.resource, "/".join(map(str, keys)), identity) if ours else None
 
     def _create(self, operation: str) -> Create | None:
         found = self.vendor.semantics.operations[operation].facets.get("create")
@@ -285,9 +294,11 @@ class Api:
             for resource, id in ended_by(semantics, request, reply):  # noqa: A001 - an id is what it is
                 self.session.ledger.end(resource, id)
         if create is not None:
-            found = semantics.resources[create.resource].made_id(request, reply) if done else ABSENT
+            intended = self._intended(request, exchange.identity)
+            new = done and (intended is not None or create.is_new(reply.status))
+            found = semantics.resources[create.resource].made_id(request, reply) if new else ABSENT
             made = None if found is ABSENT else Entry(create.resource, str(found), exchange.identity)
-            self.session.ledger.settle(self._intended(request, exchange.identity), made)
+            self.session.ledger.settle(intended, made)
 
     def _prepare(
         self, request: Request, identity: str, anonymous: bool, extra: Mapping[str, str], spoiled: bool = False
@@ -327,10 +338,9 @@ class Api:
             return
         if self.session.target.profile == "read-only":
             raise Skip("profile", f"{request.operation} has effect {call.effect} and the profile is read-only")
-        for place, value in call.request.items():
-            sent = place.sent(request)
-            if place.part == "path" and value.resource and sent is not ABSENT and not self.session.ledger.holds(sent):
-                raise Blocked(f"{request.operation} would touch {sent}, which this run did not create", "suite")
+        for one in self._ids_in(request):
+            if not self.session.ledger.holds(one):
+                raise Blocked(f"{request.operation} would touch {one}, which this run did not create", "suite")
         budget = self.session.target.budget
         spent = self.session.ledger.spend(
             writes=None if self.undoing else budget.writes,

@@ -14,6 +14,7 @@ def clean_up(session: Session) -> tuple[int, tuple[str, ...]]:
     What the run itself brought to its end is gone, and nothing is sent for it. A child goes with its parent. What
     nothing undoes, or whose undoing failed, is left behind.
     """
+    session.transport.undoing = True
     removed = len(session.ledger.ended)
     left: list[str] = []
     api = Api(session, f"{session.vendor.name}/clean-up", undoing=True)

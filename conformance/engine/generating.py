@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conformance.contract.facets.create import Create
 from conformance.contract.message import Request
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import WRITES, Api
@@ -22,7 +23,6 @@ COSTLY = 8
 def ready(api: Api, call: Call, *, breaking: bool) -> Iterator[Prepared]:
     """Each generated request that breaks a written rule of the contract, or each that breaks none, as it is sent."""
     with lent(api, call.id) as loan:
-        api.claim(*loan.request.path.values())
         found = tuple(_fitting(api, call, loan.request, breaking=breaking))
         if breaking or call.effect not in WRITES:
             yield from (made for _, made in found)
@@ -36,12 +36,20 @@ def _fitting(api: Api, call: Call, valid: Request, *, breaking: bool) -> Iterato
     count = 0
     for change in changes(_chosen(api, call), valid):
         made = prepared(api.vendor, change, valid)
-        if bool(made.breaks) is not breaking:
+        if bool(made.breaks) is not breaking or (not breaking and _may_be_others(call, change)):
             continue
         count += 1
         if _is_enough(api, call, count, breaking=breaking):
             return
         yield change, made
+
+
+def _may_be_others(call: Call, change: Change) -> bool:
+    """Whether a change asks for something to be done to, or made as, what somebody may have under a generated id."""
+    create = call.facets.get("create")
+    keys = create.key if isinstance(create, Create) else ()
+    named = change.place in keys or (change.place in call.request and call.request[change.place].resource is not None)
+    return call.effect in WRITES and named
 
 
 def _chosen(api: Api, call: Call) -> tuple[Generated, ...]:

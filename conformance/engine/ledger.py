@@ -23,8 +23,9 @@ class Entry:
 class Ledger:
     """The ids that belong to this run; nothing else is changed, cancelled or deleted.
 
-    A create is written down as intended before it is sent. A reply settles it: a success enters what was made, a
-    refusal leaves nothing. One whose reply was lost stays intended, for all that is known the resource exists.
+    A create under a key that the run made up, or under none, is written down as intended before it is sent. A reply
+    settles it: a success enters what was made, a refusal leaves nothing. One whose reply was lost stays intended, for
+    all that is known the resource exists.
     What the run itself brought to its end is entered as ended, unless it is made once more.
     """
 
@@ -56,7 +57,6 @@ class Ledger:
     def intend(self, entry: Entry) -> None:
         """Write down a create that is about to be sent."""
         with self._lock:
-            self._ours |= {entry.id.lower()} - {""}
             self._intended[entry] += 1
 
     def settle(self, intended: Entry | None, made: Entry | None) -> None:

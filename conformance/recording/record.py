@@ -31,6 +31,7 @@ from conformance.recording.controls import Console
 from conformance.recording.replay import replay
 from conformance.recording.secrets import scrubbed_auth, scrubber_for
 from conformance.transport.base import Transport
+from conformance.transport.budget import Budgeted, Limits
 from conformance.transport.controls import Control
 from conformance.transport.tape import Recording
 
@@ -74,7 +75,8 @@ def record(
     session, budgeted = opened(vendor, target, seed, transport=transport, controls=controls)
     tape = Tape(path=scenario.name, record_mode=RecordMode.ALL, match_on=MATCHERS)
     console = Console(session, tape)
-    taped = replace(session, transport=Recording(budgeted, tape), in_process_controls=console.controls())
+    recording = Budgeted(Recording(budgeted, tape), Limits())
+    taped = replace(session, transport=recording, in_process_controls=console.controls())
     journey = journey_of(scenario, taped)
     left: tuple[str, ...] = ()
     try:

@@ -16,6 +16,7 @@ from conformance.engine.scenario import Scenario
 from conformance.engine.watch import Watch
 from conformance.recording.controls import played
 from conformance.transport.base import Transport
+from conformance.transport.budget import Budgeted, Limits
 from conformance.transport.credentials import Credentials, Fixed
 from conformance.transport.offline import offline
 from conformance.transport.tape import Replaying
@@ -30,7 +31,7 @@ def replay(vendor: Vendor, cassette: Cassette, scenario: Scenario) -> list[Findi
     """
     told = cassette.provenance
     tape = files.tape(cassette.path)
-    transport = Replaying(tape)
+    transport = Budgeted(Replaying(tape), Limits())
     identities = {"main": told.auth, **told.identities}
     session = Session(
         vendor,

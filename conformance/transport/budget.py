@@ -29,7 +29,10 @@ class Limits:
 
 
 class Budgeted:
-    """Counts requests, refuses what exceeds ``limits``, and spaces requests to the rate."""
+    """Counts requests, refuses what exceeds ``limits``, and spaces requests to the rate.
+
+    What is ``undoing`` is counted and spaced, and never refused.
+    """
 
     def __init__(self, inner: Transport, limits: Limits) -> None:
         self._inner = inner
@@ -38,6 +41,7 @@ class Budgeted:
         self._started = time.monotonic()
         self._next = self._started
         self.requests = 0
+        self.undoing = False
 
     def send(self, wire: Wire) -> Reply:
         """Send when the budget allows; else ``BudgetSpent``."""
@@ -57,10 +61,8 @@ class Budgeted:
         limits = self._limits
         with self._lock:
             now = time.monotonic()
-            if limits.requests is not None and self.requests + count > limits.requests:
-                raise BudgetSpent(f"{limits.requests} requests")
-            if limits.seconds is not None and now - self._started > limits.seconds:
-                raise BudgetSpent(f"{limits.seconds:g} seconds")
+            if not self.undoing:
+                self._refuse(count, now)
             self.requests += count
             wait = 0.0
             if limits.rate:
@@ -68,3 +70,10 @@ class Budgeted:
                 wait = self._next - count / limits.rate - now
         if wait > 0:
             time.sleep(wait)
+
+    def _refuse(self, count: int, now: float) -> None:
+        limits = self._limits
+        if limits.requests is not None and self.requests + count > limits.requests:
+            raise BudgetSpent(f"{limits.requests} requests")
+        if limits.seconds is not None and now - self._started > limits.seconds:
+            raise BudgetSpent(f"{limits.seconds:g} seconds")

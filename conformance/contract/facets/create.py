@@ -36,3 +36,7 @@ class Create(OperationFacet):
     replay: Replay | None = None
     in_flight: Literal["same", "refused", "unspecified"] = "unspecified"
     other_body: Literal["same", "refused", "unspecified"] = "unspecified"
+
+    def is_new(self, status: int) -> bool:
+        """Whether a status tells that the resource is a new one, and not one that was there under the same key."""
+        return status in self.first and (self.replay is None or status not in self.replay.statuses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -52,6 +53,26 @@ class Value(Model):
         if self.state and not self.resource:
             raise ValueError("'state' goes with 'resource'")
         return self
+
+    def ids_in(self, sent: Any) -> Iterator[str]:
+        """The ids of resources in ``sent``, which stands in a request where this value belongs."""
+        if self.resource is None:
+            yield from _ids_in(self.literal, sent)
+        else:
+            several = sent if isinstance(sent, list | tuple) else [sent]
+            yield from (str(one) for one in several if isinstance(one, str | int) and not isinstance(one, bool))
+
+
+def _ids_in(literal: Any, sent: Any) -> Iterator[str]:
+    """The ids in ``sent`` where ``literal`` holds values that name resources; its last item stands for all further."""
+    if Value.names_a_source(literal):
+        yield from Value.model_validate(literal).ids_in(sent)
+    elif isinstance(literal, dict) and isinstance(sent, dict):
+        for name in literal.keys() & sent.keys():
+            yield from _ids_in(literal[name], sent[name])
+    elif isinstance(literal, list) and isinstance(sent, list) and literal:
+        for at, item in enumerate(sent):
+            yield from _ids_in(literal[min(at, len(literal) - 1)], item)
 
 
 class Facet(Model):
