@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from conformance.contract.message import Exchange
@@ -20,10 +21,15 @@ from conformance.engine.outcome import (
     Skip,
 )
 from conformance.engine.plan import Case
+from conformance.engine.reuse import knew_a_key
 from conformance.engine.showing import curl, exchange_line
 from conformance.engine.verdict import failed, passed
+from conformance.engine.weather import is_limited, told, weather
 from conformance.results import Blame, CaseLine, Verdict
 from conformance.transport.redaction import Redactor
+
+PLAYS = 3
+"""How often a case is played once more that fails and met weather."""
 
 SHOWN = 6
 """Exchanges shown with a failure: the last ones."""
@@ -88,24 +94,18 @@ class Runner:
         """One case's line; whatever the suite itself does wrong is an ERROR, never a traceback."""
         api = Api(self.session, case.id)
         started = time.perf_counter()
-        ending = self._judge(case, api)
+        api, ending = self._settled(case, api, self._judge(case, api))
         return self._line(case, api, ending, time.perf_counter() - started)
 
     def _judge(self, case: Case, api: Api) -> _Ending:
         if self.trouble is not None and self._concerns(self.trouble, case):
             return _Ending("BLOCKED", self.trouble.reason, self.trouble.blame)
         try:
-            if case.subject_name in self.session.vendor.semantics.operations:
-                api.expect_offered(case.subject_name)
-            for name in case.check.identities:
-                if name not in self.session.identities:
-                    raise Skip("identity", f"the environment gives no identity {name!r}")
-            arguments = (case.subject,) if case.variant is None else (case.subject, case.variant)
-            case.check.function(api, *arguments)
+            self._play(case, api)
         except Mismatch as wrong:
-            return self._failure(case, wrong)
+            return self._failure(case, api, wrong)
         except Blocked as blocked:
-            return self._gone(case, blocked) or _ending(blocked)
+            return self._excuse(case, api, blocked) or _ending(blocked)
         except Outcome as other:
             return _ending(other)
         except Exception as wrong:
@@ -114,19 +114,65 @@ class Runner:
             return _Ending("ERROR", reason, "suite")
         return _Ending(passed(case.level))
 
-    def _failure(self, case: Case, wrong: Mismatch) -> _Ending:
-        verdict = failed(case.level)
-        gone = self._gone(case, wrong) if verdict != "OBSERVED" else None
-        return gone or _Ending(verdict, str(wrong), "server", wrong)
+    def _play(self, case: Case, api: Api) -> None:
+        """Run the check; it ends silently or with an ``Outcome``."""
+        if case.subject_name in self.session.vendor.semantics.operations:
+            api.expect_offered(case.subject_name)
+        for name in case.check.identities:
+            if name not in self.session.identities:
+                raise Skip("identity", f"the environment gives no identity {name!r}")
+        arguments = (case.subject,) if case.variant is None else (case.subject, case.variant)
+        case.check.function(api, *arguments)
 
-    def _gone(self, case: Case, wrong: Mismatch | Blocked) -> _Ending | None:
-        """How a case ends when the known-good request fails too, so that nothing can be held against the server."""
+    def _failure(self, case: Case, api: Api, wrong: Mismatch) -> _Ending:
+        verdict = failed(case.level)
+        excuse = self._excuse(case, api, wrong) if verdict != "OBSERVED" else None
+        return excuse or _Ending(verdict, str(wrong), "server", wrong)
+
+    def _excuse(self, case: Case, api: Api, wrong: Mismatch | Blocked) -> _Ending | None:
+        """How a case ends when nothing can be held against the server.
+
+        That is when the known-good request fails too, or when a run before this one used the same seed here.
+        """
         if isinstance(wrong, Blocked) and wrong.blame != "server":
             return None
         trouble = self.known_good()
-        if trouble is None or not self._concerns(trouble, case):
-            return None
-        return _Ending("BLOCKED", f"{trouble.reason}; before that: {wrong}", "environment")
+        if trouble is not None and self._concerns(trouble, case):
+            return _Ending("BLOCKED", f"{trouble.reason}; before that: {wrong}", "environment")
+        if not weather(api.history) and knew_a_key(api) and self._holds_with_other_keys(case):
+            reason = f"seed {self.session.seed} was used here before, with another one the case holds"
+            return _Ending("INCONCLUSIVE", f"{reason}; before that: {wrong}")
+        return None
+
+    def _holds_with_other_keys(self, case: Case) -> bool:
+        try:
+            self._play(case, self._otherwise(case))
+        except Outcome:
+            return False
+        return True
+
+    def _otherwise(self, case: Case) -> Api:
+        """A way to the target for a case that is played once more, with keys that no other run can have made up."""
+        return Api(replace(self.session, seed=secrets.randbits(62)), case.id)
+
+    def _settled(self, case: Case, api: Api, ending: _Ending) -> tuple[Api, _Ending]:
+        """The play that counts, and how it ends.
+
+        What fails in fair weather, or each time at one thing, is the server's; one that asks for fewer requests breaks
+        no promise.
+        """
+        storms: list[Exchange] = []
+        while ending.blame == "server" and (met := weather(api.history)) is not None:
+            storms.append(met)
+            if len(storms) > PLAYS:
+                at = {one.operation for one in storms}
+                return api, ending if len(at) == 1 and not is_limited(met) else _stormy(met, ending)
+            again = self._otherwise(case)
+            next_ending = self._judge(case, again)
+            if next_ending.verdict == passed(case.level):
+                return api, _stormy(met, ending)
+            api, ending = again, next_ending
+        return api, ending
 
     def _line(self, case: Case, api: Api, ending: _Ending, seconds: float) -> CaseLine:
         text = self.redactor.text
@@ -168,6 +214,11 @@ class _Ending:
     reason: str = ""
     blame: Blame | None = None
     mismatch: Mismatch | None = None
+
+
+def _stormy(met: Exchange, ending: _Ending) -> _Ending:
+    """How a case ends of which the weather lets nothing be said."""
+    return _Ending("INCONCLUSIVE", f"{told(met)}, without which nothing tells against it: {ending.reason}", "network")
 
 
 def _ending(outcome: Outcome) -> _Ending:

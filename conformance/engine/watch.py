@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from conformance.contract.message import Exchange
 from conformance.contract.validation import Violation
 from conformance.contract.vendor import Vendor
+from conformance.engine.weather import is_unlisted_weather
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Watch:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def see(self, vendor: Vendor, exchange: Exchange, case: str) -> None:
-        """Hold ``exchange`` against the contract."""
+        """Hold ``exchange`` against the contract, which need not list the weather."""
         if exchange.reply is None:
             return
         operation = vendor.document.operations[exchange.operation]
@@ -54,6 +55,6 @@ class Watch:
                 self.crashes.setdefault(exchange.operation, Crash(exchange, case))
             for pointer in beyond:
                 self.undeclared.setdefault(exchange.operation, {}).setdefault(pointer, case)
-            if violation is not None:
+            if violation is not None and not is_unlisted_weather(operation, exchange.reply):
                 kept = self.sightings.setdefault(exchange.operation, {})
                 kept.setdefault((violation.rule, violation.expected), Sighting(violation, exchange, case))

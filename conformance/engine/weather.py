@@ -1,0 +1,33 @@
+"""Weather: what a correct server may meet on any request, and what says nothing about its promises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conformance.contract.document import Operation
+from conformance.contract.message import Exchange, Reply
+
+LIMITED = 429
+STATUSES = frozenset({LIMITED, 503})
+"""Too many requests (RFC 6585), and a service that is not available for a while (RFC 9110)."""
+
+
+def weather(history: Sequence[Exchange]) -> Exchange | None:
+    """The first exchange of a case that met weather, if any."""
+    return next((one for one in history if one.reply is None or one.reply.status in STATUSES), None)
+
+
+def told(exchange: Exchange) -> str:
+    """The weather that an exchange met, in a few words."""
+    met = f"lost its reply ({exchange.trouble})" if exchange.reply is None else f"got status {exchange.reply.status}"
+    return f"{exchange.operation} {met}"
+
+
+def is_unlisted_weather(operation: Operation, reply: Reply) -> bool:
+    """Whether a reply is weather of which the contract does not say what it looks like."""
+    return reply.status in STATUSES and str(reply.status) not in operation.responses
+
+
+def is_limited(exchange: Exchange) -> bool:
+    """Whether the server asked for fewer requests."""
+    return exchange.reply is not None and exchange.reply.status == LIMITED

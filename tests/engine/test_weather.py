@@ -1,0 +1,96 @@
+"""Weather is not held against a server, and what fails without it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from conformance.contract.message import Reply, Wire
+from conformance.engine.plan import Case
+from conformance.engine.suite import Options, Subject, execute
+from conformance.results import CaseLine
+from conformance.transport.base import Transport, TransportError
+
+Make = Callable[..., tuple[Subject, Any]]
+REPLAY = "kuflow/createProcess/idempotency/replay-status"
+WATCHED = "kuflow/createProcess/contract/every-exchange"
+
+
+@dataclass
+class Stormy:
+    """Answers each create whose number is in ``at``, or each one, with ``status``; loses the reply where that is 0."""
+
+    inner: Transport
+    status: int
+    at: frozenset[int] | None
+    creates: list[Wire] = field(default_factory=list)
+
+    def send(self, wire: Wire) -> Reply:
+        if wire.method == "POST" and wire.url.endswith("/processes"):
+            self.creates.append(wire)
+            if self.at is None or len(self.creates) in self.at:
+                if self.status == 0:
+                    raise TransportError("reset", "the connection broke")
+                return Reply(self.status, {"content-type": "text/plain"}, b"later")
+        return self.inner.send(wire)
+
+    def send_together(self, wires: Sequence[Wire]) -> list[Reply | TransportError]:
+        return [self.send(wire) for wire in wires]
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+def verdicts(subject: Subject, status: int, *at: int) -> dict[str, tuple[str, str | None]]:
+    """How the cases end when these creates, or all when none is named, meet weather."""
+    assert subject.transport is not None
+    stormy = Stormy(subject.transport, status, frozenset(at) or None)
+    lines = execute([replace(subject, transport=stormy)], Options(9))
+    return {line.case: (line.verdict, line.blame) for line in lines if isinstance(line, CaseLine)}
+
+
+@pytest.mark.parametrize("status", [0, 429, 503])
+def test_what_holds_without_weather_is_inconclusive(status: int, cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped(cases[REPLAY], cases[WATCHED])
+    found = verdicts(subject, status, 1)
+    assert found[REPLAY] == ("INCONCLUSIVE", "network")
+    assert found[WATCHED][0] == "PASS"
+
+
+def test_weather_in_a_second_play_gets_a_third(cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped(cases[REPLAY])
+    assert verdicts(subject, 503, 1, 2, 3)[REPLAY] == ("INCONCLUSIVE", "network")
+
+
+def test_what_fails_in_fair_weather_too_is_the_servers(cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped(cases[REPLAY], deviations=["replay-answers-201"])
+    assert verdicts(subject, 503, 1)[REPLAY] == ("FAIL", "server")
+
+
+@pytest.mark.parametrize("status", [0, 503])
+def test_weather_that_comes_each_time_is_the_servers(status: int, cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped(cases["kuflow/createProcess/idempotency/first-status"])
+    assert verdicts(subject, status) == {"kuflow/createProcess/idempotency/first-status": ("FAIL", "server")}
+
+
+def test_a_server_that_asks_for_fewer_requests_breaks_no_promise(cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped(cases[REPLAY])
+    assert verdicts(subject, 429)[REPLAY] == ("INCONCLUSIVE", "network")
+
+
+def test_weather_that_comes_now_here_now_there_is_nobodys(cases: dict[str, Case], tapped: Make) -> None:
+    sent: list[Wire] = []
+
+    def lost(wire: Wire) -> bool:
+        if "/processes" in wire.url and not wire.url.endswith("/cancel"):
+            sent.append(wire)
+            return len(sent) in {1, 3, 4, 5}
+        return False
+
+    subject, _ = tapped(cases["kuflow/createProcess/idempotency/replay-body"], lost=lost)
+    (line,) = [line for line in execute([subject], Options(9)) if isinstance(line, CaseLine)]
+    assert [wire.method for wire in sent] == ["POST", "POST", "GET", "POST", "POST"]
+    assert (line.verdict, line.blame) == ("INCONCLUSIVE", "network")
