@@ -186,6 +186,7 @@ class Api:
             self._remember(Exchange(request.operation, identity, request, wire, None, str(trouble)))
             raise
         except BudgetSpent as spent:
+            self._withdraw(request, identity)
             raise Skip("budget", str(spent)) from spent
         self._remember(Exchange(request.operation, identity, request, wire, reply))
         return reply
@@ -213,12 +214,19 @@ class Api:
     def together(self, requests: Sequence[Request], identity: str | None = None) -> list[Reply]:
         """Send all requests at one instant; every reply, in their order; ``Mismatch`` when one is lost."""
         identity = identity or self.identity
+        replies = self._burst(requests, identity)
+        expired = {reply.status for reply in replies} == {401}
+        return self._burst(requests, identity) if expired and self.session.identities[identity].renew() else replies
+
+    def _burst(self, requests: Sequence[Request], identity: str) -> list[Reply]:
         wires = [self._prepare(request, identity, anonymous=False, extra={}) for request in requests]
         for request in requests:
             self._enter(request, identity)
         try:
             outcomes = self.session.transport.send_together(wires)
         except BudgetSpent as spent:
+            for request in requests:
+                self._withdraw(request, identity)
             raise Skip("budget", str(spent)) from spent
         replies: list[Reply] = []
         lost: list[TransportError] = []
@@ -261,6 +269,15 @@ class Api:
         intended = self._intended(request, identity)
         if intended is not None:
             self.session.ledger.intend(intended)
+
+    def _withdraw(self, request: Request, identity: str) -> None:
+        """Take back what was counted and written down of a request that is not sent after all."""
+        effect = self.vendor.semantics.operations[request.operation].effect
+        if effect in WRITES:
+            self.session.ledger.refund(starts=effect == "starts-execution")
+        intended = self._intended(request, identity)
+        if intended is not None:
+            self.session.ledger.settle(intended, None)
 
     def _intended(self, request: Request, identity: str) -> Entry | None:
         """What a create may make: nothing is known of one under a key that the run did not make up."""

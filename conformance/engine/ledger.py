@@ -81,6 +81,12 @@ class Ledger:
         """Whether ``id`` belongs to this run."""
         return id.lower() in self._ours
 
+    def refund(self, *, starts: bool) -> None:
+        """Take back the count of one request that was not sent after all."""
+        with self._lock:
+            self.writes -= 1
+            self.executions -= starts
+
     def spend(self, *, writes: int | None, executions: int | None, starts: bool) -> str:
         """Count one request that may change something; what is spent already, or nothing when it may be sent.
 

@@ -64,7 +64,7 @@ def execute(subjects: Sequence[Subject], options: Options) -> Iterator[Line]:
     )
     tally = _Tally()
     for subject in subjects:
-        yield from _run(subject, options, tally)
+        yield from _run(subject, options, tally) if tally.complete else _skipped(subject, tally)
     yield _footer(subjects, options, tally, time.perf_counter() - started)
 
 
@@ -116,6 +116,13 @@ def _run(subject: Subject, options: Options, tally: _Tally) -> Iterator[CaseLine
         tally.left += left
         _settle(target, known, mine, tally)
         transport.close()
+
+
+def _skipped(subject: Subject, tally: _Tally) -> Iterator[CaseLine]:
+    """The lines of a target that was not begun with before the interruption."""
+    lines = [_interrupted(case, subject.target) for case in subject.cases]
+    tally.lines += lines
+    yield from lines
 
 
 def _settle(target: Target, known: Sequence[KnownFailure], lines: Sequence[CaseLine], tally: _Tally) -> None:

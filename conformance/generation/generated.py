@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from conformance.contract.document import Document
@@ -16,6 +17,10 @@ from conformance.contract.pointer import ABSENT
 
 FORM = "application/x-www-form-urlencoded"
 OTHER_METHODS = "unspecified_http_method"
+
+
+_ONE_AT_A_TIME = Lock()
+"""Hypothesis and Schemathesis draw in one thread at a time."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,8 @@ def covering(document: Document) -> Mapping[str, tuple[Generated, ...]]:
 
     Requests with methods that the contract does not have are left out.
     """
-    return _covering(document.digest, _Held(document))
+    with _ONE_AT_A_TIME:
+        return _covering(document.digest, _Held(document))
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,11 @@ def _body(case: Any) -> tuple[Any, str | None]:
 
 def fuzzed(document: Document, operation: str, count: int, seed: int) -> tuple[Generated, ...]:
     """``count`` random requests of an operation, and as many that are to break the contract, by ``seed``."""
+    with _ONE_AT_A_TIME:
+        return tuple(_fuzzed(document, operation, count, seed))
+
+
+def _fuzzed(document: Document, operation: str, count: int, seed: int) -> list[Generated]:
     import hypothesis
     from schemathesis.generation.modes import GenerationMode
 
@@ -170,4 +181,4 @@ def fuzzed(document: Document, operation: str, count: int, seed: int) -> tuple[G
                 collect()
             except (hypothesis.errors.Unsatisfiable, hypothesis.errors.InvalidArgument):
                 continue
-    return tuple(found)
+    return found

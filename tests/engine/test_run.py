@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
-from conformance.contract.message import Wire
+from conformance.contract.message import Reply, Wire
 from conformance.contract.semantics.document import Call
+from conformance.contract.vendor import Vendor, find
 from conformance.engine.api import Api
 from conformance.engine.environment import Budget
 from conformance.engine.making import build
-from conformance.engine.plan import Case
+from conformance.engine.plan import Case, plan
 from conformance.engine.suite import Options, Subject, execute
+from conformance.mocks.kit.model import Settings
 from conformance.results import CaseLine, FooterLine
+from conformance.selftest.target import in_process
+from conformance.transport.base import Transport, TransportError
+from conformance.transport.controls import Control
 
 Make = Callable[..., tuple[Subject, Any]]
 REPLAY = "kuflow/createProcess/idempotency/replay-status"
+
+
+@dataclass
+class Expiring:
+    """Lets all tokens expire before the first burst."""
+
+    inner: Transport
+    advance: Control
+    bursts: int = 0
+
+    def send(self, wire: Wire) -> Reply:
+        return self.inner.send(wire)
+
+    def send_together(self, wires: Sequence[Wire]) -> list[Reply | TransportError]:
+        self.bursts += 1
+        if self.bursts == 1:
+            self.advance({"seconds": 7200})
+        return self.inner.send_together(wires)
+
+    def close(self) -> None:
+        self.inner.close()
 
 
 def lines(subject: Subject, **options: Any) -> tuple[list[CaseLine], FooterLine]:
@@ -140,3 +166,34 @@ def test_two_runs_with_one_seed_send_the_same_bytes_in_the_same_order(cases: dic
         sent.append(transport.carried)
     assert len(sent[0]) > 1000
     assert sent[0] == sent[1]
+
+
+def test_an_interruption_ends_the_targets_that_were_not_begun(cases: dict[str, Case], tapped: Make) -> None:
+    def interrupt(_: Api, __: Call) -> None:
+        raise KeyboardInterrupt
+
+    first, _ = tapped(saying(cases[REPLAY], interrupt))
+    second, transport = tapped(cases[REPLAY])
+    *head, footer = execute([first, second], Options(9))
+    assert isinstance(footer, FooterLine)
+    assert [line.verdict for line in head if isinstance(line, CaseLine)] == ["SKIPPED", "SKIPPED"]
+    assert transport.carried == []
+    assert (footer.complete, footer.exit_code) == (False, 3)
+
+
+def test_what_the_budget_keeps_back_is_not_counted(cases: dict[str, Case], tapped: Make) -> None:
+    subject, transport = tapped(*[case for name, case in cases.items() if "createProcess/idempotency/" in name])
+    _, footer = lines(subject, max_requests=20)
+    created = [wire for wire in transport.carried if wire.method == "POST" and wire.url.endswith("/processes")]
+    assert footer.created == footer.removed == len({wire.content for wire in created})
+    assert footer.writes == len([wire for wire in transport.carried if wire.method != "GET"])
+
+
+def test_a_burst_asks_for_a_new_token_when_the_old_one_has_expired() -> None:
+    vendor = Vendor.load(find("optimajet"))
+    (case,) = plan(vendor, "optimajet/createInstanceWithParameters/idempotency/concurrent-conflict", "openid")
+    subject = in_process(vendor, Settings(seed=9, mode="openid"), [case])
+    assert subject.transport is not None
+    expiring = Expiring(subject.transport, subject.controls["advance_clock"])
+    (line,), _ = lines(replace(subject, transport=expiring))
+    assert (line.verdict, expiring.bursts) == ("PASS", 2)
