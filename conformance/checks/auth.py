@@ -14,7 +14,7 @@ from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.lending import lent
+from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.making import build, make, read, resolve, set_up
 from conformance.engine.outcome import Inconclusive, expect_equal
 
@@ -77,6 +77,7 @@ def wrong_credentials(api: Api, call: Call, identity: str) -> None:
 
 
 def _expect_shut(api: Api, call: Call, send: Send) -> None:
+    shown_to_work(api, call.id)
     with ExitStack() as stack:
         with set_up("the request"):
             loan = stack.enter_context(lent(api, call.id))

@@ -11,7 +11,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.generating import ready
-from conformance.engine.lending import lent
+from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.outcome import Mismatch
 from conformance.generation.filling import JUDGED
 
@@ -119,6 +119,7 @@ def broken_rules(vendor: Vendor, call: Call) -> Iterator[str]:
 @check(level="should", variants=broken_rules)
 def refuses(api: Api, call: Call, rule: str) -> None:
     """A request that breaks a written rule is refused and changes nothing."""
+    shown_to_work(api, call.id)
     mutation = mutations(api.vendor.document, api.vendor.document.operations[call.id], call.request)[rule]
     with lent(api, call.id, succeeds="create" in call.facets) as loan:
         request = mutation.apply(loan.request)

@@ -14,7 +14,7 @@ from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
-from conformance.engine.lending import lent
+from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.making import build, set_up
 from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
 
@@ -64,6 +64,7 @@ def unknown_id(api: Api, call: Call) -> None:
 @check(variants=references)
 def unknown_reference(api: Api, call: Call, label: str) -> None:
     """A request that refers to something which does not exist is refused."""
+    shown_to_work(api, call.id)
     place = _references(call)[label]
     with lent(api, call.id) as loan:
         api.expect_refusal(api.send(place.put(loan.request, stray(api, place, call.id))))

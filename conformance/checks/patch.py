@@ -15,7 +15,7 @@ from conformance.contract.pointer import get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.lending import Loan, lent
+from conformance.engine.lending import Loan, lent, shown_to_work
 from conformance.engine.making import Context, build, read, set_up
 from conformance.engine.outcome import Mismatch, expect_json
 
@@ -44,6 +44,7 @@ def applies(api: Api, patch: Patch, name: str) -> None:
 @check(variants=failing)
 def atomic(api: Api, patch: Patch, name: str) -> None:
     """A patch of which one operation fails changes nothing."""
+    shown_to_work(api, patch.subject)
     with _started(api, patch) as context:
         api.send(_request(api, patch, context, FAILING[name]))
         body = read(api, subject(api, patch.subject, context))

@@ -11,7 +11,7 @@ from conformance.contract.message import Exchange, Request
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import WRITES, Api
-from conformance.engine.making import Context, Made, build, read
+from conformance.engine.making import Context, Made, build, read, set_up
 from conformance.engine.outcome import Mismatch
 
 Needs = tuple[tuple[str, str | None], ...]
@@ -106,6 +106,16 @@ def lent(api: Api, operation: str, *, succeeds: bool = False, purpose: str = "")
         shown = {} if loan._handed_on else loan._shown
         unsure = bool(shown) and any(_asks(api, one) for one in api.history[loan._looked :])
         shelf.put(key, _Kept(loan.context, shown, unsure), emptied)
+
+
+def shown_to_work(api: Api, operation: str) -> None:
+    """Have seen the operation carry something out, since the refusals of one that refuses everything say nothing.
+
+    ``Blocked`` when a valid request is refused too.
+    """
+    if operation not in api.session.watch.successes:
+        with set_up(f"{operation} with a valid request"), lent(api, operation, succeeds=True) as loan:
+            api.expect_success(api.send(loan.request))
 
 
 def needs_of(vendor: Vendor, operation: str) -> Needs:

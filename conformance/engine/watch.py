@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field
 
 from conformance.contract.message import Exchange
+from conformance.contract.success import succeeded
 from conformance.contract.validation import Violation
 from conformance.contract.vendor import Vendor
 from conformance.engine.weather import is_unlisted_weather
@@ -32,13 +33,14 @@ class Crash:
 class Watch:
     """The first violation of each operation and rule, its first crash, and how many exchanges each operation had.
 
-    ``undeclared`` are the properties that replies of an operation showed beyond the contract, each with the first case
-    that saw it.
+    ``successes`` are the operations that have carried something out. ``undeclared`` are the properties that replies of
+    an operation showed beyond the contract, each with the first case that saw it.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     sightings: dict[str, dict[tuple[str, str], Sighting]] = field(default_factory=dict)
     crashes: dict[str, Crash] = field(default_factory=dict)
+    successes: set[str] = field(default_factory=set)
     undeclared: dict[str, dict[str, str]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -49,8 +51,11 @@ class Watch:
         operation = vendor.document.operations[exchange.operation]
         violation = vendor.validators.reply(operation, exchange.reply)
         beyond = vendor.undeclared.properties(operation, exchange.reply)
+        done = succeeded(vendor.semantics, exchange.operation, exchange.reply)
         with self._lock:
             self.counts[exchange.operation] = self.counts.get(exchange.operation, 0) + 1
+            if done:
+                self.successes.add(exchange.operation)
             if exchange.reply.status >= 500:
                 self.crashes.setdefault(exchange.operation, Crash(exchange, case))
             for pointer in beyond:
