@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -28,7 +29,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--conformance-mode", metavar="NAME", help="only this mode of the embedded mocks")
     group.addoption("--conformance-deviation", action="append", default=[], metavar="NAME", help="break the mock")
     group.addoption("--conformance-specs", action="append", default=[], metavar="DIR", help="further vendor folders")
-    group.addoption("--conformance-seed", type=int, default=1, metavar="N", help="seed of ids and data (1)")
+    group.addoption(
+        "--conformance-seed",
+        type=int,
+        metavar="N",
+        help="seed of ids and data (1 for mocks, random for targets of files)",
+    )
     group.addoption("--conformance-strict", action="store_true", help="a WARN fails its test")
 
 
@@ -48,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.getoption("--conformance-mode"),
         tuple(config.getoption("--conformance-deviation")),
         tuple(map(Path, config.getoption("--conformance-specs"))),
-        config.getoption("--conformance-seed"),
+        _seed(config),
     )
     try:
         found = places(wanted)
@@ -59,6 +65,23 @@ def pytest_configure(config: pytest.Config) -> None:
     for mark in (*LEVELS, *facets):
         kind = "level" if mark in LEVELS else "facet"
         config.addinivalue_line("markers", f"{mark}: conformance cases of this {kind}")
+
+
+def _seed(config: pytest.Config) -> int:
+    """The seed that is asked for; a server that remembers what was made gets another one each time, and each worker."""
+    asked = config.getoption("--conformance-seed")
+    if not config.getoption("--conformance-env"):
+        return 1 if asked is None else int(asked)
+    if asked is None:
+        return secrets.randbelow(2**31)
+    worker = str(getattr(config, "workerinput", {}).get("workerid", "gw0"))
+    return int(asked) + int(worker.removeprefix("gw"))
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """The seed, with which the same cases send the same requests."""
+    seeds = sorted({place.seed for place in config.stash.get(PLACES, [])})
+    return [f"conformance: --conformance-seed={seed}" for seed in seeds]
 
 
 @pytest.hookimpl(tryfirst=True)

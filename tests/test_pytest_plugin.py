@@ -12,6 +12,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from conformance.mocks.embedded import embedded
+from conformance.mocks.kit.environment import toml
+from conformance.mocks.kit.model import Settings
+
 ROOT = Path(__file__).parents[1]
 SET = "--conformance-only=*/set/*"
 
@@ -99,6 +103,20 @@ def test_an_environment_file_names_the_target(tmp_path: Path) -> None:
     assert "dead:listFlowPipelines/contract/valid-request" in done.stdout
     assert "passed" not in summary(done)
     assert "Traceback" not in done.stdout
+
+
+@pytest.mark.parametrize("options", [(), ("--conformance-seed", "5", "-n", "2")])
+def test_a_server_that_remembers_earlier_runs_passes_again(options: tuple[str, ...], tmp_path: Path) -> None:
+    wanted = ("--conformance-env", "mock.toml", "--conformance-only", "kuflow/createProcess*/idempotency/replay-*")
+    with embedded("kuflow", Settings()) as running:
+        (tmp_path / "mock.toml").write_text(toml("kuflow", running.environment))
+        found = [run(tmp_path, *wanted, *options)]
+        found += [run(tmp_path, *wanted)]
+    assert [done.returncode for done in found] == [0, 0], found[-1].stdout
+    seeds = [re.search(r"^conformance: --conformance-seed=(\d+)$", done.stdout, re.MULTILINE) for done in found]
+    assert seeds[0] is not None
+    assert seeds[1] is not None
+    assert seeds[0][1] != seeds[1][1]
 
 
 @pytest.mark.parametrize(
