@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -42,7 +43,8 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; the exit code is the command's."""
+    """Run the command line; the exit code is the command's. A termination ends it like an interruption."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code = cli.main(standalone_mode=False)
     except ConformanceError as wrong:

@@ -218,6 +218,26 @@ def test_a_served_mock_writes_an_environment_file_that_a_run_accepts(tmp_path: P
     assert "KF-037" in said
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_ended_run_undoes_what_it_made_and_says_so(number: signal.Signals, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "conformance", "run", "kuflow", "--report", str(tmp_path), "--json", "--seed", "7"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as running:
+        assert running.stdout is not None
+        for _ in range(60):
+            running.stdout.readline()
+        running.send_signal(number)
+        footer = json.loads(running.stdout.read().splitlines()[-1])
+        assert running.wait(30) == 3
+    assert (footer["kind"], footer["complete"]) == ("footer", False)
+    assert footer["created"] >= footer["removed"] > 0
+    assert json.loads((tmp_path / "results.jsonl").read_text().splitlines()[-1]) == footer
+
+
 def test_a_killed_run_leaves_no_mock_behind(tmp_path: Path) -> None:
     results = tmp_path / "out"
     with subprocess.Popen(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
+from conformance.commands._interruption import each
 from conformance.commands._targets import embedded_targets, file_targets, url_target
 from conformance.contract.lint import lint
 from conformance.contract.vendor import Vendor, find, folders
@@ -121,18 +122,21 @@ def _list(plans: dict[str, tuple[Case, ...]]) -> int:
     return 0
 
 
-def _show(lines: Iterator[Line], report: str | None, as_json: bool) -> int:
+def _show(lines: Generator[Line, None, None], report: str | None, as_json: bool) -> int:
     kept: list[Line] = []
     with ExitStack() as stack:
         folder = stack.enter_context(ReportFolder(Path(report))) if report else None
         progress = stack.enter_context(Progress(enabled=not as_json))
-        for line in lines:
+
+        def show(line: Line) -> None:
             kept.append(line)
             progress.see(line)
             if folder:
                 folder.write(line)
             if as_json:
                 click.echo(write_line(line))
+
+        each(lines, show)
     results = gather(kept)
     if folder:
         folder.render(results)

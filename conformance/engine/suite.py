@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -51,7 +51,7 @@ class Subject:
     controls: Mapping[str, Any] = field(default_factory=dict)
 
 
-def execute(subjects: Sequence[Subject], options: Options) -> Iterator[Line]:
+def execute(subjects: Sequence[Subject], options: Options) -> Generator[Line, None, None]:
     """Run everything; the header comes first, the footer last, and an interruption still ends in a footer."""
     started = time.perf_counter()
     yield HeaderLine(
