@@ -11,6 +11,7 @@ import click
 
 from conformance import __version__, commands
 from conformance.errors import ConformanceError
+from conformance.transport.redaction import Redactor
 
 
 class Commands(click.Group):
@@ -48,7 +49,7 @@ def main() -> None:
     try:
         code = cli.main(standalone_mode=False)
     except ConformanceError as wrong:
-        click.echo(f"error: {wrong.message}", err=True)
+        click.echo(f"error: {Redactor().text(wrong.message)}", err=True)
         if wrong.hint:
             click.echo(f"hint: {wrong.hint}", err=True)
         sys.exit(wrong.exit_code)

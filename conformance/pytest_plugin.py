@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     from conformance.errors import ConformanceError
     from conformance.testing.targets import Wanted, places
+    from conformance.transport.redaction import Redactor
 
     named = tuple(config.getoption("--conformance") or ())
     wanted = Wanted(
@@ -59,7 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
     try:
         found = places(wanted)
     except ConformanceError as wrong:
-        raise pytest.UsageError(str(wrong)) from None
+        raise pytest.UsageError(Redactor().text(str(wrong))) from None
     config.stash[PLACES] = found
     facets = sorted({case.check.facet for place in found for case in place.cases})
     for mark in (*LEVELS, *facets):

@@ -171,6 +171,13 @@ def test_the_command_line_alone_lets_nothing_be_changed_elsewhere(tmp_path: Path
     assert 'profile = "full" into [far]' in said
 
 
+def test_an_error_shows_no_password_of_a_url() -> None:
+    for url in ("https://bob:s3cretpw@far.example/x", "ftp://bob:s3cretpw@far.example/x", "bob:s3cretpw@far.example"):
+        said = told(conformance("run", "kuflow", "--url", url, "--profile", "full", "--only", ONE_CASE), 2)
+        assert "far.example" in said
+        assert "s3cretpw" not in said
+
+
 def test_an_unknown_capability_is_told_with_the_nearest(environment: Path) -> None:
     said = told(conformance("run", "--env", str(edited(environment, '"form_documents"', '"form_document"'))), 2)
     assert "kuflow has no capability 'form_document'" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -26,6 +27,7 @@ from conformance.transport.budget import Budgeted, BudgetSpent
 from conformance.transport.controls import Control, call_control
 from conformance.transport.credentials import ANONYMOUS, Credentials, Proof
 from conformance.transport.oauth2 import NoToken
+from conformance.transport.redaction import Redactor, in_json
 
 WRITES = frozenset({"write-own", "write-shared", "starts-execution", "irreversible"})
 _NAMESPACE = uuid.UUID("6f1f3f0e-6a51-5f0c-9d55-0c6f8f2a7a10")
@@ -48,6 +50,14 @@ class Session:
     jobs: int = 1
     shared: Shared = field(default_factory=Shared)
     shelf: Shelf = field(default_factory=Shelf)
+
+    def redactor(self) -> Redactor:
+        """What hides the secrets of the target's table, and all that its identities have obtained so far."""
+        return self._of_table.knowing(secret for one in self.identities.values() for secret in one.secrets())
+
+    @cached_property
+    def _of_table(self) -> Redactor:
+        return Redactor.of(self.target.secrets())
 
 
 @dataclass
@@ -72,6 +82,14 @@ class Api:
     def vendor(self) -> Vendor:
         """The vendor whose promises are tested."""
         return self.session.vendor
+
+    def redactor(self) -> Redactor:
+        """What hides all that the session knows to be secret, and the tokens that this case was given."""
+        token = {name for name, call in self.vendor.semantics.operations.items() if call.effect == "token"}
+        given = [one.reply.content for one in self.history if one.operation in token and one.reply]
+        return self.session.redactor().knowing(
+            secret for content in given for secret in in_json(content.decode("utf-8", "replace"))
+        )
 
     def acting_as(self, identity: str) -> Api:
         """The same case's way to the target, with another identity's credentials where none are named."""

@@ -17,6 +17,7 @@ from conformance.errors import EnvironmentFileError, nearest
 from conformance.transport.base import Transport
 from conformance.transport.credentials import ANONYMOUS, Command, Credentials, Fixed
 from conformance.transport.oauth2 import OAuth2
+from conformance.transport.redaction import in_headers, in_urls
 
 Kind = Literal[
     "none",
@@ -158,7 +159,7 @@ class Target(_Table):
     def _absolute(self) -> Self:
         parts = urlsplit(self.url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError(f"url {self.url!r} is no absolute http(s) URL")
+            raise ValueError(f"url {self.url.rpartition('@')[2]!r} is no absolute http(s) URL")
         return self
 
     @property
@@ -181,11 +182,16 @@ class Target(_Table):
         return self.auth if identity == "main" else self.identities[identity]
 
     def secrets(self) -> tuple[str, ...]:
-        """Every secret that the table holds."""
-        found: list[str] = []
+        """Every secret that the table holds: credentials, headers that may be secret, and what stands in URLs."""
+        found = [secret for auth in (self.auth, *self.identities.values()) for secret in auth.secrets()]
+        return (*found, *in_headers(self.headers), *self.url_secrets())
+
+    def url_secrets(self) -> tuple[str, ...]:
+        """Every secret that stands before the host of a URL of the table."""
+        texts = [self.url, self.proxy, *self.controls.values()]
         for auth in (self.auth, *self.identities.values()):
-            found += auth.secrets()
-        return tuple(found)
+            texts += [auth.token_url, auth.discovery_url]
+        return tuple(in_urls("\n".join(filter(None, texts))))
 
 
 def read(path: Path, variables: Mapping[str, str] = os.environ) -> list[Target]:

@@ -26,7 +26,6 @@ from conformance.engine.showing import curl, exchange_line
 from conformance.engine.verdict import failed, passed
 from conformance.engine.weather import is_limited, told, weather
 from conformance.results import Blame, CaseLine, Verdict
-from conformance.transport.redaction import Redactor
 
 PLAYS = 3
 """How often a case is played once more that fails and met weather."""
@@ -48,7 +47,6 @@ class Runner:
     """Runs cases on one target; ``trouble`` is set when the known-good request failed before the first case."""
 
     session: Session
-    redactor: Redactor
     trouble: Trouble | None = field(default=None, init=False)
 
     def run(self, cases: Sequence[Case]) -> Iterator[CaseLine]:
@@ -175,12 +173,13 @@ class Runner:
         return api, ending
 
     def _line(self, case: Case, api: Api, ending: _Ending, seconds: float) -> CaseLine:
-        text = self.redactor.text
+        redactor = api.redactor()
+        text = redactor.text
         shown: Sequence[Exchange] = (
             api.history[-SHOWN:] if ending.verdict in {"FAIL", "WARN", "BLOCKED", "ERROR"} else ()
         )
         wrong = ending.mismatch
-        observed = {name: text(value) if isinstance(value, str) else value for name, value in api.observed.items()}
+        observed = redactor.value(api.observed)
         if wrong is not None and ending.verdict == "OBSERVED":
             observed["instead"] = text(wrong.actual)
         return CaseLine(
@@ -203,8 +202,8 @@ class Runner:
             scenario=tuple(map(text, wrong.scenario)) if wrong else (),
             expected=text(wrong.expected) if wrong else "",
             actual=text(wrong.actual) if wrong else "",
-            exchanges=tuple(exchange_line(exchange, self.redactor) for exchange in shown),
-            curl=curl(shown[-1].wire, self.redactor) if shown else "",
+            exchanges=tuple(exchange_line(exchange, redactor) for exchange in shown),
+            curl=curl(shown[-1].wire, redactor) if shown else "",
         )
 
 

@@ -6,7 +6,7 @@ import shlex
 
 from conformance.contract.message import Exchange, Wire
 from conformance.results import ExchangeLine
-from conformance.transport.redaction import Redactor
+from conformance.transport.redaction import HIDDEN, Redactor
 
 BODY_SHOWN = 4000
 """Characters of a body that are kept in a results file."""
@@ -31,7 +31,7 @@ def curl(wire: Wire, redactor: Redactor) -> str:
     words = ["curl", "-i", "-X", wire.method, shlex.quote(redactor.text(wire.url))]
     for name, value in wire.headers.items():
         if name == "authorization":
-            words += ["-H", f'"Authorization: {value.partition(" ")[0]} $TOKEN"']
+            words += ["-H", f'"Authorization: {redactor.headers({name: value})[name].replace(HIDDEN, "$TOKEN")}"']
         elif name not in {"user-agent", "accept"}:
             words += ["-H", shlex.quote(f"{name}: {redactor.headers({name: value})[name]}")]
     if wire.content:

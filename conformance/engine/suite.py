@@ -95,7 +95,7 @@ def _run(subject: Subject, options: Options, tally: _Tally) -> Iterator[CaseLine
     )
     ledger = session.ledger
     known = read_known(Path(target.known_failures)) if target.known_failures else ()
-    runner = Runner(session, Redactor.of(target.secrets()))
+    runner = Runner(session)
     mine: list[CaseLine] = []
     try:
         for line in runner.run(subject.cases):
@@ -170,7 +170,7 @@ def _target_line(subject: Subject) -> TargetLine:
     return TargetLine(
         name=subject.target.name,
         vendor=subject.vendor.name,
-        url=subject.target.url,
+        url=Redactor.of(subject.target.secrets()).text(subject.target.url),
         contract=subject.vendor.document.digest,
         mode=subject.target.mode,
         profile=subject.target.profile,

@@ -62,11 +62,11 @@ def against(
     try:
         for number, told in enumerate(_exchanges(api, cassette, patience), 1):
             compared = number
-            found += [_finding(cassette, number, pointer, message) for pointer, message in told]
+            found += [_finding(api, cassette, number, pointer, message) for pointer, message in told]
     except Skip as skip:
         skipped = f"interaction {compared + 1}: {skip.cause}: {skip.reason}"
     except (Outcome, TransportError) as wrong:
-        found.append(_finding(cassette, compared + 1, "", str(wrong)))
+        found.append(_finding(api, cassette, compared + 1, "", str(wrong)))
     finally:
         if session.ledger.entries:
             _, left = clean_up(session)
@@ -74,8 +74,9 @@ def against(
     return Comparison(tuple(found), compared, skipped, left)
 
 
-def _finding(cassette: Cassette, number: int, pointer: str, message: str) -> Finding:
-    return Finding(cassette.path, number, pointer, message, cassette.provenance.provenance)
+def _finding(api: Api, cassette: Cassette, number: int, pointer: str, message: str) -> Finding:
+    shown = api.redactor().text(message)
+    return Finding(cassette.path, number, pointer, shown, cassette.provenance.provenance)
 
 
 def _exchanges(api: Api, cassette: Cassette, patience: float) -> Iterator[list[Told]]:

@@ -88,7 +88,8 @@ def record(
     if trip.problem:
         step, ending = trip.problem
         raise RecordingError(
-            f"{vendor.name}/{scenario.name}: {step}: {ending}", "nothing was written; a cassette there is as it was"
+            f"{vendor.name}/{scenario.name}: {step}: {journey.api.redactor().text(str(ending))}",
+            "nothing was written; a cassette there is as it was",
         )
     recorded = replace(_made(session, scenario, journey, trip, console), left=left)
     _prove(vendor, scenario, recorded)

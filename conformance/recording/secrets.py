@@ -33,6 +33,7 @@ def scrubber_for(vendor: Vendor, target: Target) -> Scrubber:
     for label, auth in target.identities.items():
         _credentials(scrubber, f"identities.{label}", auth)
     scrubber.name("headers", target.headers, secret=True)
+    scrubber.name("url", target.url_secrets(), secret=True)
     return scrubber
 
 

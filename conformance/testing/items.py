@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from conformance.engine.plan import Case
+from conformance.errors import ConformanceError
 from conformance.report.words import printed
 from conformance.results import CaseLine
 from conformance.testing.targets import Place
+from conformance.transport.redaction import Redactor
 
 SKIPS = frozenset({"SKIPPED", "NOT_APPLICABLE", "INCONCLUSIVE"})
 FAILS = frozenset({"FAIL", "ERROR", "BLOCKED"})
@@ -39,9 +41,9 @@ class CaseItem(pytest.Item):
             self.add_report_section("call", "conformance", told(line, self.case))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *how: Any, **more: Any) -> Any:
-        """The block of a case that does not hold; anything else as pytest tells it."""
-        if isinstance(excinfo.value, NotHeld):
-            return str(excinfo.value)
+        """The block of a case that does not hold, the line of a wrong environment; anything else as pytest tells it."""
+        if isinstance(excinfo.value, NotHeld | ConformanceError):
+            return Redactor().text(str(excinfo.value))
         return super().repr_failure(excinfo, *how, **more)
 
     def reportinfo(self) -> tuple[str, int | None, str]:

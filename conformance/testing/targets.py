@@ -21,7 +21,6 @@ from conformance.mocks import catalogue
 from conformance.mocks.embedded import embedded
 from conformance.mocks.kit.model import Settings
 from conformance.results import CaseLine
-from conformance.transport.redaction import Redactor
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Place:
             session, transport = opened(self.vendor, target, self.seed)
             self.stack.callback(transport.close)
             self.stack.callback(lambda: clean_up(session) if session.ledger.entries else None)
-            self._runner = Runner(session, Redactor.of(target.secrets()))
+            self._runner = Runner(session)
             self._runner.trouble = self._runner.known_good()
         return self._runner
 

@@ -6,6 +6,8 @@ import base64
 import binascii
 import re
 import subprocess
+import threading
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -93,33 +95,53 @@ ANONYMOUS = Fixed()
 """No credentials."""
 
 
-class Command:
-    """A Bearer token printed by a program, asked for once."""
+@dataclass
+class Obtained(ABC):
+    """A Bearer token that is asked for when it is first needed, and kept until it is renewed."""
 
-    def __init__(self, command: str) -> None:
-        self._command = command
-        self._token: str | None = None
+    _token: str | None = field(default=None, init=False, repr=False)
+    _tokens: list[str] = field(default_factory=list, init=False, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+
+    @abstractmethod
+    def issued(self) -> str:
+        """A token; an exception when none is to be had."""
 
     def proof(self) -> Proof:
-        """The Bearer header; a program that fails or prints nothing is an ``EnvironmentFileError``."""
-        if self._token is None:
-            done = subprocess.run(self._command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
-            self._token = done.stdout.strip()
-            if done.returncode or not self._token:
-                raise EnvironmentFileError(
-                    f"auth command {self._command!r} ended with {done.returncode} and printed no token",
-                    "run it by hand to see why",
-                )
-        return Proof.bearer(self._token)
+        """The Bearer header; what ``issued`` raises when no token is to be had."""
+        with self._lock:
+            if self._token is None:
+                self._token = self.issued()
+                self._tokens.insert(0, self._token)
+            return Proof.bearer(self._token)
 
     def renew(self) -> bool:
-        """Ask the program again when a proof is needed next."""
-        self._token = None
+        """Ask for another token when a proof is needed next."""
+        with self._lock:
+            self._token = None
         return True
 
     def secrets(self) -> tuple[str, ...]:
-        """The token, once there is one."""
-        return (self._token,) if self._token else ()
+        """Every token that there was, the newest first."""
+        return tuple(self._tokens)
+
+
+@dataclass
+class Command(Obtained):
+    """A token printed by a program."""
+
+    command: str
+
+    def issued(self) -> str:
+        """What the program prints; ``EnvironmentFileError`` when it fails or prints nothing."""
+        done = subprocess.run(self.command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+        token = done.stdout.strip()
+        if done.returncode or not token:
+            raise EnvironmentFileError(
+                f"auth command {self.command!r} ended with {done.returncode} and printed no token",
+                "run it by hand to see why",
+            )
+        return token
 
 
 def spoil(values: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +10,7 @@ from urllib.parse import urlencode
 from conformance.contract.message import Wire
 from conformance.contract.pointer import get
 from conformance.transport.base import Transport, TransportError
-from conformance.transport.credentials import ANONYMOUS, Fixed, Proof
+from conformance.transport.credentials import ANONYMOUS, Fixed, Obtained
 
 
 class NoToken(Exception):
@@ -19,7 +18,7 @@ class NoToken(Exception):
 
 
 @dataclass
-class OAuth2:
+class OAuth2(Obtained):
     """A Bearer token for ``grant``, the fields of the token request, asked for when it is first needed.
 
     ``endpoint`` is the address of the token endpoint; where it is empty, the document at ``discovery`` names it as
@@ -31,27 +30,9 @@ class OAuth2:
     client: Fixed = field(default=ANONYMOUS, repr=False)
     endpoint: str = ""
     discovery: str = ""
-    _token: str | None = field(default=None, init=False, repr=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
-    def proof(self) -> Proof:
-        """The Bearer header; ``NoToken`` when no token is to be had."""
-        with self._lock:
-            if self._token is None:
-                self._token = self._issued()
-            return Proof.bearer(self._token)
-
-    def renew(self) -> bool:
-        """Ask for another token when a proof is needed next."""
-        with self._lock:
-            self._token = None
-        return True
-
-    def secrets(self) -> tuple[str, ...]:
-        """The token, once there is one."""
-        return (self._token,) if self._token else ()
-
-    def _issued(self) -> str:
+    def issued(self) -> str:
+        """The token that the endpoint gives; ``NoToken`` when it gives none."""
         endpoint = self.endpoint or self._text("GET", self.discovery, {}, b"", "/token_endpoint")
         headers = {"content-type": "application/x-www-form-urlencoded", **self.client.proof().headers}
         return self._text("POST", endpoint, headers, urlencode(self.grant).encode(), "/access_token")

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import base64
+import binascii
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
+from html import escape
+from itertools import takewhile
+from typing import Any
+from urllib.parse import quote, quote_plus, unquote
 
 HIDDEN = "[redacted]"
+TELLING = 16
+"""Characters by which a longer secret is known where a text is cut."""
 
 _HEADERS = {"authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key"}
 _NAMES = r"[\w.-]*(?:password|secret|token|private_?key|api_?key|certificate)[\w.-]*"
 _TEXT = r"""(?:"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$))"""
 _IN_JSON = re.compile(rf"""(["'](?i:{_NAMES})["']\s*:\s*){_TEXT}""")
 _IN_FORM = re.compile(rf"((?:^|[?&])(?i:{_NAMES})=)[^&\s]*")
+_IN_URL = re.compile(r"""(?<=://)([^/?#\s"'<>]*)@""")
+_PLAIN_HEADER = re.compile(
+    r"accept(-[\w-]+)?|content-[\w-]+|user-agent|cache-control|prefer|[\w-]*version", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -25,28 +36,96 @@ class Redactor:
 
     @classmethod
     def of(cls, secrets: Iterable[str]) -> Redactor:
-        """A redactor for ``secrets`` and the forms that they take in Basic pairs and URLs."""
-        forms: set[str] = set()
+        """A redactor for ``secrets`` and the forms that they take in Basic pairs, URLs, JSON and XML."""
         plain = [secret for secret in secrets if secret]
-        for secret in plain:
-            forms |= {secret, quote(secret, safe="")}
-        for pair in (f"{a}:{b}" for a in plain for b in plain):
-            forms.add(base64.b64encode(pair.encode()).decode())
-        return cls(tuple(sorted((form for form in forms if len(form) > 3), key=len, reverse=True)))
+        pairs = [base64.b64encode(f"{a}:{b}".encode()).decode() for a in plain for b in plain]
+        return cls().knowing((*plain, *pairs))
+
+    def knowing(self, secrets: Iterable[str]) -> Redactor:
+        """A redactor that also knows ``secrets``, and the forms that they take in URLs, JSON and XML."""
+        forms = {form for secret in secrets for form in _forms(secret) if len(form) > 3}
+        return Redactor(tuple(sorted(forms.union(self.secrets))))
 
     def text(self, text: str) -> str:
         """``text`` without secrets."""
-        for secret in self.secrets:
-            text = text.replace(secret, HIDDEN)
+        kept, end = "", 0
+        for first, last in sorted(self._spans(text)):
+            if first >= end:
+                kept += text[end:first] + HIDDEN
+            end = max(end, last)
+        text = _IN_URL.sub("redacted@", kept + text[end:])
         text = _IN_JSON.sub(rf'\1"{HIDDEN}"', text)
         return _IN_FORM.sub(rf"\1{HIDDEN}", text)
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where secrets begin and end in ``text``, also those that it cuts behind ``TELLING`` of their characters."""
+        for secret in self.secrets:
+            first = text.find(secret[:TELLING])
+            while first >= 0:
+                pairs = zip(secret, text[first : first + len(secret)], strict=False)
+                yield first, first + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+                first = text.find(secret[:TELLING], first + 1)
+
+    def value(self, value: Any) -> Any:
+        """A JSON value with every text in it without secrets."""
+        if isinstance(value, dict):
+            return {self.text(key): self.value(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.value(item) for item in value]
+        return self.text(value) if isinstance(value, str) else value
 
     def headers(self, headers: Mapping[str, str]) -> dict[str, str]:
         """``headers`` with the credentials hidden, and the scheme of an authorization kept."""
         return {name: self._header(name, value) for name, value in headers.items()}
 
     def _header(self, name: str, value: str) -> str:
-        if name.lower() not in _HEADERS:
+        if name.lower() not in _HEADERS and not re.fullmatch(_NAMES, name, re.IGNORECASE):
             return self.text(value)
         scheme, space, _ = value.partition(" ")
         return f"{scheme} {HIDDEN}" if space and name.lower().endswith("authorization") else HIDDEN
+
+
+def in_headers(headers: Mapping[str, str]) -> Iterator[str]:
+    """Every secret that ``headers`` may hold: their values but for those whose name or value tells that they are plain.
+
+    Beside a value stand what follows its scheme, the password of a Basic pair, and the values of cookies.
+    """
+    for name, value in headers.items():
+        if _PLAIN_HEADER.fullmatch(name) or value.lower() in {"true", "false"}:
+            continue
+        yield value
+        scheme, _, proof = value.rpartition(" ")
+        if name.lower().endswith("authorization"):
+            yield proof
+        if scheme.lower() == "basic":
+            yield _password(proof)
+        if name.lower() == "cookie":
+            yield from (pair.partition("=")[2].strip() for pair in value.split(";"))
+
+
+def in_json(text: str) -> Iterator[str]:
+    """Every text that stands where secrets stand in ``text``, which is JSON; none that is as short as a word."""
+    for found in _IN_JSON.finditer(text):
+        value = found[0].removeprefix(found[1])[1:-1]
+        if len(value) >= TELLING:
+            yield value
+
+
+def in_urls(text: str) -> Iterator[str]:
+    """Every secret that stands before the host of a URL in ``text``, and the Basic pair that a client makes of it."""
+    for given in _IN_URL.findall(text):
+        name, colon, password = map(unquote, given.partition(":"))
+        yield from (given, password if colon else name)
+        yield base64.b64encode(f"{name}:{password}".encode()).decode()
+
+
+def _forms(secret: str) -> set[str]:
+    in_json = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    return {secret, quote(secret, safe=""), quote_plus(secret), escape(secret), *in_json}
+
+
+def _password(pair: str) -> str:
+    try:
+        return base64.b64decode(pair, validate=True).decode().partition(":")[2]
+    except (binascii.Error, UnicodeDecodeError):
+        return ""

@@ -20,7 +20,8 @@ from known import ROOT, scenario, vendor
 
 from conformance.cassettes import files, inbound
 from conformance.cassettes.placeholders import SHORTEST
-from conformance.engine.environment import read
+from conformance.contract.message import Reply, Wire
+from conformance.engine.environment import Auth, read
 from conformance.engine.journey import Journey
 from conformance.engine.scenario import Scenario, scenarios
 from conformance.errors import CassetteError, RecordingError
@@ -31,6 +32,7 @@ from conformance.recording.record import Recorded, record
 from conformance.recording.replay import replay
 from conformance.recording.secrets import public_words
 from conformance.selftest.target import in_process
+from conformance.transport.base import TransportError
 from conformance.transport.offline import Connected, offline
 
 START = scenario("start-idempotently", "kuflow")
@@ -122,6 +124,34 @@ def test_nothing_that_the_environment_names_gets_in(name: str, mode: str) -> Non
         text = made.text + made.deliveries
         found = [one for one in hidden if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text)]
         assert found == []
+
+
+def test_what_stands_before_the_host_gets_in_nowhere() -> None:
+    mock = in_process(vendor("kuflow"), Settings(seed=3), ())
+    name, password = mock.target.auth.username, mock.target.auth.password
+    assert name
+    assert password
+    url = mock.target.url.replace("://", f"://{name}:{password}@")
+    target = mock.target.model_copy(update={"url": url, "auth": Auth(), "identities": {}})
+    inner = mock.transport
+    assert inner
+
+    class Echoing:
+        """Answers at the address without a name, and tells the password."""
+
+        def send(self, wire: Wire) -> Reply:
+            reply = inner.send(replace(wire, url=wire.url.replace(f"{name}:{password}@", "")))
+            return replace(reply, headers={**reply.headers, "etag": f'"{password}"'})
+
+        def send_together(self, wires: Sequence[Wire]) -> list[Reply | TransportError]:
+            return [self.send(wire) for wire in wires]
+
+        def close(self) -> None:
+            inner.close()
+
+    made = record(vendor("kuflow"), target, START, 3, transport=Echoing(), controls=mock.controls)
+    assert "etag" in made.text
+    assert [secret for secret in (name, password) if secret in made.text] == []
 
 
 def test_a_scenario_that_does_not_hold_is_not_written() -> None:

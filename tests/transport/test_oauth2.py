@@ -48,7 +48,7 @@ def test_a_token_is_asked_for_when_needed_and_kept_until_renewed() -> None:
     assert credentials.proof() == credentials.proof() == Proof.bearer("token-1")
     assert credentials.renew()
     assert credentials.proof() == Proof.bearer("token-2")
-    assert credentials.secrets() == ("token-2",)
+    assert credentials.secrets() == ("token-2", "token-1")
 
 
 def test_a_password_goes_as_a_form_and_the_client_as_basic() -> None:

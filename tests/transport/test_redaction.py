@@ -8,7 +8,7 @@ import pytest
 
 from conformance.contract.message import Exchange, Reply, Request, Wire
 from conformance.engine.showing import curl, exchange_line
-from conformance.transport.redaction import HIDDEN, Redactor
+from conformance.transport.redaction import HIDDEN, Redactor, in_headers, in_urls
 
 SECRET = "s3cr3t/with+signs"
 USER = "client-7"
@@ -77,3 +77,64 @@ def test_an_exchange_is_written_without_credentials() -> None:
 
 def test_curl_says_where_the_token_goes() -> None:
     assert '-H "Authorization: Bearer $TOKEN"' in curl(exchange().wire, REDACTOR)
+
+
+def test_a_secret_is_hidden_where_a_text_is_cut() -> None:
+    token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm4ifQ.first-signature"
+    again = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJib2IifQ.other-signature"
+    redactor = Redactor.of([f"Bearer {token}"]).knowing([token, again])
+    for secret in (token, again):
+        for end in range(20, len(secret) + 1):
+            assert redactor.text(f"got Bearer {secret[:end]}; then") == f"got {HIDDEN}; then"
+
+
+@pytest.mark.parametrize(
+    "text", ['{"says": "pass \\"w\\u00f6rd\\""}', '{"says": "pass \\"wörd\\""}', "x=pass+%22w%C3%B6rd%22"]
+)
+def test_a_secret_is_hidden_as_it_is_written_in_json_and_forms(text: str) -> None:
+    assert HIDDEN in Redactor.of(['pass "wörd"']).text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["http://bob:s3cretpw@h/v1", "see https://s3cretpw@h:8080, it says", "socks5://b:s3cretpw@h"]
+)
+def test_what_stands_before_a_host_is_hidden(text: str) -> None:
+    assert Redactor().text(text) == text.replace(text.partition("://")[2].partition("@")[0], "redacted")
+
+
+def test_an_address_without_a_name_stays() -> None:
+    for text in ("http://h/users/ann@h.example", "http://h?user=ann@h.example", "ann@h.example"):
+        assert Redactor().text(text) == text
+
+
+@pytest.mark.parametrize("given", ["bob:s3cret%2Fpw", "s3cret%2Fpw"])
+def test_what_stands_before_a_host_is_known_elsewhere(given: str) -> None:
+    found = Redactor.of(in_urls(f"proxy http://{given}@h:1"))
+    pair = base64.b64encode(b"bob:s3cret/pw" if ":" in given else b"s3cret/pw:").decode()
+    assert found.text(f"s3cret/pw or {given} or Basic {pair}") == f"{HIDDEN} or {HIDDEN} or Basic {HIDDEN}"
+
+
+def test_headers_that_may_be_secret_are_told_from_plain_ones() -> None:
+    plain = {"Accept-Language": "de-CH", "x-api-version": "2024-06-14", "user-agent": "somebody", "x-trace": "true"}
+    assert list(in_headers(plain)) == []
+    secret = {
+        "x-subscription": "hunter2-hunter2",
+        "cookie": "sid=cookie-1; theme=cookie-2",
+        "Authorization": f"Basic {PAIR}",
+    }
+    assert {"hunter2-hunter2", "cookie-1", "cookie-2", PAIR, SECRET} <= {*in_headers(secret)}
+
+
+def test_a_header_whose_name_says_that_it_is_secret_is_hidden() -> None:
+    assert REDACTOR.headers({"X-Auth-Token": "never", "etag": "e-1"}) == {"X-Auth-Token": HIDDEN, "etag": "e-1"}
+
+
+def test_curl_shows_no_key_that_is_the_whole_authorization() -> None:
+    line = curl(Wire("GET", "http://h/x", {"authorization": "raw-key-7"}, b""), Redactor())
+    assert "raw-key-7" not in line
+    assert '-H "Authorization: $TOKEN"' in line
+
+
+def test_facts_are_hidden_however_deep() -> None:
+    facts = {"seen": [{"as": SECRET}, SECRET], "count": 2}
+    assert REDACTOR.value(facts) == {"seen": [{"as": HIDDEN}, HIDDEN], "count": 2}
