@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from conformance.errors import EnvironmentFileError, nearest
 from conformance.transport.base import Transport
-from conformance.transport.credentials import ANONYMOUS, Command, Credentials, Fixed
+from conformance.transport.credentials import ANONYMOUS, Command, Credentials, Fixed, sendable
 from conformance.transport.oauth2 import OAuth2
 from conformance.transport.redaction import in_headers, in_urls
 
@@ -38,10 +38,19 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "token-field": ("token",),
     "command": ("token",),
 }
+_HEADER_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 
 
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _check_header(name: str, value: str) -> None:
+    """``ValueError`` where no request can carry such a header; the value may be secret, and is not shown."""
+    if not _HEADER_NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name of a header")
+    if not sendable(value):
+        raise ValueError(f"the value of header {name!r} has to be printable ASCII, with no blank at either end")
 
 
 class Auth(_Table):
@@ -75,6 +84,8 @@ class Auth(_Table):
             raise ValueError("kind 'api-key' needs header or query")
         if self.kind.startswith("oauth2") and bool(self.token_url) == bool(self.discovery_url):
             raise ValueError(f"kind {self.kind!r} needs token_url or discovery_url")
+        if self.kind in {"bearer", "api-key"} and not self.query:
+            _check_header(self.header or "authorization", self.token or "")
         return self
 
     def credentials(self, transport: Transport) -> Credentials:
@@ -161,6 +172,13 @@ class Target(_Table):
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError(f"url {self.url.rpartition('@')[2]!r} is no absolute http(s) URL")
         return self
+
+    @field_validator("headers")
+    @classmethod
+    def _sendable(cls, headers: dict[str, str]) -> dict[str, str]:
+        for name, value in headers.items():
+            _check_header(name, value)
+        return headers
 
     @property
     def is_loopback(self) -> bool:

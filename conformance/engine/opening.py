@@ -10,11 +10,18 @@ from conformance.engine.api import Session
 from conformance.engine.environment import Target
 from conformance.engine.ledger import Ledger
 from conformance.engine.watch import Watch
-from conformance.transport.base import Transport
+from conformance.errors import EnvironmentFileError
+from conformance.transport.base import Transport, TransportError
 from conformance.transport.budget import Budgeted, Limits
 from conformance.transport.controls import Control
 from conformance.transport.credentials import Credentials
 from conformance.transport.live import Live
+
+_WANTED = {
+    "ca": "give a PEM file with the certificates of the authorities",
+    "client_cert": "give a PEM file with the certificate and its private key",
+    "proxy": "give the URL of an HTTP proxy, http://HOST:PORT",
+}
 
 
 def opened(
@@ -32,8 +39,9 @@ def opened(
 
     ``transport`` and ``controls`` stand in for sockets when given; ``max_requests`` goes over the target's word.
     ``examples`` are the random requests that are generated of each operation; ``jobs`` is what goes on at a time.
+    ``EnvironmentFileError`` where the table names what no connection can be made with.
     """
-    inner = transport or Live(proxy=target.proxy, ca=target.ca, client_cert=target.client_cert)
+    inner = transport or _live(target)
     limit = max_requests if max_requests is not None else target.budget.requests
     budgeted = Budgeted(inner, Limits(limit, target.budget.seconds, target.budget.rate))
     identities: dict[str, Credentials] = {"main": target.auth.credentials(budgeted)}
@@ -43,3 +51,10 @@ def opened(
         vendor, target, budgeted, identities, Ledger(), Watch(), seed, agent, dict(controls or {}), examples, jobs
     )
     return session, budgeted
+
+
+def _live(target: Target) -> Live:
+    try:
+        return Live(proxy=target.proxy, ca=target.ca, client_cert=target.client_cert)
+    except TransportError as wrong:
+        raise EnvironmentFileError(f"[{target.name}.{wrong.kind}]: {wrong.detail}", _WANTED[wrong.kind]) from None

@@ -9,7 +9,7 @@ from conformance.contract.message import Reply, Wire
 
 
 class TransportError(Exception):
-    """No usable reply came: refused, reset, timed out, too large. ``kind`` is one word for it."""
+    """No usable reply came, or none can: refused, reset, timed out, too large. ``kind`` is one word for it."""
 
     def __init__(self, kind: str, detail: str) -> None:
         super().__init__(f"{kind}: {detail}")

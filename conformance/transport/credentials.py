@@ -14,6 +14,13 @@ from typing import Protocol
 
 from conformance.errors import EnvironmentFileError
 
+_SENDABLE = re.compile(r"([!-~]([\t -~]*[!-~])?)?")
+
+
+def sendable(value: str) -> bool:
+    """Whether a header can carry ``value``: printable ASCII, and no blank at either end."""
+    return bool(_SENDABLE.fullmatch(value))
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -133,13 +140,18 @@ class Command(Obtained):
     command: str
 
     def issued(self) -> str:
-        """What the program prints; ``EnvironmentFileError`` when it fails or prints nothing."""
+        """What the program prints; ``EnvironmentFileError`` when it fails, or prints nothing that can be sent."""
         done = subprocess.run(self.command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
         token = done.stdout.strip()
         if done.returncode or not token:
             raise EnvironmentFileError(
                 f"auth command {self.command!r} ended with {done.returncode} and printed no token",
                 "run it by hand to see why",
+            )
+        if not sendable(token):
+            raise EnvironmentFileError(
+                f"auth command {self.command!r} printed what no header can carry",
+                "let it print the token alone, in printable ASCII",
             )
         return token
 

@@ -18,7 +18,10 @@ BODY_LIMIT = 16 * 1024 * 1024
 
 
 class Live:
-    """Connections to one target; TLS is verified, redirects are not followed."""
+    """Connections to one target; TLS is verified, redirects are not followed.
+
+    ``TransportError`` of the kind ``ca``, ``client_cert`` or ``proxy`` where there can be none with that.
+    """
 
     def __init__(
         self,
@@ -28,19 +31,18 @@ class Live:
         ca: str | None = None,
         client_cert: str | None = None,
     ) -> None:
-        context: ssl.SSLContext | bool = True
-        if ca or client_cert:
-            context = ssl.create_default_context(cafile=ca)
-            if client_cert:
-                context.load_cert_chain(client_cert)
-        self._client = httpx.Client(
-            timeout=timeout,
-            proxy=proxy,
-            verify=context,
-            follow_redirects=False,
-            trust_env=False,
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=64),
-        )
+        context = _context(ca, client_cert)
+        try:
+            self._client = httpx.Client(
+                timeout=timeout,
+                proxy=proxy,
+                verify=context,
+                follow_redirects=False,
+                trust_env=False,
+                limits=httpx.Limits(max_connections=None, max_keepalive_connections=64),
+            )
+        except (ValueError, ImportError, httpx.InvalidURL):
+            raise TransportError("proxy", f"{proxy!r} is no proxy that can be used") from None
         self._timeout = timeout
 
     def send(self, wire: Wire) -> Reply:
@@ -91,3 +93,19 @@ class Live:
     def close(self) -> None:
         """Close every connection."""
         self._client.close()
+
+
+def _context(ca: str | None, client_cert: str | None) -> ssl.SSLContext | bool:
+    """How TLS is verified, and what the client proves itself by."""
+    if not ca and not client_cert:
+        return True
+    try:
+        context = ssl.create_default_context(cafile=ca)
+    except OSError as wrong:
+        raise TransportError("ca", f"{ca}: {wrong.strerror or wrong}") from None
+    try:
+        if client_cert:
+            context.load_cert_chain(client_cert)
+    except OSError as wrong:
+        raise TransportError("client_cert", f"{client_cert}: {wrong.strerror or wrong}") from None
+    return context

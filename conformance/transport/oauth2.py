@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from conformance.contract.message import Wire
 from conformance.contract.pointer import get
 from conformance.transport.base import Transport, TransportError
-from conformance.transport.credentials import ANONYMOUS, Fixed, Obtained
+from conformance.transport.credentials import ANONYMOUS, Fixed, Obtained, sendable
 
 
 class NoToken(Exception):
@@ -46,4 +46,6 @@ class OAuth2(Obtained):
         found: Any = get(reply.json, at)
         if not 200 <= reply.status < 300 or not isinstance(found, str):
             raise NoToken(f"{url} answers {reply.status} without {at}")
+        if not sendable(found):
+            raise NoToken(f"{url} answers {reply.status} with {at} that no header can carry")
         return found

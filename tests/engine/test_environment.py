@@ -52,6 +52,11 @@ def test_a_target_is_read_with_variables_filled_in(tmp_path: Path) -> None:
         ("[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'bearer'\ntoken = '${NOWHERE}'", "${NOWHERE}, which is not set"),
         ("[a]\nurl = 'https://h/x'\n[a.auth]\nknd = 'none'", "did you mean 'kind'"),
         ("[a]\nurl = 'https://h/x'\nprofile = 'everything'", "[a.profile]"),
+        ("[a]\nurl = 'https://h/x'\n[a.headers]\nx-a = 'pä'", "[a.headers]: the value of header 'x-a' has to be"),
+        ("[a]\nurl = 'https://h/x'\n[a.headers]\nx-a = \"b\\nc\"", "printable ASCII"),
+        ("[a]\nurl = 'https://h/x'\n[a.headers]\n'x a' = 'b'", "'x a' is no name of a header"),
+        ("[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'bearer'\ntoken = 'tökén'", "[a.auth]: the value of header"),
+        ("[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'api-key'\nheader = 'x-key'\ntoken = 'k '", "header 'x-key'"),
         ("[a\nurl = 1", "line 1"),
         ("url = 'https://h/x'", "outside any table"),
         ("", "no target"),
@@ -63,6 +68,29 @@ def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, text: str, said: str)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
     assert caught.value.hint
+
+
+def test_what_no_header_carries_may_be_anything(tmp_path: Path) -> None:
+    text = """
+    [a]
+    url = "https://h/x"
+    [a.auth]
+    kind = "basic"
+    username = "jürg"
+    password = "schlüssel"
+    [a.identities.other]
+    kind = "api-key"
+    query = "key"
+    token = "schlüssel"
+    """
+    (target,) = read(written(tmp_path, text), {})
+    assert (target.auth.password, target.identities["other"].token) == ("schlüssel", "schlüssel")
+
+
+def test_a_value_that_cannot_be_sent_is_not_shown(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFileError) as caught:
+        read(written(tmp_path, "[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'bearer'\ntoken = 'tökén'"), {})
+    assert "tökén" not in str(caught.value)
 
 
 def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:

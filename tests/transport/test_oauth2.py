@@ -88,6 +88,11 @@ def test_without_a_token_there_is_one_clear_line(server: Server) -> None:
         OAuth2(server, {}, endpoint=URL).proof()
 
 
+def test_a_token_that_no_header_can_carry_is_none() -> None:
+    with pytest.raises(NoToken, match="/access_token that no header can carry"):
+        OAuth2(Server(access_token="tökén"), {}, endpoint=URL).proof()
+
+
 def test_a_spoiled_proof_has_other_values_at_the_same_places() -> None:
     proof = Proof({"x-key": "k1"}, {"api_key": "k2"}, {"token": "k3"})
     spoiled = proof.spoiled()
