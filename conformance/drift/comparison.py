@@ -20,9 +20,10 @@ from conformance.drift.document.matching import Matched, match
 from conformance.drift.document.model import Forms, Operation
 from conformance.drift.document.reader import Reader
 from conformance.drift.schema.compare import Pair, Schemas
+from conformance.drift.schema.ways import Way
 from conformance.errors import DocumentError
 
-Places = tuple[str, str]
+Places = tuple[Way, Way]
 
 
 @dataclass
