@@ -173,6 +173,13 @@ class Target(_Table):
             raise ValueError(f"url {self.url.rpartition('@')[2]!r} is no absolute http(s) URL")
         return self
 
+    @field_validator("identities")
+    @classmethod
+    def _further(cls, identities: dict[str, Auth]) -> dict[str, Auth]:
+        if "main" in identities:
+            raise ValueError("'main' is the identity that [NAME.auth] proves; give this one another label")
+        return identities
+
     @field_validator("headers")
     @classmethod
     def _sendable(cls, headers: dict[str, str]) -> dict[str, str]:

@@ -57,6 +57,7 @@ def test_a_target_is_read_with_variables_filled_in(tmp_path: Path) -> None:
         ("[a]\nurl = 'https://h/x'\n[a.headers]\n'x a' = 'b'", "'x a' is no name of a header"),
         ("[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'bearer'\ntoken = 'tökén'", "[a.auth]: the value of header"),
         ("[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'api-key'\nheader = 'x-key'\ntoken = 'k '", "header 'x-key'"),
+        ("[a]\nurl = 'https://h/x'\n[a.identities.main]\nkind = 'none'", "[a.identities]: 'main' is the identity that"),
         ("[a\nurl = 1", "line 1"),
         ("url = 'https://h/x'", "outside any table"),
         ("", "no target"),

@@ -1,0 +1,42 @@
+"""A program that prints a token: what it fails to print is no token, however often it is asked for."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from conformance.errors import EnvironmentFileError
+from conformance.transport.credentials import Command, Proof
+
+
+@pytest.mark.parametrize("command", ["exit 3", "echo", "echo token; exit 3", "printf 'one\\ntwo'", "echo tökén"])
+def test_what_a_failing_program_prints_is_never_a_proof(command: str) -> None:
+    credentials = Command(command)
+    for _ in range(3):
+        with pytest.raises(EnvironmentFileError, match="auth command") as caught:
+            credentials.proof()
+        assert caught.value.hint
+        assert credentials.secrets() == ()
+
+
+def test_a_program_that_fails_once_is_asked_again(tmp_path: Path) -> None:
+    place = tmp_path / "token"
+    credentials = Command(f"cat {place}")
+    with pytest.raises(EnvironmentFileError):
+        credentials.proof()
+    place.write_text("token-1\n")
+    assert credentials.proof() == Proof.bearer("token-1")
+    place.write_text("token-2\n")
+    assert credentials.proof() == Proof.bearer("token-1")
+    assert credentials.renew()
+    assert credentials.proof() == Proof.bearer("token-2")
+    assert credentials.secrets() == ("token-2", "token-1")
+
+
+def test_a_program_is_asked_once_by_many_threads(tmp_path: Path) -> None:
+    credentials = Command(f"echo asked >> {tmp_path}/log; sleep 0.1; echo token")
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: str(credentials.proof()), range(4))) == {str(Proof.bearer("token"))}
+    assert (tmp_path / "log").read_text() == "asked\n"
