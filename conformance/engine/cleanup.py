@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Request
+from conformance.contract.pointer import get
+from conformance.contract.semantics.resource import Command, Resource
 from conformance.engine.api import Api, Session
 from conformance.engine.ending import undoing_of
+from conformance.engine.existence import exists
+from conformance.engine.ledger import Entry
+from conformance.engine.making import read_request
 from conformance.engine.outcome import Outcome
 
 
@@ -12,7 +18,7 @@ def clean_up(session: Session) -> tuple[int, tuple[str, ...]]:
     """Undo what the ledger holds, newest first; how many of all that was made are gone, and what is left behind.
 
     What the run itself brought to its end is gone, and nothing is sent for it. A child goes with its parent. What
-    nothing undoes, or whose undoing failed, is left behind.
+    nothing undoes, or whose undoing failed, is left behind; one that refused it is not when it is gone or at its end.
     """
     session.transport.undoing = True
     removed = len(session.ledger.ended)
@@ -24,11 +30,33 @@ def clean_up(session: Session) -> tuple[int, tuple[str, ...]]:
         if undoing is None or not entry.id:
             if resource.parent is None:
                 left.append(f"{entry.resource} {entry.id or 'of unknown id'}")
-            continue
-        try:
-            reply = api.send(undoing.id.put(Request(undoing.operation), entry.id), entry.identity)
-        except Outcome:
-            left.append(f"{entry.resource} {entry.id}")
+        elif _undone(api.acting_as(entry.identity), resource, undoing, entry):
+            removed += 1
         else:
-            removed += api.succeeded(reply)
+            left.append(f"{entry.resource} {entry.id}")
     return removed, tuple(left)
+
+
+def _undone(api: Api, resource: Resource, undoing: Command | Removal, entry: Entry) -> bool:
+    """Whether one is gone or at its end, now that it was undone."""
+    try:
+        reply = api.send(undoing.id.put(Request(undoing.operation), entry.id))
+        if api.succeeded(reply):
+            return True
+        api.expect_refusal(reply)
+        return _is_over(api, resource, entry.id)
+    except Outcome:
+        return False
+
+
+def _is_over(api: Api, resource: Resource, id: str) -> bool:  # noqa: A002 - an id is what it is
+    """Whether the server shows that one is gone or in a terminal state; a refusal may be for another reason."""
+    removal = resource.facets.get("removal")
+    if isinstance(removal, Removal) and removal.exists is not None:
+        return not exists(api, resource, id)
+    if resource.read is None:
+        return False
+    reply = api.send(read_request(resource, id))
+    if not api.succeeded(reply):
+        return reply.status in {404, 410}
+    return resource.state_in(get(reply.json, resource.read.at)) in resource.terminal

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from conformance.contract.message import Reply, Request
+from conformance.contract.message import Reply, Request, Wire
 from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor, find
 from conformance.engine.api import Api
+from conformance.engine.cleanup import clean_up
 from conformance.engine.ending import ended_by
+from conformance.engine.ledger import Entry
 from conformance.engine.making import make, run
+from conformance.engine.opening import opened
 from conformance.engine.plan import Case
 from conformance.engine.suite import Options, Subject, execute
+from conformance.mocks.kit.model import Settings
 from conformance.results import FooterLine
+from conformance.selftest.target import in_process
+from conformance.transport.base import TransportError
 
 Make = Callable[..., tuple[Subject, Any]]
 ANY = "kuflow/createProcess/idempotency/replay-status"
@@ -91,6 +97,63 @@ def test_an_end_whose_reply_was_lost_is_none(cases: dict[str, Case], tapped: Mak
 
     assert after(subject, cases[ANY], act).removed == 1
     assert cancelled(transport) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "name", "left"), [(500, None, 1), (500, "complete", 1), (409, None, 1), (409, "complete", 0)]
+)
+def test_what_cannot_be_undone_is_left_behind_unless_it_is_at_its_end(
+    status: int, name: str | None, left: int, cases: dict[str, Case], tapped: Make
+) -> None:
+    subject, transport = tapped()
+    refused: list[str] = []
+
+    class Refusing:
+        """Cancels nothing, and does not let on what came to its end."""
+
+        def send(self, wire: Wire) -> Reply:
+            if wire.url.endswith("/~actions/cancel"):
+                refused.append(wire.url)
+                return replace(reply(message="No."), status=status)
+            answer: Reply = transport.send(wire)
+            return replace(answer, content=b"{}") if wire.url.endswith("/~actions/complete") else answer
+
+        def send_together(self, wires: Sequence[Wire]) -> list[Reply | TransportError]:
+            return [self.send(wire) for wire in wires]
+
+        def close(self) -> None:
+            transport.close()
+
+    def act(api: Api) -> None:
+        made = make(api, "process")
+        if name:
+            run(api, made.resource.commands[name], made)
+
+    footer = after(replace(subject, transport=Refusing()), cases[ANY], act)
+    assert len(refused) == 1
+    assert (footer.created, footer.removed, len(footer.left_behind)) == (1, 1 - left, left)
+
+
+def test_a_refusal_of_the_credentials_does_not_say_that_anything_is_gone(cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped()
+
+    def act(api: Api) -> None:
+        make(api, "process")
+        api.session.identities["main"].made.headers["authorization"] = "Basic bm86bm8="  # type: ignore[attr-defined]
+
+    footer = after(subject, cases[ANY], act)
+    assert (footer.created, footer.removed, len(footer.left_behind)) == (1, 0, 1)
+
+
+def test_what_is_gone_already_is_not_left_behind() -> None:
+    vendor = Vendor.load(find("optimajet"))
+    subject = in_process(vendor, Settings(mode="open", seed=9), ())
+    session, transport = opened(vendor, subject.target, 9, transport=subject.transport, controls=subject.controls)
+    made = make(Api(session, "made"), "instance")
+    assert clean_up(session) == (1, ())
+    session.ledger.settle(None, Entry("instance", made.id, "main"))
+    assert clean_up(session) == (1, ())
+    transport.close()
 
 
 def reply(**body: Any) -> Reply:
