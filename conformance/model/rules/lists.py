@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.contract.facets.list import List
-from conformance.contract.pointer import ABSENT, get
+from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.making import build
+from conformance.engine.ordering import disorder
 from conformance.engine.outcome import Mismatch, expect, expect_equal
-from conformance.engine.walking import Criterion, Query, walk, whole
+from conformance.engine.walking import Criterion, Query, value_of, walk, whole
 from conformance.model.rule import Pick, Rule, Step
 from conformance.model.showing import expect_state
 from conformance.model.world import Entity, Family, World
@@ -142,11 +143,9 @@ class Lists(Rule):
     def _expect_order(self, listing: List, items: list[Any], query: Query) -> None:
         for criterion in query.sort:
             assert listing.sort is not None
-            at = listing.sort.keys[criterion.key].at or ""
-            shown = [get(item, at) for item in items]
-            if ABSENT not in shown:
-                ordered = sorted(shown, reverse=criterion.direction == "desc")
-                expect(shown == ordered, f"items by {criterion.key} {criterion.direction}", ", ".join(map(str, shown)))
+            shown = [value_of(item, listing.sort.keys[criterion.key].at or "") for item in items]
+            wrong = disorder(shown, descending=criterion.direction == "desc")
+            expect(wrong is None, f"items by {criterion.key} {criterion.direction}", ", ".join(map(str, shown)))
 
     def _each_once(self, api: Api, world: World, kind: str) -> str:
         """A walk that shows something else counts once the next one shows the same: others may have moved the list."""

@@ -1,0 +1,44 @@
+"""Moments are put in order as moments, however a server prints them."""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance.contract.message import Reply, Request
+from conformance.contract.vendor import Vendor, find
+from conformance.engine.making import Made
+from conformance.engine.outcome import Mismatch
+from conformance.engine.walking import Page
+from conformance.model.rule import Step
+from conformance.model.rules import lists
+from conformance.model.world import Entity, Family, World
+
+WITHOUT_ZEROS = ("2026-03-02T09:00:00Z", "2026-03-02T09:00:00.01Z", "2026-03-02T09:00:00.011Z")
+
+
+def listed(monkeypatch: pytest.MonkeyPatch, moments: tuple[str, ...], direction: str) -> str:
+    vendor = Vendor.load(find("kuflow"))
+    resources = vendor.semantics.resources
+    world = World(Family.of(vendor, resources["process"]))
+    world.add(Entity(1, Made(resources["process"], "parent", None, Request("createProcess"))))
+    items = tuple({"id": str(number), "createdAt": moment} for number, moment in enumerate(moments))
+    for number, item in enumerate(items, 2):
+        made = Made(resources["process-item"], item["id"], item, Request("createProcessItem"))
+        world.add(Entity(number, made, parent=1))
+    page = Page(items, tuple(item["id"] for item in items), None, None, Reply(200, {}, b""))
+    monkeypatch.setattr(lists, "build", lambda *_: Request("findProcessItems"))
+    monkeypatch.setattr(lists, "walk", lambda *_: iter([page]))
+    step = Step("list", "process-item", 1, (None, None, ("createdAt", direction)))
+    return lists.Lists(world.family).play(None, world, step)  # type: ignore[arg-type] - nothing is sent
+
+
+def test_moments_without_trailing_zeros_are_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert listed(monkeypatch, WITHOUT_ZEROS, "asc") == "3 items"
+    assert listed(monkeypatch, WITHOUT_ZEROS[::-1], "desc") == "3 items"
+
+
+@pytest.mark.parametrize("direction", ["asc", "desc"])
+def test_moments_in_another_order_are_not(monkeypatch: pytest.MonkeyPatch, direction: str) -> None:
+    wrong = WITHOUT_ZEROS if direction == "desc" else WITHOUT_ZEROS[::-1]
+    with pytest.raises(Mismatch, match=f"items by createdAt {direction}"):
+        listed(monkeypatch, wrong, direction)
