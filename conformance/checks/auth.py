@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 from conformance.checks._acting import expect_not_created
+from conformance.checks.pagination import steady
 from conformance.contract.facets.auth import Auth
+from conformance.contract.facets.list import List
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import get
@@ -17,6 +20,8 @@ from conformance.engine.check import check
 from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.making import build, make, read, resolve, set_up
 from conformance.engine.outcome import Inconclusive, expect_equal
+from conformance.engine.populations import ground, unmoved
+from conformance.engine.walking import Query, whole
 
 Send = Callable[[Request], Reply]
 
@@ -175,10 +180,29 @@ def equivalent(api: Api, vendor: Vendor, identity: str) -> None:
     """An identity that proves itself in another way sees what the main identity sees."""
     same = api.acting_as(identity)
     for call in _plain_reads(vendor):
+        listing = call.facets.get("list")
+        if isinstance(listing, List):
+            _expect_same_list(api, same, listing)
+            continue
         request = build(api, call.id)
         with set_up(f"{call.id} by the main identity"):
             expected = api.expect_success(api.send(request))
         expect_equal(same.expect_success(same.send(request)), expected, call.id)
+
+
+def _expect_same_list(api: Api, same: Api, listing: List) -> None:
+    """Both see the same items, in whatever order: the one without sort is not written."""
+    query = Query(sort=steady(listing))
+    with ExitStack() as stack:
+        with set_up(f"{listing.subject} by the main identity"):
+            on = ground(api, listing)
+            items = stack.enter_context(unmoved(api, listing, on, query))
+        seen = whole(same, listing, query, on.base)
+        expect_equal(_by_id(listing, seen), _by_id(listing, items), listing.subject)
+
+
+def _by_id(listing: List, items: Iterable[Any]) -> list[Any]:
+    return sorted(items, key=lambda item: str(get(item, listing.id)))
 
 
 @check(level="observe")
