@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
 from typing import Any
+
+import pytest
 
 from conformance.contract.message import Reply, Wire
 from conformance.contract.vendor import Vendor, find
 from conformance.engine.plan import mode_of, plan
 from conformance.engine.suite import Options, Subject, execute
-from conformance.mocks import catalogue
 from conformance.mocks.kit.model import Settings
 from conformance.results import CaseLine
 from conformance.selftest.target import in_process
@@ -36,11 +38,21 @@ class Bent:
         self.inner.close()
 
 
-def subject(name: str, path: str, seed: int = 1, deviations: Sequence[str] = ()) -> Subject:
-    """The cases at ``path`` against the mock of a vendor, in its first mode."""
-    vendor, mode = _vendor(name), catalogue.find(name).MODES[0]
-    settings = Settings(mode=mode, seed=seed, deviations=frozenset(deviations))
-    return in_process(vendor, settings, plan(vendor, path, mode_of(vendor, mode)))
+def subject(
+    name: str, path: str, bend: Callable[[Any], None] = lambda _: None, *, deviations: Sequence[str] = ()
+) -> Subject:
+    """The cases at ``path`` against the mock of a vendor, in its first mode; ``bend`` changes the mock's rules."""
+    vendor, mock = _vendor(name), import_module(f"conformance.mocks.{name}")
+    honest = mock.apply_deviations
+
+    def applied(server: Any, *rest: Any) -> None:
+        bend(server)
+        honest(server, *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mock, "apply_deviations", applied)
+        settings = Settings(mode=mock.MODES[0], seed=1, deviations=frozenset(deviations))
+        return in_process(vendor, settings, plan(vendor, path, mode_of(vendor, mock.MODES[0])))
 
 
 def judged(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from conformance.contract.facets.create import Create
@@ -12,7 +14,8 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import Phase, check
 from conformance.engine.listing import appearances, listing_of
-from conformance.engine.making import Context, make, read_request
+from conformance.engine.making import Context, Made, make, read_request
+from conformance.engine.ordering import instant
 from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
 from conformance.engine.populations import Population, alone, ground, member, populate, unmoved
 from conformance.engine.walking import (
@@ -243,16 +246,20 @@ def _told_apart(listing: List, items: Sequence[Any]) -> None:
 @check(when=lambda listing: listing.population is not None and created_key(listing) is not None)
 def insert_at_the_end(api: Api, listing: List) -> None:
     """An item created during a walk in the order of creation comes last, and the others still come once."""
-    seen, before, created = _walk_with_an_insert(api, listing, "asc")
-    expect_equal(seen, [*before, created], "ids")
+    walked = _walk_with_an_insert(api, listing, "asc")
+    if not walked.later:
+        raise Inconclusive("the new item shows no later moment of creation than the others")
+    others, last = walked.seen[:-1], walked.seen[-1:]
+    expect_equal([*sorted(others), *last], [*sorted(walked.before), walked.created], "ids")
 
 
 @check(when=lambda listing: listing.population is not None and created_key(listing) is not None, level="observe")
 def insert_at_the_beginning(api: Api, listing: List) -> None:
     """What a walk from the newest item shows when one is created meanwhile."""
-    seen, before, created = _walk_with_an_insert(api, listing, "desc")
-    api.observe(items_seen_twice=len(seen) - len(set(seen)), items_missed=len(set(before) - set(seen)))
-    api.observe(new_item_seen=created in seen)
+    walked = _walk_with_an_insert(api, listing, "desc")
+    seen = set(walked.seen)
+    api.observe(items_seen_twice=len(walked.seen) - len(seen), items_missed=len(set(walked.before) - seen))
+    api.observe(new_item_seen=walked.created in seen)
 
 
 def created_key(listing: List) -> str | None:
@@ -261,27 +268,48 @@ def created_key(listing: List) -> str | None:
     return next((name for name, key in keys.items() if key.moment == "create"), None)
 
 
-def _walk_with_an_insert(api: Api, listing: List, direction: str) -> tuple[list[str], list[str], str]:
-    """The ids seen by a walk in which an item is created after the first page, those before, and the new one."""
+@dataclass(frozen=True)
+class _Walked:
+    """The ids ``seen`` by a walk in which an item is ``created`` after the first page, and those there ``before``.
+
+    ``later`` says that no other item shows the moment of the new one, or a later one.
+    """
+
+    seen: tuple[str, ...]
+    before: tuple[str, ...]
+    created: str
+    later: bool
+
+
+def _walk_with_an_insert(api: Api, listing: List, direction: str) -> _Walked:
     assert listing.population is not None
     context: Context = {}
     on = alone(api, listing, populate(api, listing, (Members(times=5),), context))
-    before = [one for ids in on.ids.values() for one in ids]
-    query = Query(
-        listing.number.first if listing.number else None, 2, (Criterion(created_key(listing) or "", direction),)
-    )
+    before = tuple(one for ids in on.ids.values() for one in ids)
+    key = created_key(listing) or ""
+    query = Query(listing.number.first if listing.number else None, 2, (Criterion(key, direction),))
     request = page_request(api, listing, query, on.base)
-    seen: list[str] = []
-    created = ""
+    items: list[Any] = []
+    created: Made | None = None
     for _ in range(len(before) + 2):
         page = page_of(api, listing, api.send(request))
-        seen += page.ids
-        created = created or member(api, listing, context, Members()).id
+        items += page.items
+        created = created or member(api, listing, context, Members())
         onward = following(listing, request, page)
         if onward is None:
             break
         request = onward
-    return seen, before, created
+    assert created is not None
+    seen = _ids(listing, items)
+    at = listing.sort.keys[key].at if listing.sort else None
+    moments = dict(zip(seen, (_moment(item, at) for item in items), strict=True))
+    new = moments.pop(created.id, None) or _moment(created.body, at)
+    return _Walked(tuple(seen), before, created.id, not any(new and one and one >= new for one in moments.values()))
+
+
+def _moment(item: Any, at: str | None) -> datetime | None:
+    """The moment that ``item`` shows, if any."""
+    return None if at is None else instant(str(get(item, at)))
 
 
 @check(when=counted, phase=quiet_if_moving, level="observe")

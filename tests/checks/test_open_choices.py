@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 import pytest
 from bent import judged, subject
 
 from conformance.contract.message import Reply, Wire
+from conformance.mocks.kit.clock import Clock
 
 
 def in_another_order_every_time() -> Callable[[Wire, Reply], Reply]:
@@ -33,3 +36,42 @@ def in_another_order_every_time() -> Callable[[Wire, Reply], Reply]:
 def test_a_list_without_sort_comes_in_any_order(vendor: str) -> None:
     line = judged(subject(vendor, "api/auth/equivalent/bearer"), answered=in_another_order_every_time())
     assert line.verdict == "PASS", line.reason
+
+
+class WholeSeconds(Clock):
+    def stamp(self) -> datetime:
+        return super().stamp().replace(microsecond=0)
+
+
+def created_in_whole_seconds(server: Any) -> None:
+    """What is created within a second stands in the order of ids."""
+    by_key = server.rules.lists.order
+    server.clock = WholeSeconds()
+    server.rules.lists.order = lambda server, operation, value, rows, by: by_key(
+        server, operation, value, sorted(rows, key=lambda row: str(row.id)), by
+    )
+
+
+def test_no_order_is_asked_for_among_equal_moments() -> None:
+    line = judged(subject("kuflow", "findProcessItems/pagination/insert-at-the-end", created_in_whole_seconds))
+    assert line.verdict == "INCONCLUSIVE"
+    assert "no later moment" in line.reason
+
+
+def test_what_is_created_later_comes_last_whatever_the_order_among_the_others() -> None:
+    def last_one_later(wire: Wire, reply: Reply) -> Reply:
+        created.extend([reply] * (wire.method == "POST" and wire.url.endswith("/process-items")))
+        if len(created) == 5:
+            server.clock.advance(1)
+        return reply
+
+    created: list[Reply] = []
+    server: Any = None
+
+    def bend(of: Any) -> None:
+        nonlocal server
+        server = of
+        created_in_whole_seconds(of)
+
+    bent = subject("kuflow", "findProcessItems/pagination/insert-at-the-end", bend)
+    assert judged(bent, answered=last_one_later).verdict == "PASS"
