@@ -18,7 +18,7 @@ from conformance.engine.check import check
 from conformance.engine.making import resolve
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
 from conformance.engine.populations import Ground, everything, ground, neighbour, population, unmoved
-from conformance.engine.walking import Query, fetch, number_of, value_of, walk, whole
+from conformance.engine.walking import Query, fetch, number_of, page_of, page_request, value_of, walk, whole
 
 PRESUPPOSES = "pagination"
 SIZE = 3
@@ -175,7 +175,19 @@ def _keeps_hidden(api: Api, listing: List, name: str) -> None:
         if one.lacks is not None:
             expect(_id(api, one.lacks) not in ids, f"no item without the value of {name}", "one")
         if one.narrows:
-            expect(0 < len(ids) < len(items), f"some of {len(items)} items", len(ids))
+            expect(bool(ids), f"some of {len(items)} items", "none")
+            if len(ids) == len(items):
+                _drops_all(api, listing, on, name)
+
+
+def _drops_all(api: Api, listing: List, on: Ground, name: str) -> None:
+    """Every item there may have the value that was sent; none has one that was just made up."""
+    nobodys = _nobodys(api, _sent(api, listing.filters[name]))
+    reply = api.send(page_request(api, listing, Query(filters={name: [nobodys]}), on.base))
+    if not api.succeeded(reply):
+        raise Inconclusive(f"every item may have the value of {name}, and a value that none has is refused")
+    shown = page_of(api, listing, reply).items
+    expect(not shown, f"no item with a value of {name} that none has", len(shown))
 
 
 def _sent(api: Api, one: Filter) -> str:

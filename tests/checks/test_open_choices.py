@@ -75,3 +75,34 @@ def test_what_is_created_later_comes_last_whatever_the_order_among_the_others() 
 
     bent = subject("kuflow", "findProcessItems/pagination/insert-at-the-end", bend)
     assert judged(bent, answered=last_one_later).verdict == "PASS"
+
+
+FILTERED = "findPrincipals/filtering/keeps/tenantId"
+
+
+def one_tenant_only(server: Any) -> None:
+    """The caller sees the principals of the tenant that it is in, and no others."""
+    may_see = server.rules.auth.may_see
+    server.rules.auth.may_see = lambda operation, identity, record: (
+        may_see(operation, identity, record) and identity.tenant in record.tenants
+    )
+
+
+def test_a_filter_by_what_all_items_have_leaves_nothing_out() -> None:
+    assert judged(subject("kuflow", FILTERED, one_tenant_only)).verdict == "PASS"
+
+
+def test_a_filter_that_is_ignored_shows_where_all_items_have_its_value_too() -> None:
+    line = judged(
+        subject("kuflow", FILTERED, one_tenant_only, deviations=["filter-tenantId-ignored-on-findPrincipals"])
+    )
+    assert line.verdict == "FAIL"
+
+
+def test_a_tenant_that_none_is_in_may_be_refused() -> None:
+    def refused(wire: Wire, reply: Reply) -> Reply:
+        unknown = "tenantId=" in wire.url and not reply.json["content"]
+        return replace(reply, status=400, content=b"{}") if unknown else reply
+
+    line = judged(subject("kuflow", FILTERED, one_tenant_only), answered=refused)
+    assert line.verdict == "INCONCLUSIVE"

@@ -59,7 +59,7 @@ class Filter(Model):
     With ``contains`` the field contains the text sent. ``syntax`` spells what is sent out of ``{value}``, for a
     parameter that holds several filters; with ``numeric`` it is a number.
     Where items do not show the field, ``value`` is a value to send, ``member`` the id of an item that has it and
-    ``lacks`` of one that has not; ``narrows`` says that the value keeps some items and drops others. ``default`` is
+    ``lacks`` of one that has not; ``narrows`` says that the value keeps some and drops any without. ``default`` is
     the value that leaving the parameter out stands for; ``wild`` is one that stands for any value.
     """
 
