@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +16,12 @@ from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, Made, make, resolve, run, set_up
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
+from conformance.engine.waiting import attempts
 
-TRIES, PAUSE = 6, 0.1
-"""How often the inbox is looked into for an event that is not there yet, and the seconds in between."""
+PATIENCE, SHORTLY = 30.0, 0.2
+"""Seconds in which an event arrives that has to come, and in which one would be noticed that has not."""
+FIRST_PAUSE = 0.05
+"""Seconds before the inbox is looked into again; each pause is twice the one before."""
 EVERYTHING = 10**9
 """More deliveries than an inbox holds."""
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
@@ -46,7 +48,7 @@ def kinds(vendor: Vendor, _: Vendor) -> Iterator[str]:
 def sent_once(api: Api, vendor: Vendor, kind: str) -> None:
     """What triggers an event sends it once, and it names what it is about."""
     told = _told(api, _events(vendor), kind)
-    expect_equal(len(told.bodies), 1, f"deliveries of {kind}:")
+    expect_equal(len(told.bodies), 1, f"events {kind}:")
     for pointer, expected in told.names.items():
         expect_equal(get(told.bodies[0], pointer), expected, f"{pointer} =")
 
@@ -84,13 +86,17 @@ def repeat(api: Api, vendor: Vendor, kind: str) -> None:
     told = _told(api, events, kind)
     with set_up("repeating the command"):
         api.expect_success(run(api, command, told.made))
-    again = _matching(api, events, kind, told)
-    api.observe(more_events=len(again) - len(told.bodies))
+    more = 0
+    for _ in attempts(api, FIRST_PAUSE, SHORTLY, travels=True):
+        more = len(_matching(api, events, kind, told)) - len(told.bodies)
+        if more:
+            break
+    api.observe(more_events=more)
 
 
 @dataclass(frozen=True)
 class _Told:
-    """What triggered an event, and what of it was delivered; ``own`` are the names that are this run's alone."""
+    """What triggered an event, and the events delivered of it; ``own`` are the names that are this run's alone."""
 
     made: Made
     names: dict[str, Any]
@@ -100,20 +106,17 @@ class _Told:
 
 
 def _told(api: Api, events: Events, kind: str) -> _Told:
-    """Trigger an event of ``kind`` and read the inbox, shortly again while it is not there."""
+    """Trigger an event of ``kind`` and read the inbox, again while it is not there."""
     trigger, context = events.each[kind], Context()
     mark = int(_inbox(api, EVERYTHING)["count"])
     made = _trigger(api, trigger, context)
     names = {pointer: resolve(api, value, context) for pointer, value in trigger.names.items()}
     own = {pointer: names[pointer] for pointer, value in trigger.names.items() if value.resource}
     told = _Told(made, names, own, mark)
-    bodies = _matching(api, events, kind, told)
-    for _ in range(TRIES):
-        if bodies:
-            break
-        time.sleep(PAUSE)
-        bodies = _matching(api, events, kind, told)
-    return _Told(made, names, own, mark, bodies)
+    for _ in attempts(api, FIRST_PAUSE, PATIENCE, travels=True):
+        if bodies := _matching(api, events, kind, told):
+            return replace(told, bodies=bodies)
+    return told
 
 
 def _trigger(api: Api, trigger: Trigger, context: Context) -> Made:
@@ -142,13 +145,13 @@ def _repeatable(vendor: Vendor) -> Iterator[str]:
 
 
 def _matching(api: Api, events: Events, kind: str, told: _Told) -> tuple[Any, ...]:
-    """The deliveries of ``kind`` since the trigger that name what it was about."""
-    bodies = [get(delivery, "/body") for delivery in _inbox(api, told.mark)["deliveries"]]
-    return tuple(
-        body
-        for body in bodies
-        if get(body, events.kind) == kind and all(get(body, pointer) == name for pointer, name in told.own.items())
-    )
+    """The events of ``kind`` since the trigger that name what it was about; one id is one event, however often sent."""
+    found: dict[str, Any] = {}
+    for delivery in _inbox(api, told.mark)["deliveries"]:
+        body = get(delivery, "/body")
+        if get(body, events.kind) == kind and all(get(body, pointer) == name for pointer, name in told.own.items()):
+            found.setdefault(str(get(body, events.id)), body)
+    return tuple(found.values())
 
 
 def _inbox(api: Api, after: int) -> dict[str, Any]:

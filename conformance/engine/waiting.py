@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from conformance.engine.api import Api
 
+TRAVEL = 1.0
+"""Real seconds that pass in one pause, at most, while the server's clock is moved and something travels."""
+
 
 def let_pass(api: Api, seconds: float) -> None:
     """Let ``seconds`` pass on the server; no real time where the control ``advance_clock`` is there."""
@@ -16,10 +19,11 @@ def let_pass(api: Api, seconds: float) -> None:
         time.sleep(seconds)
 
 
-def attempts(api: Api, first: float, within: float, *, waits: bool = True) -> Iterator[int]:
+def attempts(api: Api, first: float, within: float, *, waits: bool = True, travels: bool = False) -> Iterator[int]:
     """Count attempts, the last of them when ``within`` seconds are over; pauses start at ``first`` and double.
 
-    ``waits`` is false where pauses count and nothing has to be waited for.
+    ``waits`` is false where pauses count and nothing has to be waited for. What ``travels`` is on its way for some
+    real time, whatever the server's clock shows.
     """
     began, paused, pause, number = time.monotonic(), 0.0, first, 1
     while True:
@@ -28,4 +32,6 @@ def attempts(api: Api, first: float, within: float, *, waits: bool = True) -> It
             return
         if waits:
             let_pass(api, pause)
+            if travels and api.has_control("advance_clock"):
+                time.sleep(min(pause, TRAVEL))
         paused, pause, number = paused + pause, pause * 2, number + 1

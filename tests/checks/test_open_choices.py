@@ -6,12 +6,15 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from bent import judged, subject
 
 from conformance.contract.message import Reply, Wire
+from conformance.engine import waiting
+from conformance.engine.suite import Subject
 from conformance.mocks.kit.clock import Clock
 
 
@@ -106,3 +109,64 @@ def test_a_tenant_that_none_is_in_may_be_refused() -> None:
 
     line = judged(subject("kuflow", FILTERED, one_tenant_only), answered=refused)
     assert line.verdict == "INCONCLUSIVE"
+
+
+EVENT = "api/events/sent-once/PROCESS.CREATED"
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The real time in seconds, which only pauses let pass."""
+    passed = [0.0]
+
+    def sleep(seconds: float) -> None:
+        passed[0] += seconds
+
+    monkeypatch.setattr(waiting, "time", SimpleNamespace(sleep=sleep, monotonic=lambda: passed[0]))
+    return passed
+
+
+def with_inbox(bent: Subject, change: Callable[[list[Any]], list[Any]]) -> Subject:
+    """The subject, its inbox showing other deliveries than it has."""
+    honest = bent.controls["webhook_inbox"]
+
+    def inbox(arguments: Any) -> Any:
+        answer = honest(arguments)
+        return {**answer, "deliveries": change(answer["deliveries"])}
+
+    return replace(bent, controls={**bent.controls, "webhook_inbox": inbox})
+
+
+def without_clock(bent: Subject) -> Subject:
+    """The subject, no control of which moves the server's clock."""
+    controls = {name: url for name, url in bent.target.controls.items() if name != "advance_clock"}
+    rest = {name: control for name, control in bent.controls.items() if name != "advance_clock"}
+    return replace(bent, target=bent.target.model_copy(update={"controls": controls}), controls=rest)
+
+
+@pytest.mark.parametrize(("late", "clock"), [(5, True), (25, False)])
+def test_an_event_takes_its_time(now: list[float], late: float, clock: bool) -> None:
+    arrived: dict[str, float] = {}
+
+    def after_a_while(deliveries: list[Any]) -> list[Any]:
+        return [one for one in deliveries if now[0] - arrived.setdefault(one["body"]["id"], now[0]) >= late]
+
+    bent = with_inbox(subject("kuflow", EVENT), after_a_while)
+    assert judged(bent if clock else without_clock(bent)).verdict == "PASS"
+
+
+@pytest.mark.parametrize("clock", [True, False])
+def test_an_event_that_never_comes_is_missed_in_the_end(now: list[float], clock: bool) -> None:
+    bent = with_inbox(subject("kuflow", EVENT), lambda _: [])
+    assert judged(bent if clock else without_clock(bent)).verdict == "FAIL"
+    assert 5 < now[0] < 60
+
+
+def test_one_event_may_be_delivered_twice(now: list[float]) -> None:
+    twice = with_inbox(subject("kuflow", EVENT), lambda deliveries: deliveries * 2)
+    assert judged(twice).verdict == "PASS"
+    assert now == [0.0]
+
+
+def test_two_events_are_one_too_many(now: list[float]) -> None:
+    assert judged(subject("kuflow", EVENT, deviations=["events-sent-twice"])).verdict == "FAIL"

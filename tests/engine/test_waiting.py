@@ -46,3 +46,9 @@ def test_pauses_count_where_nothing_is_waited_for(monkeypatch: pytest.MonkeyPatc
     api, slept, advanced = told(monkeypatch, control=False)
     assert list(attempts(api, 1, 7, waits=False)) == [1, 2, 3, 4]
     assert (slept, advanced) == ([], [])
+
+
+def test_what_travels_takes_real_time_whatever_the_clock_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    api, slept, advanced = told(monkeypatch, control=True)
+    assert list(attempts(api, 0.5, 3.5, travels=True)) == [1, 2, 3, 4]
+    assert (slept, advanced) == ([0.5, 1, 1], [0.5, 1, 2])
