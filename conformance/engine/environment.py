@@ -131,17 +131,17 @@ class Auth(_Table):
 class Budget(_Table):
     """``[NAME.budget]``: what the run may spend on the target."""
 
-    requests: int | None = None
-    writes: int | None = None
-    executions: int | None = None
-    seconds: float | None = None
-    rate: float | None = None
+    requests: int | None = Field(None, ge=1)
+    writes: int | None = Field(None, ge=0)
+    executions: int | None = Field(None, ge=0)
+    seconds: float | None = Field(None, gt=0)
+    rate: float | None = Field(None, gt=0)
 
 
 class Expect(_Table):
     """``[NAME.expect]``: the fewest clauses that the run judges."""
 
-    clauses: int | None = None
+    clauses: int | None = Field(None, ge=0)
 
 
 class Target(_Table):
@@ -171,6 +171,8 @@ class Target(_Table):
         parts = urlsplit(self.url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError(f"url {self.url.rpartition('@')[2]!r} is no absolute http(s) URL")
+        if parts.username is not None or parts.password is not None:
+            raise ValueError(f"url of {parts.hostname} carries credentials; [NAME.auth] is their place")
         return self
 
     @field_validator("identities")

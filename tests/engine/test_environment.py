@@ -58,6 +58,9 @@ def test_a_target_is_read_with_variables_filled_in(tmp_path: Path) -> None:
         ("[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'bearer'\ntoken = 'tökén'", "[a.auth]: the value of header"),
         ("[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'api-key'\nheader = 'x-key'\ntoken = 'k '", "header 'x-key'"),
         ("[a]\nurl = 'https://h/x'\n[a.identities.main]\nkind = 'none'", "[a.identities]: 'main' is the identity that"),
+        ("[a]\nurl = 'https://bob:s3cret@h/x'", "url of h carries credentials"),
+        ("[a]\nurl = 'https://h/x'\n[a.budget]\nrequests = -1", "[a.budget.requests]: Input should be greater than"),
+        ("[a]\nurl = 'https://h/x'\n[a.budget]\nrate = -1.0", "[a.budget.rate]: Input should be greater than 0"),
         ("[a\nurl = 1", "line 1"),
         ("url = 'https://h/x'", "outside any table"),
         ("", "no target"),
@@ -68,6 +71,7 @@ def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, text: str, said: str)
         read(written(tmp_path, text), {})
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+    assert "s3cret" not in str(caught.value)
     assert caught.value.hint
 
 
