@@ -131,17 +131,17 @@ class Auth(_Table):
 class Budget(_Table):
     """``[NAME.budget]``: what the run may spend on the target."""
 
-    requests: int | None = Field(None, ge=1)
-    writes: int | None = Field(None, ge=0)
-    executions: int | None = Field(None, ge=0)
-    seconds: float | None = Field(None, gt=0)
-    rate: float | None = Field(None, gt=0)
+    requests: int | None = Field(default=None, ge=1)
+    writes: int | None = Field(default=None, ge=0)
+    executions: int | None = Field(default=None, ge=0)
+    seconds: float | None = Field(default=None, gt=0)
+    rate: float | None = Field(default=None, gt=0)
 
 
 class Expect(_Table):
     """``[NAME.expect]``: the fewest clauses that the run judges."""
 
-    clauses: int | None = Field(None, ge=0)
+    clauses: int | None = Field(default=None, ge=0)
 
 
 class Target(_Table):
