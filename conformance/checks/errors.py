@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from conformance.contract.facets.errors import Errors
-from conformance.contract.message import Reply, Request
+from conformance.contract.message import Exchange, Reply, Request
 from conformance.contract.mutation import mutations
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT
 from conformance.contract.semantics.document import Call
+from conformance.contract.success import succeeded
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.making import build, set_up
 from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
+from conformance.engine.weather import weather
 
 
 def path_ids(call: Call) -> list[Place]:
@@ -81,27 +84,42 @@ def refusable(vendor: Vendor, call: Call) -> bool:
 def body(api: Api, call: Call) -> None:
     """Every refusal of the operation has the body that the contract describes."""
     operation = api.vendor.document.operations[call.id]
-    refused = [reply for reply in _refusals(api, call).values() if not api.succeeded(reply)]
-    if not refused:
+    refusals = list(_refusals(api, call))
+    if not refusals:
         raise Inconclusive("the server refused none of the wrong requests")
-    for reply in refused:
+    for _, reply in refusals:
         violation = api.vendor.validators.reply(operation, reply)
         if violation is not None:
             raise Mismatch(f"{violation.expected} {violation.pointer}".strip(), violation.actual)
 
 
-def _refusals(api: Api, call: Call) -> dict[str, Reply]:
-    """The replies to one wrong request of each kind that the operation has, by kind."""
+UNIDENTIFIED = "no credentials"
+"""The kind of refusal that is not about what is asked for."""
+
+
+def _refusals(api: Api, call: Call) -> Iterator[tuple[str, Reply]]:
+    """Each kind of wrong request of the operation that is refused, with the refusal as the last of the case's history.
+
+    They are sent once a run, for all checks that judge refusals; what met weather tells nothing of them.
+    """
+    apart = Api(api.session, f"{api.vendor.name}/{call.id}/refusals")
+    for kind, exchange in api.session.shared.once(apart.case, lambda: _wrong_exchanges(apart, call)).items():
+        if exchange.reply is not None and not succeeded(api.vendor.semantics, call.id, exchange.reply):
+            api.history.append(exchange)
+            yield kind, exchange.reply
+
+
+def _wrong_exchanges(api: Api, call: Call) -> dict[str, Exchange]:
+    """One exchange for each kind of wrong request that the operation has, in fair weather."""
+    found: dict[str, Exchange] = {}
     with lent(api, call.id) as loan:
-        replies = dict(_wrong_replies(api, call, loan.request))
-        bare = api.send(build(api, call.id, loan.context), anonymous=True)
-    return replies | {"no credentials": bare}
-
-
-def _wrong_replies(api: Api, call: Call, valid: Request) -> Iterator[tuple[str, Reply]]:
-    """The reply to one wrong request of each kind but for want of credentials, as soon as it is there."""
-    for kind, request in wrong_requests(api, call, valid).items():
-        yield kind, api.send(request)
+        wrong = wrong_requests(api, call, loan.request)
+        for kind, request in {**wrong, UNIDENTIFIED: build(api, call.id, loan.context)}.items():
+            with suppress(Mismatch):
+                api.send(request, anonymous=kind == UNIDENTIFIED)
+            if not weather(api.history[-1:]):
+                found[kind] = api.history[-1]
+    return found
 
 
 def wrong_requests(api: Api, call: Call, request: Request) -> dict[str, Request]:
@@ -130,13 +148,12 @@ def reason(api: Api, call: Call) -> None:
     errors = api.vendor.semantics.vendor_facet(Errors)
     assert errors is not None
     assert errors.place is not None
-    with lent(api, call.id) as loan:
-        for kind, reply in _wrong_replies(api, call, loan.request):
-            if not api.succeeded(reply) and errors.place.seen(reply) is not ABSENT:
-                texts = [place.seen(reply) for place in errors.why]
-                places = " or ".join(map(str, errors.why))
-                told = any(isinstance(text, str) and text for text in texts)
-                expect(told, f"{kind}: a text at {places}", describe(reply))
+    for kind, reply in _refusals(api, call):
+        if kind != UNIDENTIFIED and errors.place.seen(reply) is not ABSENT:
+            texts = [place.seen(reply) for place in errors.why]
+            places = " or ".join(map(str, errors.why))
+            told = any(isinstance(text, str) and text for text in texts)
+            expect(told, f"{kind}: a text at {places}", describe(reply))
 
 
 def _has_status(vendor: Vendor) -> bool:
@@ -151,9 +168,8 @@ def status_in_body(api: Api, vendor: Vendor) -> None:
     assert errors is not None
     assert errors.status is not None
     for call in _fixed(vendor):
-        for kind, reply in _refusals(api, call).items():
-            if not api.succeeded(reply):
-                expect_equal(errors.status.seen(reply), reply.status, f"{kind}: {errors.status}")
+        for kind, reply in _refusals(api, call):
+            expect_equal(errors.status.seen(reply), reply.status, f"{kind}: {errors.status}")
 
 
 def _has_statuses(vendor: Vendor, call: Call) -> bool:
@@ -168,10 +184,9 @@ def refused_status(api: Api, call: Call) -> None:
     """A refusal, other than for want of credentials, has a status that is written for refusals."""
     errors = api.vendor.semantics.vendor_facet(Errors)
     assert errors is not None
-    with lent(api, call.id) as loan:
-        for kind, reply in _wrong_replies(api, call, loan.request):
-            if not api.succeeded(reply):
-                expect(reply.status in errors.statuses, f"{kind}: status {_either(errors.statuses)}", describe(reply))
+    for kind, reply in _refusals(api, call):
+        if kind != UNIDENTIFIED:
+            expect(reply.status in errors.statuses, f"{kind}: status {_either(errors.statuses)}", describe(reply))
 
 
 def _either(statuses: tuple[int, ...]) -> str:
