@@ -10,7 +10,7 @@ from conformance.contract.pointer import ABSENT, get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
-from conformance.engine.listing import appearances
+from conformance.engine.listing import expect_once
 from conformance.engine.making import (
     Context,
     Made,
@@ -20,7 +20,7 @@ from conformance.engine.making import (
     read,
     set_up,
 )
-from conformance.engine.outcome import Mismatch, NotApplicable, expect, expect_equal
+from conformance.engine.outcome import NotApplicable, expect, expect_equal
 from conformance.engine.states import settled
 
 TOGETHER = 8
@@ -161,7 +161,7 @@ def exactly_one(api: Api, create: Create) -> None:
     made = _first(api, create)
     for _ in range(2):
         _replay(api, made)
-    _expect_one(api, made)
+    expect_once(api, made)
 
 
 @check(when=answers_the_same)
@@ -171,7 +171,7 @@ def late_replay(api: Api, create: Create) -> None:
     for _ in range(3):
         _first(api, create)
     expect_equal(_replay(api, made).id, made.id, "id")
-    _expect_one(api, made)
+    expect_once(api, made)
 
 
 @check(when=answers_the_same, controls=("advance_clock",), phase="quiet")
@@ -215,7 +215,7 @@ def concurrent_replays(api: Api, create: Create) -> None:
     new = sum(reply.status in create.first for reply in replies)
     if set(create.first).isdisjoint(create.replay.statuses if create.replay else ()):
         expect(new == 1, f"one reply with status {create.first[0]}", f"{new}")
-    _expect_one(api, made[0])
+    expect_once(api, made[0])
 
 
 @check(when=conflicts)
@@ -252,7 +252,7 @@ def concurrent_conflict(api: Api, create: Create) -> None:
     replies = api.together([request] * TOGETHER)
     done = [reply for reply in replies if api.succeeded(reply)]
     expect(len(done) == 1, "one success", f"{len(done)} of {TOGETHER}")
-    _expect_one(api, made_by(api, resource, request, done[0], context))
+    expect_once(api, made_by(api, resource, request, done[0], context))
 
 
 @check(when=lambda create: create.optional)
@@ -321,10 +321,3 @@ def other_scope(api: Api, create: Create) -> None:
     reply = api.send(made.request, "other")
     same = api.succeeded(reply) and get(reply.json, made.resource.id) == made.id
     api.observe(other_scope=f"status {reply.status}", same_resource=same)
-
-
-def _expect_one(api: Api, made: Made) -> None:
-    """The list of the resource's kind holds it exactly once."""
-    found = appearances(api, made)
-    if found is not None and len(found) != 1:
-        raise Mismatch(f"{made.resource.name} {made.id} once in {made.resource.list}", f"{len(found)} times")

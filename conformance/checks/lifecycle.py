@@ -13,7 +13,7 @@ from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.listing import appearances, listing_of, neighbours
+from conformance.engine.listing import appearances, expect_items, expect_listed, listing_of, neighbours
 from conformance.engine.making import (
     Context,
     Made,
@@ -30,7 +30,7 @@ from conformance.engine.making import (
     set_up,
     starting_request,
 )
-from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal
+from conformance.engine.outcome import Blocked, expect, expect_equal
 from conformance.engine.states import arrive, reachable, settled
 
 TOGETHER = 4
@@ -157,10 +157,11 @@ def reply(api: Api, command: Command) -> None:
 def listed(api: Api, command: Command) -> None:
     """After the command the list shows the resource once, in the new state."""
     made = _done(api, command)
-    found = appearances(api, made)
-    if found is None:
-        return
-    expect_equal([get(item, made.resource.state or "") for item in found], [command.to], "states in the list")
+
+    def in_the_new_state(found: list[Any]) -> None:
+        expect_equal([get(item, made.resource.state or "") for item in found], [command.to], "states in the list")
+
+    expect_listed(api, made, in_the_new_state)
 
 
 @check(variants=sets)
@@ -288,7 +289,8 @@ def terminal(api: Api, resource: Resource, state: str) -> None:
     with set_up("reading the final resource"):
         before = read(api, made)
         expect_equal(get(before, resource.state or ""), state, "state")
-    appearances(api, made)
+    if listing := listing_of(api, made.resource):
+        neighbours(api, listing, made.parent)
     for _ in range(EACH):
         expect_equal(now(api, made), before, "a read after reads and lists")
     for command in resource.commands.values():
@@ -366,13 +368,14 @@ def _expect_states(api: Api, children: list[tuple[Made, str]]) -> None:
     listing = listing_of(api, first.resource)
     if listing is None:
         return
-    shown = {
-        str(get(item, listing.id)): get(item, first.resource.state or "")
-        for item in neighbours(api, listing, first.parent)
-    }
-    for child, state in children:
-        if child.resource == first.resource and shown.get(child.id) != state:
-            raise Mismatch(f"{child.resource.name} {child.id} {state} in {listing.subject}", str(shown.get(child.id)))
+    alike = [(child, state) for child, state in children if child.resource == first.resource]
+
+    def in_their_states(items: list[Any]) -> None:
+        for child, state in alike:
+            shown = [get(item, first.resource.state or "") for item in appearances(listing, child, items)]
+            expect(shown == [state], f"{child.resource.name} {child.id} {state} in {listing.subject}", shown)
+
+    expect_items(api, listing, in_their_states, first.parent)
 
 
 def _read_all(api: Api, children: list[Made]) -> list[tuple[Made, Any]]:

@@ -13,7 +13,7 @@ from conformance.contract.pointer import ABSENT, get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import Phase, check
-from conformance.engine.listing import appearances, listing_of
+from conformance.engine.listing import expect_once, listing_of
 from conformance.engine.making import Context, Made, make, read_request
 from conformance.engine.ordering import instant
 from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
@@ -361,9 +361,7 @@ def takes_newcomers(vendor: Vendor, listing: List) -> bool:
 @check(given=takes_newcomers)
 def newcomer(api: Api, listing: List) -> None:
     """Something that was just created is in the list, once."""
-    made = make(api, listing.resource)
-    found = appearances(api, made) or []
-    expect(len(found) == 1, f"{listing.resource} {made.id} once in {listing.subject}", f"{len(found)} times")
+    expect_once(api, make(api, listing.resource))
 
 
 def _readable(vendor: Vendor, listing: List) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from conformance.contract.facets.list import List
 from conformance.contract.facets.visibility import Visibility
 from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import get
@@ -13,7 +14,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.lending import lent
-from conformance.engine.listing import listing_of, neighbours
+from conformance.engine.listing import expect_listed, listing_of, neighbours
 from conformance.engine.making import Made, build, make, read, read_request, resolve, run
 from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, expect, expect_equal
 from conformance.engine.states import arrive
@@ -68,12 +69,17 @@ def _look(api: Api, resource: Resource, id: str) -> Reply:  # noqa: A002 - an id
     return api.send(read_request(resource, id))
 
 
-def _listed(api: Api, resource: Resource, parent: Made | None = None) -> list[str]:
+def _listed(api: Api, resource: Resource) -> list[str]:
     """The ids in the whole list, as the identity that ``api`` acts as sees it."""
+    listing = _listing(api, resource)
+    return [str(get(item, listing.id)) for item in neighbours(api, listing)]
+
+
+def _listing(api: Api, resource: Resource) -> List:
     listing = listing_of(api, resource)
     if listing is None:
         raise NotApplicable(f"nothing lists a {resource.name}")
-    return [str(get(item, listing.id)) for item in neighbours(api, listing, parent)]
+    return listing
 
 
 @check(given=is_read)
@@ -86,9 +92,10 @@ def read_by_id(api: Api, visibility: Visibility) -> None:
 @check()
 def listed(api: Api, visibility: Visibility) -> None:
     """A resource that the caller has access to is in its list."""
+    _listing(api, _resource(api, visibility))
     with _known(api, _resource(api, visibility)) as known:
-        ids = _listed(api, known.resource, known.parent)
-        expect(known.id in ids, f"{known.resource.name} {known.id} in the list", f"{len(ids)} others")
+        what = f"{known.resource.name} {known.id} in the list"
+        expect_listed(api, known, lambda found: expect(bool(found), what, "none"))
 
 
 @check(given=is_read, identities=(STRANGER,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from conformance.contract.facets.list import List
@@ -9,7 +10,11 @@ from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.making import Made, build
+from conformance.engine.outcome import Mismatch, Moved, expect
 from conformance.engine.walking import whole
+
+WALKS = 4
+"""How often a list is walked that does not show what it has to."""
 
 
 def listing_of(api: Api, resource: Resource) -> List | None:
@@ -28,9 +33,45 @@ def neighbours(api: Api, listing: List, parent: Made | None = None) -> list[Any]
     return whole(api, listing, base=base)
 
 
-def appearances(api: Api, made: Made) -> list[Any] | None:
-    """The items of its kind's list that carry the id of ``made``; ``None`` when nothing lists its kind."""
+def appearances(listing: List, made: Made, items: Iterable[Any]) -> list[Any]:
+    """The items that carry the id of ``made``."""
+    return [item for item in items if str(get(item, listing.id)) == made.id]
+
+
+def expect_items(api: Api, listing: List, holds: Callable[[list[Any]], None], parent: Made | None = None) -> None:
+    """Hold the items of the list against ``holds``; ``Moved`` when others move it all the time.
+
+    A ``Mismatch``, be it of ``holds`` or of the walk, counts once the next walk shows the same.
+    """
+    before: list[str] | None = None
+    for _ in range(WALKS):
+        shown: list[str] | None = None
+        try:
+            items = neighbours(api, listing, parent)
+            shown = sorted(str(get(item, listing.id)) for item in items)
+            return holds(items)
+        except Mismatch as wrong:
+            shown = [wrong.expected] if shown is None else shown
+            if shown == before:
+                raise
+            before = shown
+    raise Moved(f"{listing.subject} shows other items every time")
+
+
+def expect_listed(api: Api, made: Made, holds: Callable[[list[Any]], None]) -> None:
+    """Hold the items that carry the id of ``made`` against ``holds``, as ``expect_items`` does.
+
+    Nothing is held against it where nothing lists its kind.
+    """
     listing = listing_of(api, made.resource)
-    if listing is None:
-        return None
-    return [item for item in neighbours(api, listing, made.parent) if str(get(item, listing.id)) == made.id]
+    if listing is not None:
+        expect_items(api, listing, lambda items: holds(appearances(listing, made, items)), made.parent)
+
+
+def expect_once(api: Api, made: Made) -> None:
+    """``Mismatch`` unless its kind's list, where there is one, holds ``made`` exactly once."""
+
+    def once(found: list[Any]) -> None:
+        expect(len(found) == 1, f"{made.resource.name} {made.id} once in {made.resource.list}", f"{len(found)} times")
+
+    expect_listed(api, made, once)

@@ -50,6 +50,10 @@ class Inconclusive(Outcome):
     """The ground moved under the check: nothing can be said."""
 
 
+class Moved(Inconclusive):
+    """A list showed other items every time that it was walked: others move it."""
+
+
 def expect(holds: bool, expected: str, actual: object) -> None:
     """Raise ``Mismatch`` unless ``holds``."""
     if not holds:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -170,3 +170,54 @@ def test_one_event_may_be_delivered_twice(now: list[float]) -> None:
 
 def test_two_events_are_one_too_many(now: list[float]) -> None:
     assert judged(subject("kuflow", EVENT, deviations=["events-sent-twice"])).verdict == "FAIL"
+
+
+@dataclass
+class Others:
+    """Other clients, who begin executions of Smart Flows as the one before them did."""
+
+    create: Wire | None = None
+    busy: int = 0
+
+    def sent(self, wire: Wire) -> Wire:
+        if self.create is None and self.begins(wire):
+            self.create = wire
+        return wire
+
+    def begin(self, server: Subject, times: int) -> None:
+        assert self.create is not None
+        assert server.transport is not None
+        for _ in range(times):
+            server.transport.send(self.create)
+
+    @staticmethod
+    def begins(wire: Wire) -> bool:
+        return wire.method == "POST" and "/flows/executions" in wire.url
+
+    @staticmethod
+    def lists(wire: Wire) -> bool:
+        return wire.method == "GET" and "/flows/executions?" in wire.url
+
+
+def executions(path: str) -> tuple[Subject, Others]:
+    """A server that lists the newest first, and its other clients."""
+
+    def newest_first(server: Any) -> None:
+        server.choices = {**server.choices, "list_order": "newest"}
+
+    return subject("smartflows", path, newest_first), Others()
+
+
+@pytest.mark.parametrize("moved", [1, 20])
+def test_a_list_that_others_move_under_a_walk_shows_something_twice(moved: int) -> None:
+    server, others = executions("findExecutions/pagination/newcomer")
+
+    def answered(wire: Wire, reply: Reply) -> Reply:
+        if Others.begins(wire):
+            others.begin(server, 19)
+        elif Others.lists(wire) and not others.busy:
+            others.busy += 1
+            others.begin(server, moved)
+        return reply
+
+    assert judged(server, sent=others.sent, answered=answered).verdict == "PASS"

@@ -9,6 +9,7 @@ import pytest
 
 from conformance.contract.message import Request
 from conformance.contract.vendor import Vendor, find
+from conformance.engine import listing
 from conformance.engine.making import Made
 from conformance.engine.outcome import Mismatch
 from conformance.model.rule import Step
@@ -26,7 +27,7 @@ def listed(monkeypatch: pytest.MonkeyPatch, *walks: list[dict[str, str]]) -> str
     made = Made(process, "mine", dict(MINE), Request("createProcess"))
     world.add(Entity(1, made))
     left: Iterator[Any] = iter(walks)
-    monkeypatch.setattr(lists, "whole", lambda *_: next(left))
+    monkeypatch.setattr(listing, "whole", lambda *_, **__: next(left))
     return lists.Lists(world.family).play(None, world, WHOLE_LIST)  # type: ignore[arg-type] - nothing is sent
 
 
@@ -43,5 +44,5 @@ def test_one_that_stands_still_and_shows_something_else_is_wrong(
 
 
 def test_one_that_never_stands_still_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    walks = [[{"id": str(number)}] for number in range(lists.WALKS)]
+    walks = [[{"id": str(number)}] for number in range(listing.WALKS)]
     assert listed(monkeypatch, *walks) == "a list that others move"

@@ -8,9 +8,10 @@ from conformance.contract.facets.list import List
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
+from conformance.engine.listing import appearances, expect_items
 from conformance.engine.making import build
 from conformance.engine.ordering import disorder
-from conformance.engine.outcome import Mismatch, expect, expect_equal
+from conformance.engine.outcome import Moved, expect, expect_equal
 from conformance.engine.walking import Criterion, Query, value_of, walk, whole
 from conformance.model.rule import Pick, Rule, Step
 from conformance.model.showing import expect_state
@@ -18,9 +19,6 @@ from conformance.model.world import Entity, Family, World
 
 SIZES = (1, 2, 3, 5)
 """Items on a page of a list that holds the scenario's resources alone."""
-
-WALKS = 4
-"""How often a list is walked that does not show what it has to."""
 
 
 class Lists(Rule):
@@ -148,26 +146,18 @@ class Lists(Rule):
             expect(wrong is None, f"items by {criterion.key} {criterion.direction}", ", ".join(map(str, shown)))
 
     def _each_once(self, api: Api, world: World, kind: str) -> str:
-        """A walk that shows something else counts once the next one shows the same: others may have moved the list."""
-        listing, before = self._lists[kind], list[str]()
-        for _ in range(WALKS):
-            items = whole(api, listing)
-            ids = [str(get(item, listing.id)) for item in items]
-            try:
-                self._expect_each(world.present(kind), items, ids)
-            except Mismatch:
-                if ids == before:
-                    raise
-                before = ids
-            else:
-                return f"each of {len(world.present(kind))} once"
-        return "a list that others move"
+        entities, listing = world.present(kind), self._lists[kind]
+        try:
+            expect_items(api, listing, lambda items: self._expect_each(listing, entities, items))
+        except Moved:
+            return "a list that others move"
+        return f"each of {len(entities)} once"
 
-    def _expect_each(self, entities: list[Entity], items: list[Any], ids: list[str]) -> None:
+    def _expect_each(self, listing: List, entities: list[Entity], items: list[Any]) -> None:
         for entity in entities:
-            count = ids.count(entity.made.id)
-            expect(count == 1, f"{entity.name} once in the list", f"{count} times")
-            expect_state(entity, items[ids.index(entity.made.id)], "the list")
+            found = appearances(listing, entity.made, items)
+            expect(len(found) == 1, f"{entity.name} once in the list", f"{len(found)} times")
+            expect_state(entity, found[0], "the list")
 
     def look(self, api: Api, world: World) -> None:
         """Every list that holds nothing else holds every child, narrowed to each state and not."""
