@@ -7,13 +7,17 @@ from dataclasses import replace
 
 from conformance.contract.facets.payload import Body, Payload
 from conformance.contract.message import Request
+from conformance.contract.pointer import get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.listing import listing_of
 from conformance.engine.making import Context, build, resolve, set_up
-from conformance.engine.outcome import Mismatch, expect
+from conformance.engine.outcome import Mismatch, Moved
 from conformance.engine.walking import whole
+
+MANY = 8
+"""Refusals after which more has begun than others begin meanwhile, where each of them begins something."""
 
 
 def refused_bodies(_: Vendor, payload: Payload) -> Iterator[str]:
@@ -31,10 +35,17 @@ def refuses(api: Api, payload: Payload, name: str) -> None:
     """A body that does not fit is refused, and nothing begins."""
     with set_up("a body that fits"):
         api.expect_success(api.send(build(api, payload.subject)))
-        before = _count(api, payload)
-    api.expect_refusal(api.send(_with_body(api, payload, payload.refused[name])))
-    after = _count(api, payload)
-    expect(after == before, f"{before} of {payload.resource} in the list, as before the refusal", after)
+        before = _ids(api, payload)
+    for refusals in (1, MANY):
+        for _ in range(refusals):
+            api.expect_refusal(api.send(_with_body(api, payload, payload.refused[name])))
+        after = _ids(api, payload)
+        if after <= before:
+            return
+        begun, before = len(after - before), _ids(api, payload)
+        if begun < refusals or not before <= after:
+            raise Moved(f"others begin a {payload.resource} all the time")
+    raise Mismatch(f"no new {payload.resource} in the list after {MANY} refusals", f"{begun}")
 
 
 @check(variants=open_bodies, level="observe")
@@ -55,7 +66,7 @@ def _with_body(api: Api, payload: Payload, body: Body) -> Request:
     return replace(request, media_type=body.media_type or request.media_type)
 
 
-def _count(api: Api, payload: Payload) -> int:
-    """How many there are; nothing can be counted where nothing lists them."""
+def _ids(api: Api, payload: Payload) -> frozenset[str]:
+    """The ids of all there are; none where nothing lists them."""
     listing = listing_of(api, api.vendor.semantics.resources[payload.resource])
-    return 0 if listing is None else len(whole(api, listing))
+    return frozenset() if listing is None else frozenset(str(get(item, listing.id)) for item in whole(api, listing))

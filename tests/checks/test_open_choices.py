@@ -221,3 +221,42 @@ def test_a_list_that_others_move_under_a_walk_shows_something_twice(moved: int) 
         return reply
 
     assert judged(server, sent=others.sent, answered=answered).verdict == "PASS"
+
+
+REFUSED = "createExecution/payload/refuses/malformed"
+
+
+@pytest.mark.parametrize(("busy", "verdict"), [(1, "PASS"), (2, "INCONCLUSIVE")])
+def test_what_others_begin_is_not_begun_by_a_body_that_is_refused(busy: int, verdict: str) -> None:
+    server, others = executions(REFUSED)
+
+    def answered(wire: Wire, reply: Reply) -> Reply:
+        if Others.begins(wire) and reply.status >= 400 and others.busy < busy:
+            others.busy += 1
+            others.begin(server, 1)
+        return reply
+
+    assert judged(server, sent=others.sent, answered=answered).verdict == verdict
+
+
+def test_where_others_begin_something_all_the_time_nothing_is_told() -> None:
+    server, others = executions(REFUSED)
+
+    def answered(wire: Wire, reply: Reply) -> Reply:
+        if Others.lists(wire):
+            others.begin(server, 9)
+        return reply
+
+    assert judged(server, sent=others.sent, answered=answered).verdict == "INCONCLUSIVE"
+
+
+def test_a_body_that_is_refused_and_begins_something_is_seen() -> None:
+    server = subject("smartflows", REFUSED, deviations=["malformed-xml-taken"])
+    malformed = str(server.target.fixtures["malformed_xml"]).encode()
+
+    def refused(wire: Wire, reply: Reply) -> Reply:
+        return replace(reply, status=400) if malformed in wire.content else reply
+
+    line = judged(server, answered=refused)
+    assert line.verdict == "WARN"
+    assert line.expected == "no new execution in the list after 8 refusals"
