@@ -127,6 +127,17 @@ def test_broken_semantics_are_told_in_one_line(tmp_path: Path, old: str, new: st
     assert len(lines) <= 2
 
 
+def test_a_malformed_contract_is_told_in_one_line(tmp_path: Path) -> None:
+    folder = tmp_path / "kuflow"
+    shutil.copytree(ROOT / "specs" / "kuflow", folder)
+    path = folder / "openapi.yaml"
+    path.write_text("openapi: 3.1.0\npaths: 3\n")
+    assert told(conformance("run", "kuflow", "--specs", str(tmp_path), "--list"), 2).splitlines() == [
+        f'error: {path}: /paths: 3 is not of type "object"',
+        "hint: correct the document there",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from conformance.codegen.overlay import overlaid
-from conformance.contract.source import load_yaml
+from conformance.contract.document import Document
+from conformance.contract.skeleton import require_build
 
 OVERLAY = Path("overlays/generate.yaml")
 _BESIDE_ALL_OF = ("properties", "required", "additionalProperties")
@@ -19,9 +20,10 @@ def prepared_contract(vendor_folder: Path) -> dict[str, Any]:
 
     :raises DocumentError: the contract or the overlay cannot be read.
     """
-    document = load_yaml(vendor_folder / "openapi.yaml")
-    overlay = vendor_folder / OVERLAY
-    return prepared(overlaid(document, overlay) if overlay.is_file() else document)
+    document = Document.load(vendor_folder / "openapi.yaml")
+    require_build(document)
+    root, overlay = dict(document.root), vendor_folder / OVERLAY
+    return prepared(overlaid(root, overlay) if overlay.is_file() else root)
 
 
 def prepared(document: dict[str, Any]) -> dict[str, Any]:

@@ -12,9 +12,12 @@ from conformance.contract.pointer import join
 from conformance.errors import DocumentError
 
 
-def require_build(document: Document) -> None:
-    """Raise DocumentError, with file and pointer, for a document that is built in a way that nobody can read."""
-    error = next(iter(_validator().iter_errors(document.root)), None)
+def require_build(document: Document, *, loose: bool = False) -> None:
+    """Raise DocumentError, with file and pointer, for a document that is built in a way that nobody can read.
+
+    ``loose`` takes what others' documents often have: null for an empty list or object, and ``required`` as a boolean.
+    """
+    error = next(iter(_validator(loose=loose).iter_errors(document.root)), None)
     if error is not None:
         pointer = join(*error.instance_path)
         says = error.message if len(error.message) < 200 else f"{error.message[:197]}..."
@@ -22,88 +25,93 @@ def require_build(document: Document) -> None:
 
 
 @cache
-def _validator() -> jsonschema_rs.Validator:
-    return jsonschema_rs.Draft202012Validator(_skeleton())
+def _validator(*, loose: bool) -> jsonschema_rs.Validator:
+    return jsonschema_rs.Draft202012Validator(_skeleton(("null",), ("null", "boolean")) if loose else _skeleton())
 
 
-def _map(of: Any) -> dict[str, Any]:
-    return {"type": ["object", "null"], "additionalProperties": of}
+def _skeleton(empty: tuple[str, ...] = (), required: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The parts that are looked into: objects where objects are due, lists where lists are.
 
+    ``empty`` are the further types of every list and object, ``required`` those of the list ``required``.
+    """
 
-def _list(of: Any) -> dict[str, Any]:
-    return {"type": ["array", "null"], "items": of}
+    def map_of(of: Any) -> dict[str, Any]:
+        return {"type": ["object", *empty], "additionalProperties": of}
 
+    def list_of(of: Any) -> dict[str, Any]:
+        return {"type": ["array", *empty], "items": of}
 
-def _skeleton() -> dict[str, Any]:
-    """The parts that are looked into: objects where objects are due, lists where lists are."""
     schema = {"$ref": "#/$defs/schema"}
     text = {"type": "string"}
     members = {
-        "properties": _map(schema),
-        "patternProperties": _map(schema),
+        "properties": map_of(schema),
+        "patternProperties": map_of(schema),
         "additionalProperties": schema,
-        "items": {"anyOf": [schema, {"type": "array", "items": schema}]},
-        "allOf": _list(schema),
-        "anyOf": _list(schema),
-        "oneOf": _list(schema),
-        "prefixItems": _list(schema),
+        "items": {"if": {"type": "array"}, "then": {"items": schema}, "else": schema},
+        "allOf": list_of(schema),
+        "anyOf": list_of(schema),
+        "oneOf": list_of(schema),
+        "prefixItems": list_of(schema),
         "not": schema,
         "$ref": text,
-        "required": {"type": ["array", "boolean", "null"], "items": text},
+        "required": {"type": ["array", *required], "items": text},
         "enum": {"type": "array"},
-        "type": {"anyOf": [text, {"type": "array", "items": text}]},
+        "type": {"type": ["string", "array"], "items": text},
         "pattern": text,
         "format": text,
         **{word: {"type": "number"} for word in ("minimum", "maximum", "multipleOf")},
         **{word: {"type": ["number", "boolean"]} for word in ("exclusiveMinimum", "exclusiveMaximum")},
         **{word: {"type": "integer", "minimum": 0} for word in ("minLength", "maxLength", "minItems", "maxItems")},
         **{word: {"type": "integer", "minimum": 0} for word in ("minProperties", "maxProperties")},
-        "discriminator": {"type": "object", "properties": {"mapping": _map(text), "propertyName": text}},
+        "discriminator": {"type": "object", "properties": {"mapping": map_of(text), "propertyName": text}},
     }
-    media = {"type": "object", "properties": {"schema": schema, "encoding": _map({"type": "object"})}}
+    media = {"type": "object", "properties": {"schema": schema, "encoding": map_of({"type": "object"})}}
     header = {"type": "object", "properties": {"schema": schema}}
-    response = {"type": "object", "properties": {"content": _map(media), "headers": _map(header)}}
+    response = {"type": "object", "properties": {"content": map_of(media), "headers": map_of(header)}}
+    body = {"type": "object", "properties": {"content": map_of(media)}}
     parameter = {
         "type": "object",
-        "anyOf": [{"required": ["$ref"]}, {"required": ["name", "in"]}],
-        "properties": {"name": text, "in": text, "schema": schema, "content": _map(media), "style": text},
+        "if": {"not": {"required": ["$ref"]}},
+        "then": {"required": ["name", "in"]},
+        "properties": {"name": text, "in": text, "schema": schema, "content": map_of(media), "style": text},
     }
-    servers = _list({"type": "object", "properties": {"variables": _map({"type": "object"})}})
+    servers = list_of({"type": "object", "properties": {"variables": map_of({"type": "object"})}})
     operation = {
         "type": "object",
         "properties": {
             "operationId": text,
-            "tags": _list(True),
-            "parameters": _list(parameter),
-            "requestBody": {"type": "object", "properties": {"content": _map(media)}},
-            "responses": _map(response),
-            "security": _list(_map(_list(True))),
+            "tags": list_of(True),
+            "parameters": list_of(parameter),
+            "requestBody": body,
+            "responses": map_of(response),
+            "security": list_of(map_of(list_of(True))),
             "servers": servers,
         },
     }
     item = {
         "type": "object",
-        "properties": {"parameters": _list(parameter), "servers": servers, **dict.fromkeys(METHODS, operation)},
+        "properties": {"parameters": list_of(parameter), "servers": servers, **dict.fromkeys(METHODS, operation)},
     }
     components = {
-        "type": ["object", "null"],
+        "type": ["object", *empty],
         "properties": {
-            "schemas": _map(schema),
-            "responses": _map(response),
-            "parameters": _map(parameter),
-            "headers": _map(header),
-            "securitySchemes": _map({"type": "object", "properties": {"flows": _map({"type": "object"})}}),
+            "schemas": map_of(schema),
+            "responses": map_of(response),
+            "parameters": map_of(parameter),
+            "requestBodies": map_of(body),
+            "headers": map_of(header),
+            "securitySchemes": map_of({"type": "object", "properties": {"flows": map_of({"type": "object"})}}),
         },
     }
     return {
         "type": "object",
         "properties": {
-            "paths": _map(item),
-            "webhooks": _map(item),
-            "x-webhooks": _map(item),
+            "paths": map_of(item),
+            "webhooks": map_of(item),
+            "x-webhooks": map_of(item),
             "components": components,
             "servers": servers,
-            "security": _list(_map(_list(True))),
+            "security": list_of(map_of(list_of(True))),
         },
-        "$defs": {"schema": {"anyOf": [{"type": "boolean"}, {"type": "object", "properties": members}]}},
+        "$defs": {"schema": {"type": ["boolean", "object"], "properties": members}},
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 import conformance
 from conformance.contract.document import Document
 from conformance.contract.semantics.document import Semantics
+from conformance.contract.skeleton import require_build
 from conformance.contract.undeclared import Undeclared
 from conformance.contract.validation import Validators
 from conformance.errors import UsageError, nearest
@@ -31,6 +32,7 @@ class Vendor:
     def load(cls, folder: Path) -> Vendor:
         """Read the two files of ``folder``; a ``DocumentError`` says what is wrong with them."""
         document = Document.load(folder / "openapi.yaml")
+        require_build(document)
         semantics = Semantics.load(folder / "semantics.yaml")
         return cls(semantics.vendor, folder, document, semantics, Validators(document))
 

@@ -26,6 +26,7 @@ from conformance.errors import DocumentError, nearest
 
 F = TypeVar("F", bound=VendorFacet)
 M = TypeVar("M", bound=Model)
+_FORMAT = "docs/semantics.md describes format 1"
 Effect = Literal["read", "token", "write-own", "write-shared", "starts-execution", "irreversible"]
 
 
@@ -120,7 +121,7 @@ def _fit(kind: type[M], value: Any, where: tuple[str, ...]) -> M:
         first = wrong.errors()[0]
         at = join(*where, *(part for part in first["loc"] if part != "[key]"))
         known = nearest(str(first["loc"][-1]), kind.model_fields) if first["type"] == "extra_forbidden" else ""
-        raise _Misfit(at, first["msg"], known or "docs/semantics.md describes format 1") from None
+        raise _Misfit(at, first["msg"], known or _FORMAT) from None
 
 
 def _build(raw: Mapping[str, Any]) -> Semantics:
@@ -162,10 +163,17 @@ def _entries(
 ) -> tuple[dict[str, Any], dict[str, dict[str, Facet]]]:
     plain: dict[str, Any] = {}
     facets: dict[str, dict[str, Facet]] = {}
-    for name, entry in (section or {}).items():
-        plain[name] = dict(entry)
+    for name, entry in _mapping(section or {}, (where,)).items():
+        plain[name] = dict(_mapping(entry, (where, name)))
         facets[name] = _take(plain[name], kind, own, name, (where, name))
     return plain, facets
+
+
+def _mapping(value: Any, where: tuple[str, ...]) -> Mapping[str, Any]:
+    """``value``, which has to be a mapping."""
+    if not isinstance(value, Mapping):
+        raise _Misfit(join(*where), "no mapping of names to values", _FORMAT)
+    return value
 
 
 def _take(
@@ -177,5 +185,6 @@ def _take(
     for key in [key for key in entry if key not in own]:
         if key not in known:
             raise _Misfit(join(*where, key), "unknown property", nearest(key, known.keys() | own))
-        found[key] = _fit(known[key], {**(entry.pop(key) or {}), "subject": subject}, (*where, key))
+        given = _mapping(entry.pop(key) or {}, (*where, key))
+        found[key] = _fit(known[key], {**given, "subject": subject}, (*where, key))
     return found
