@@ -145,6 +145,8 @@ def test_a_malformed_contract_is_told_in_one_line(tmp_path: Path) -> None:
         (("run", "kuflow", "--deviation", "sort-ignord"), "unknown deviation"),
         (("run", "kuflow", "--mode", "nope"), "no mode 'nope'"),
         (("run", "kuflow", "--only", "nothing/like/this"), "no case of kuflow matches"),
+        (("run", "kuflow", "--list", "--specs", "none"), "none neither is a vendor folder nor holds one"),
+        (("run", "kuflow", "--list", "--specs", "tests"), "tests neither is a vendor folder nor holds one"),
         (("run", "--url", "http://127.0.0.1:1/x"), "--url needs the vendor"),
         (("run", "kuflow", "--url", "nonsense"), "no absolute http(s) URL"),
         (("run", "--env", "none.toml"), "no such file"),

@@ -16,6 +16,7 @@ from conformance.contract.validation import Validators
 from conformance.errors import UsageError, nearest
 
 _PACKAGE = Path(conformance.__file__).parent
+_FILES = ("openapi.yaml", "semantics.yaml")
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,21 @@ class Vendor:
 
 
 def folders(specs: Iterable[Path] = ()) -> dict[str, Path]:
-    """The vendor folders by name: ``specs`` first, then ``./specs``, then those installed with the package."""
+    """The vendor folders by name: ``specs`` first, then ``./specs``, then those installed with the package.
+
+    :raises UsageError: one of ``specs`` neither is a vendor folder nor holds one.
+    """
     found: dict[str, Path] = {}
-    for root in (*specs, Path("specs"), _PACKAGE / "specs", _PACKAGE.parent / "specs"):
+    named = tuple(specs)
+    for root in (*named, Path("specs"), _PACKAGE / "specs", _PACKAGE.parent / "specs"):
         candidates = [root] if (root / "openapi.yaml").is_file() else sorted(root.glob("*/"))
-        for folder in candidates:
-            if all((folder / name).is_file() for name in ("openapi.yaml", "semantics.yaml")):
-                found.setdefault(folder.resolve().name, folder)
+        held = [folder for folder in candidates if all((folder / file).is_file() for file in _FILES)]
+        if root in named and not held:
+            raise UsageError(
+                f"{root} neither is a vendor folder nor holds one", f"such a folder has {' and '.join(_FILES)}"
+            )
+        for folder in held:
+            found.setdefault(folder.resolve().name, folder)
     return found
 
 
