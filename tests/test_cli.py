@@ -164,6 +164,20 @@ def test_wrong_usage_is_told_in_one_line(arguments: tuple[str, ...], said: str) 
     assert said in told(conformance(*arguments), 2)
 
 
+def test_a_target_is_named_once(environment: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(environment.read_text())
+    for first, second in ((environment, environment), (environment, other)):
+        said = told(conformance("run", "--env", str(first), "--env", str(second), "--only", ONE_CASE), 2)
+        assert said.splitlines() == [
+            f"error: target 'kuflow' is there twice: in {first} and in {second}",
+            "hint: name each file once, and give each target a name of its own",
+        ]
+    files = ("--env", str(environment), "--env", str(edited(other, "[kuflow", "[another")))
+    lines = told(conformance("run", *files, "--only", ONE_CASE, "--json"), 0).splitlines()
+    assert [target["name"] for target in json.loads(lines[0])["targets"]] == ["kuflow", "another"]
+
+
 def test_a_live_target_is_only_read_unless_its_table_says_full(environment: Path) -> None:
     path = edited(environment, 'profile = "full"', 'profile = "read-only"')
     only = "kuflow/createProcess/idempotency/*"

@@ -16,18 +16,25 @@ from conformance.mocks.kit.model import Settings
 
 
 def file_targets(files: Sequence[str], names: Sequence[str], vendors: Sequence[str]) -> list[Target]:
-    """The targets of ``files``, narrowed to ``names`` and ``vendors`` when there are any."""
-    found = [target for file in files for target in read(Path(file))]
-    known = {target.name for target in found}
+    """The targets of ``files``, narrowed to ``names`` and ``vendors`` when there are any; no two have one name."""
+    found = [(file, target) for file in files for target in read(Path(file))]
+    known = {target.name for _, target in found}
     for name in names:
         if name not in known:
             raise UsageError(f"no target is called {name!r} in {', '.join(files)}", nearest(name, known))
-    chosen = [
-        target for target in found if (not names or target.name in names) and (not vendors or target.vendor in vendors)
-    ]
+    chosen: dict[str, tuple[str, Target]] = {}
+    for file, target in found:
+        if (names and target.name not in names) or (vendors and target.vendor not in vendors):
+            continue
+        if target.name in chosen:
+            raise UsageError(
+                f"target {target.name!r} is there twice: in {chosen[target.name][0]} and in {file}",
+                "name each file once, and give each target a name of its own",
+            )
+        chosen[target.name] = file, target
     if not chosen:
         raise UsageError("no target is left to run", f"the files name {', '.join(sorted(known))}")
-    return chosen
+    return [target for _, target in chosen.values()]
 
 
 def url_target(url: str, vendors: Sequence[str]) -> Target:
