@@ -16,7 +16,7 @@ from conformance.contract.document import Document
 from conformance.contract.pointer import tokens
 from conformance.drift.change import Change
 from conformance.drift.document.reader import Reader, nameless
-from conformance.errors import GenerationError
+from conformance.errors import DocumentError, GenerationError
 
 NAME = "compared"
 
@@ -24,7 +24,7 @@ NAME = "compared"
 def with_impact(changes: Sequence[Change], old: Document, new: Document) -> list[Change]:
     """The changes with what each does to the generated package, then those that only a client's author notices.
 
-    :raises GenerationError: one of the documents yields no client; ``diff`` without ``--client`` takes it.
+    :raises DocumentError: one of the documents yields no client; ``diff`` without ``--client`` takes it.
     """
     found = impacts(_interface(old), _interface(new))
     names = _operations(old) | _operations(new)
@@ -41,7 +41,7 @@ def _interface(document: Document) -> Interface:
     try:
         files = build(prepared(dict(document.root)), NAME)
     except GenerationError as wrong:
-        raise GenerationError(f"{document.path}: {wrong.message}", wrong.hint) from None
+        raise DocumentError(f"{document.path}: {wrong.message}", "leave out --client") from None
     with TemporaryDirectory(prefix="conformance-client-") as scratch:
         for name, content in files.items():
             path = Path(scratch) / name

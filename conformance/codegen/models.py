@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from conformance.codegen.tools import run_module
@@ -13,8 +14,13 @@ _TYPES = ("string+email=string", "string+idn-email=string")
 def write_models(document: Path, import_name: str, target: Path, header: str) -> None:
     """Write ``target``, a module of models on ``<import_name>.base_model.Model``, for a JSON ``document``.
 
+    A document without named schemas has none.
+
     :raises GenerationError: the generator failed.
     """
+    if not json.loads(document.read_text(encoding="utf-8")).get("components", {}).get("schemas"):
+        target.write_text(f"{header}\n", encoding="utf-8")
+        return
     run_module(
         "datamodel_code_generator",
         "--input", document, "--input-file-type", "openapi", "--output", target,

@@ -45,6 +45,9 @@ def build(document: dict[str, Any], vendor: str) -> Files:
 
     :raises GenerationError: the document uses something that a generator does not know.
     """
+    info = document.get("info")
+    if not isinstance(info, dict) or not {"title", "version"} <= info.keys():
+        raise GenerationError("/info: title or version is missing", "write both down there")
     name = import_name(vendor)
     with TemporaryDirectory(prefix="conformance-generate-") as scratch:
         root = Path(scratch).resolve()
