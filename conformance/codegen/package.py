@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 from conformance.codegen.client import join_models, write_client
 from conformance.codegen.journeys import journeys
@@ -32,7 +33,7 @@ class Operation:
     name: str
     does: str
     gives: str
-    bare: bool  # can be called with a client alone
+    arguments: tuple[str, ...]  # of a call with what it requires; ``...`` stands for what only its caller knows
 
 
 def import_name(vendor: str) -> str:
@@ -79,7 +80,7 @@ def _write_metadata(document: dict[str, Any], vendor: str, package: Path) -> Non
     operations = sorted(_operations(package / "api"), key=lambda operation: (operation.tag, operation.name))
     if not operations:
         raise GenerationError("the contract has no operation", "describe at least one under paths")
-    shown = next((operation for operation in operations if operation.bare), operations[0])
+    shown = min(operations, key=lambda one: (sum(map(_is_open, one.arguments)), len(one.arguments)))
     version = str(document["info"]["version"])
     facts = {
         "vendor": vendor,
@@ -88,9 +89,11 @@ def _write_metadata(document: dict[str, Any], vendor: str, package: Path) -> Non
         "title": _title(document),
         "api_version": version,
         "version": ".".join(str(int(number)) for number in re.findall(r"\d+", version)) or "0",
-        "url": (document.get("servers") or [{"url": "https://api.example.com"}])[0]["url"],
+        "url": _url(document),
+        "imports": "from uuid import UUID\n\n" if any("UUID(" in argument for argument in shown.arguments) else "",
         "tag": shown.tag,
         "operation": shown.name,
+        "arguments": ", ".join(shown.arguments),
         "operations": "\n".join(f"| `{o.tag}.{o.name}` | {o.does} | {o.gives} |" for o in operations),
         "journeys": journeys(vendor),
     }
@@ -106,13 +109,37 @@ def _operations(api: Path) -> Iterator[Operation]:
         call, detailed = functions["sync"], functions["sync_detailed"]
         does = (ast.get_docstring(detailed) or "").partition("\n")[0]
         gives = ast.unparse(call.returns) if call.returns else "None"
-        yield Operation(module.parent.name, module.stem, does, _cell(gives), _required(call) == ["client"])
+        yield Operation(module.parent.name, module.stem, does, _cell(gives), tuple(_arguments(call)))
 
 
-def _required(function: ast.FunctionDef) -> list[str]:
+def _arguments(function: ast.FunctionDef) -> Iterator[str]:
+    """What a call of ``function`` has to be given, as it is written."""
     arguments = function.args
-    keywords = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
-    return [argument.arg for argument in (*arguments.args, *(name for name, default in keywords if not default))]
+    for argument in arguments.args:
+        yield _sample(argument)
+    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if default is None:
+            yield f"{argument.arg}={_sample(argument)}"
+
+
+def _sample(argument: ast.arg) -> str:
+    if argument.arg == "client":
+        return "client"
+    texts = {"str": f'"{argument.arg}"', "UUID": f'UUID("{UUID(int=0)}")', "int": "1", "float": "1.0", "bool": "True"}
+    return texts.get(ast.unparse(argument.annotation) if argument.annotation else "", "...")
+
+
+def _is_open(argument: str) -> bool:
+    return argument.endswith("...")
+
+
+def _url(document: dict[str, Any]) -> str:
+    """The first address that the document names, its variables at their defaults."""
+    server = (document.get("servers") or [{"url": "https://api.example.com"}])[0]
+    url = str(server["url"])
+    for name, variable in (server.get("variables") or {}).items():
+        url = url.replace(f"{{{name}}}", str(variable.get("default", name)))
+    return url
 
 
 def _cell(code: str) -> str:
