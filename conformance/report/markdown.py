@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from conformance.report.causes import Cause, causes
 from conformance.report.exchanges import plain
 from conformance.report.matrix import matrix
-from conformance.report.words import again, clauses_judged, clauses_of, counts, ending, printed, short, traffic
+from conformance.report.words import again, clauses_judged, clauses_of, counts, ending, printed, short, traffic, visible
 from conformance.results import CaseLine, Results, Verdict
 
 NAMED = 20
@@ -37,7 +37,7 @@ def markdown(results: Results) -> str:
 
 def escape(text: str) -> str:
     """``text`` on one line, without meaning to Markdown or HTML."""
-    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", " ".join(text.split()))
+    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", visible(" ".join(text.split())))
 
 
 def _facts(results: Results) -> str:
@@ -103,5 +103,6 @@ def _told(results: Results, case: CaseLine) -> Iterator[str]:
 
 def _fenced(language: str, text: str) -> str:
     """A code block whose fence is longer than any that ``text`` holds."""
+    text = visible(text)
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
     return f"{fence}{language}\n{text}\n{fence}"

@@ -45,5 +45,15 @@ def test_a_body_cannot_close_its_code_block() -> None:
     assert page.count("\n`````\n") == 1
 
 
+def test_no_reply_steers_what_shows_the_page() -> None:
+    evil = "\x1b]0;owned\x07\x00\x9b31m\u202e"
+    facts = {"actual": evil, "claim": evil, "scenario": (evil,), "curl": f"curl '{evil}'"}
+    page = markdown(
+        results(failure(**facts, exchanges=(exchange(response_body=evil),)), case("a/b/c", "BLOCKED", reason=evil))
+    )
+    assert not set("\x1b\x07\x00\x9b\u202e") & set(page)
+    assert "\\u001b]0;owned\\u0007\\u0000\\u009b31m\\u202e" in page
+
+
 def test_escape_keeps_plain_words() -> None:
     assert escape("status 200, again") == "status 200, again"
