@@ -73,6 +73,22 @@ def test_results_go_to_stdout_as_json_lines(environment: Path) -> None:
     assert kinds == ["header", "case", "footer"]
 
 
+def test_a_reader_that_stops_leaves_an_unfinished_run(environment: Path) -> None:
+    command = [sys.executable, "-m", "conformance", "run", "--env", str(environment), "--only", ONE_CASE, "--json"]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as stopped:
+        assert stopped.stdout is not None
+        assert stopped.stderr is not None
+        assert json.loads(stopped.stdout.readline())["kind"] == "header"
+        stopped.stdout.close()
+        assert (stopped.wait(60), stopped.stderr.read()) == (3, "")
+
+
 def test_a_wrong_password_is_the_credentials_fault(running: Running, environment: Path) -> None:
     password = running.environment["auth"]["password"]
     said = told(
