@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 from conformance.codegen.generate import write
 from conformance.codegen.overlay import overlaid
 from conformance.codegen.package import build, import_name
 from conformance.codegen.prepare import prepared
-from conformance.contract.source import load_yaml
+from conformance.contract.source import parsed
 from conformance.drift.published import digest, load_publication
 from conformance.errors import DocumentError
 from conformance.transport.download import download
@@ -28,7 +26,7 @@ def generate_from_published(source: str, vendor_folder: Path, output: Path) -> N
     """
     content = fetched(source)
     require_digest(content, source, vendor_folder / "published.toml")
-    document = overlaid(_parsed(content, source), vendor_folder / OVERLAY)
+    document = overlaid(parsed(content, source), vendor_folder / OVERLAY)
     vendor = vendor_folder.resolve().name
     write(build(prepared(document), vendor), output, import_name(vendor))
 
@@ -52,11 +50,3 @@ def require_digest(content: bytes, source: str, publication: Path) -> None:
             f"{source}: SHA-256 is {actual}, {publication} states {stated.sha256}",
             f"get version {stated.version} of {stated.date}, commit {stated.commit}, from {stated.repository}",
         )
-
-
-def _parsed(content: bytes, source: str) -> dict[str, Any]:
-    suffix = ".json" if source.endswith(".json") else ".yaml"
-    with TemporaryDirectory(prefix="conformance-published-") as scratch:
-        copy = Path(scratch) / f"published{suffix}"
-        copy.write_bytes(content)
-        return load_yaml(copy)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -37,7 +36,7 @@ def distance(folder: Path, source: str, shape: str, *, any_digest: bool, accept:
     contract = Document.load(folder / CONTRACT)
     actual = digest(content)
     known = actual == publication.document.sha256
-    published = _loaded(content, source)
+    published = Document.parse(content, source)
     if accept:
         return _accept(contract, published, publication, record, actual)
     ours = corrected(published.root, publication.exceptions) if known else published.root
@@ -51,13 +50,6 @@ def distance(folder: Path, source: str, shape: str, *, any_digest: bool, accept:
     title = f"{folder.resolve().name}: from the contract to {Path(source).name}"
     click.echo(rendered(changes, contract, published, shape, title), nl=False)
     return int(bool(changes))
-
-
-def _loaded(content: bytes, source: str) -> Document:
-    with TemporaryDirectory(prefix="conformance-published-") as scratch:
-        copy = Path(scratch) / f"published{'.json' if source.endswith('.json') else '.yaml'}"
-        copy.write_bytes(content)
-        return Document(Path(source), Document.load(copy).root)
 
 
 def _repaired(published: Document, overlay: Path) -> Document:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from conformance.contract import pointer
-from conformance.contract.source import load_yaml
+from conformance.contract.source import parsed, read
 from conformance.errors import DocumentError
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -74,11 +74,16 @@ class Document:
     @classmethod
     def load(cls, path: Path) -> Document:
         """Read ``path``; a file that is no OpenAPI 3 document is a ``DocumentError``."""
-        root = load_yaml(path)
+        return cls.parse(read(path), str(path))
+
+    @classmethod
+    def parse(cls, content: bytes, name: str) -> Document:
+        """The document in ``content``; a ``DocumentError`` calls it ``name``, the file or address that it came from."""
+        root = parsed(content, name)
         version = str(root.get("openapi", ""))
         if not version.startswith("3."):
-            raise DocumentError(f"{path}: 'openapi' is {version or 'missing'}", "this reads OpenAPI 3.0 and 3.1")
-        return cls(path, root)
+            raise DocumentError(f"{name}: 'openapi' is {version or 'missing'}", "this reads OpenAPI 3.0 and 3.1")
+        return cls(Path(name), root)
 
     @property
     def is_30(self) -> bool:

@@ -55,18 +55,36 @@ def load_yaml(path: Path) -> dict[str, Any]:
 
     :raises DocumentError: the file is missing, unreadable, malformed, repeats a key, or holds no mapping.
     """
-    text = _read(path)
-    root = _parse_json(path, text) if path.suffix == ".json" else _parse_yaml(path, text)
+    return parsed(read(path), str(path))
+
+
+def parsed(content: bytes, name: str) -> dict[str, Any]:
+    """The mapping in the bytes of a YAML file, or of a JSON file when its ``name`` ends in ``.json``.
+
+    :raises DocumentError: they are malformed, repeat a key, or hold no mapping; the message begins with ``name``.
+    """
+    text = _text(content, name)
+    root = _parse_json(name, text) if name.endswith(".json") else _parse_yaml(name, text)
     if not isinstance(root, dict):
         found = "nothing" if root is None else f"a {type(root).__name__}"
-        raise DocumentError(f"{path}: the root is {found}", "the file holds one mapping of names to values")
+        raise DocumentError(f"{name}: the root is {found}", "the file holds one mapping of names to values")
     return root
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file; raises DocumentError when it is missing or unreadable."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise DocumentError(f"{path}: no such file", "check the path") from None
+    except OSError as error:
+        raise DocumentError(f"{path}: {error.strerror}", "give a readable file") from None
 
 
 def pointer_line(path: Path, pointer: str) -> int | None:
     """The line (from 1) on which the value at a JSON Pointer starts; None when there is no such value."""
     try:
-        node = yaml.compose(_read(path), Loader=_StrictLoader)
+        node = yaml.compose(_text(read(path), str(path)), Loader=_StrictLoader)
     except (yaml.YAMLError, DocumentError):
         return None
     line = None if node is None else node.start_mark.line + 1
@@ -81,7 +99,7 @@ def pointer_line(path: Path, pointer: str) -> int | None:
 def lines_of(path: Path) -> dict[str, int]:
     """The line (from 1) on which each value starts, by JSON Pointer; none for a file that cannot be read."""
     try:
-        node = yaml.compose(_read(path), Loader=_StrictLoader)
+        node = yaml.compose(_text(read(path), str(path)), Loader=_StrictLoader)
     except (yaml.YAMLError, DocumentError, RecursionError):
         return {}
     found: dict[str, int] = {}
@@ -100,49 +118,45 @@ def lines_of(path: Path) -> dict[str, int]:
     return found
 
 
-def _read(path: Path) -> str:
+def _text(content: bytes, name: str) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise DocumentError(f"{path}: no such file", "check the path") from None
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DocumentError(f"{path}: not UTF-8 at byte {error.start}", "save the file as UTF-8") from None
-    except OSError as error:
-        raise DocumentError(f"{path}: {error.strerror}", "give a readable file") from None
+        raise DocumentError(f"{name}: not UTF-8 at byte {error.start}", "save the file as UTF-8") from None
 
 
-def _parse_yaml(path: Path, text: str) -> Any:
+def _parse_yaml(name: str, text: str) -> Any:
     try:
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - the loader is a safe one
     except _DuplicateKey as error:
         raise DocumentError(
-            f"{path}:{error.second}: key {error.key!r} is there twice",
+            f"{name}:{error.second}: key {error.key!r} is there twice",
             f"line {error.first} has it first; keep one",
         ) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = f"{path}:{mark.line + 1}" if mark else str(path)
+        where = f"{name}:{mark.line + 1}" if mark else name
         raise DocumentError(f"{where}: {error.problem or error.context}", "correct the YAML there") from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = str(error).splitlines()[0]
-        raise DocumentError(f"{path}: {reason}", "correct the YAML") from None
+        raise DocumentError(f"{name}: {reason}", "correct the YAML") from None
 
 
-def _parse_json(path: Path, text: str) -> Any:
+def _parse_json(name: str, text: str) -> Any:
     def refuse_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         members: dict[str, Any] = {}
         for key, value in pairs:
             if key in members:
-                raise DocumentError(f"{path}: key {key!r} is there twice in one object", "keep one")
+                raise DocumentError(f"{name}: key {key!r} is there twice in one object", "keep one")
             members[key] = value
         return members
 
     try:
         return json.loads(text, object_pairs_hook=refuse_twice)
     except json.JSONDecodeError as error:
-        raise DocumentError(f"{path}:{error.lineno}: {error.msg}", "correct the JSON there") from None
+        raise DocumentError(f"{name}:{error.lineno}: {error.msg}", "correct the JSON there") from None
     except (ValueError, RecursionError) as error:
-        raise DocumentError(f"{path}: {error}", "correct the JSON") from None
+        raise DocumentError(f"{name}: {error}", "correct the JSON") from None
 
 
 def _step(node: yaml.Node | None, token: str) -> tuple[int, yaml.Node] | None:

@@ -250,6 +250,8 @@ def test_the_distance_is_told_whole(project: Path) -> None:
         (("kuflow", "--accept-all", "--owner", "x", "--expires", "soon"), "is no date"),
         (("kuflo",), "did you mean 'kuflow'"),
         (("kuflow", "--against", "none.yaml"), "No such file"),
+        (("kuflow", "--against", "specs/kuflow/published.toml"), "specs/kuflow/published.toml:"),
+        (("kuflow", "--against", "specs/kuflow/semantics.yaml"), "specs/kuflow/semantics.yaml: 'openapi' is missing"),
         (("kuflow", "--results", "none.jsonl"), "none.jsonl"),
     ],
 )
@@ -257,6 +259,7 @@ def test_wrong_usage_is_told_in_one_line(project: Path, arguments: tuple[str, ..
     with pytest.raises(ConformanceError) as caught:
         drift(*arguments)
     assert said in str(caught.value)
+    assert "conformance-published" not in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
