@@ -202,7 +202,7 @@ def _expect_same_list(api: Api, same: Api, listing: List) -> None:
 
 
 def _by_id(listing: List, items: Iterable[Any]) -> list[Any]:
-    return sorted(items, key=lambda item: str(get(item, listing.id)))
+    return sorted(items, key=listing.id_of)
 
 
 @check(level="observe")

@@ -10,7 +10,6 @@ from typing import Any
 
 from conformance.checks.pagination import quiet_if_moving, sample, steady
 from conformance.contract.facets.list import Filter, List
-from conformance.contract.pointer import get
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -83,12 +82,8 @@ def _having(listing: List, name: str, items: Iterable[Any]) -> dict[str, frozens
     for item in items:
         value = value_of(item, listing.filters[name].field or "")
         if value is not None:
-            found[str(value)].add(str(get(item, listing.id)))
+            found[str(value)].add(listing.id_of(item))
     return {value: frozenset(ids) for value, ids in found.items()}
-
-
-def _ids(listing: List, items: Iterable[Any]) -> frozenset[str]:
-    return frozenset(str(get(item, listing.id)) for item in items)
 
 
 def _expect_kept(api: Api, listing: List, name: str, known: Known, values: Sequence[str]) -> None:
@@ -100,7 +95,8 @@ def _expect_kept(api: Api, listing: List, name: str, known: Known, values: Seque
     expect(
         not wrong, f"items with {name} {' or '.join(values)} only", f"{len(wrong)} others, the first with {wrong[:1]}"
     )
-    missing = frozenset().union(*(known.having.get(value, frozenset()) for value in values)) - _ids(listing, shown)
+    having = frozenset().union(*(known.having.get(value, frozenset()) for value in values))
+    missing = having.difference(map(listing.id_of, shown))
     if missing and not known.on.private:
         now = _having(listing, name, whole(api, listing, base=known.on.base))
         missing &= frozenset().union(*(now.get(value, frozenset()) for value in values))
@@ -127,13 +123,13 @@ def _keeps_containing(api: Api, listing: List, name: str) -> None:
     """The same of a text that the field of an item contains, the whole value being too much to ask."""
     on, pointer = ground(api, listing), listing.filters[name].field or ""
     with unmoved(api, listing, on) as items:
-        values = {str(get(item, listing.id)): str(value_of(item, pointer) or "") for item in items}
+        values = {listing.id_of(item): str(value_of(item, pointer) or "") for item in items}
         texts = telling(list(values.values()))
         if not texts:
             raise Inconclusive(f"no part of a {name} tells items apart")
         for text in texts[:3]:
             expected = sorted(one for one, value in values.items() if text in value)
-            shown = sorted(_ids(listing, whole(api, listing, Query(filters={name: [text]}), on.base)))
+            shown = sorted(set(map(listing.id_of, whole(api, listing, Query(filters={name: [text]}), on.base))))
             expect_equal(shown, expected, f"ids of the {len(expected)} items whose {name} contains {text!r}:")
 
 
@@ -167,8 +163,8 @@ def _keeps_hidden(api: Api, listing: List, name: str) -> None:
     on = ground(api, listing)
     with unmoved(api, listing, on) as items:
         shown = whole(api, listing, Query(filters={name: [_sent(api, one)]}), on.base)
-        ids = _ids(listing, shown)
-        stray = ids - _ids(listing, items)
+        ids = frozenset(map(listing.id_of, shown))
+        stray = ids - frozenset(map(listing.id_of, items))
         expect(not stray, "items of the unfiltered list", f"{len(stray)} others")
         if one.member is not None:
             expect(_id(api, one.member) in ids, f"the item that has the value of {name}", f"{len(ids)} without it")
@@ -208,7 +204,7 @@ def any_of(api: Api, listing: List, name: str) -> None:
         with unmoved(api, listing, on):
             alone = whole(api, listing, Query(filters={name: [value]}), on.base)
             both = whole(api, listing, Query(filters={name: [_nobodys(api, value), value]}), on.base)
-            expect_equal(sorted(_ids(listing, both)), sorted(_ids(listing, alone)), "ids")
+            expect_equal(sorted(set(map(listing.id_of, both))), sorted(set(map(listing.id_of, alone))), "ids")
         return
     known = _known(api, listing, name)
     values = known.values()[:2]
@@ -245,7 +241,7 @@ def wild_value(api: Api, listing: List, name: str) -> None:
     """The value of a filter that stands for any keeps the items of every value."""
     known = _known(api, listing, name)
     query = Query(filters={name: [listing.filters[name].wild or ""]})
-    shown = _ids(listing, whole(api, listing, query, known.on.base))
+    shown = frozenset(map(listing.id_of, whole(api, listing, query, known.on.base)))
     for value, ids in known.having.items():
         missing = ids - shown
         expect(not missing, f"all {len(ids)} items with {name} {value}", f"{len(missing)} missing")
@@ -260,7 +256,7 @@ def default_value(api: Api, listing: List, name: str) -> None:
         explicit = whole(
             api, listing, Query(sort=query.sort, filters={name: [listing.filters[name].default or ""]}), on.base
         )
-        expect_equal(sorted(_ids(listing, explicit)), sorted(_ids(listing, items)), "ids")
+        expect_equal(sorted(set(map(listing.id_of, explicit))), sorted(set(map(listing.id_of, items))), "ids")
 
 
 def examples(api: Api, listing: List) -> dict[str, str]:
@@ -285,9 +281,9 @@ def combined(api: Api, listing: List) -> None:
     on = ground(api, listing)
     with unmoved(api, listing, on):
         sent = examples(api, listing)
-        alone = {name: _ids(listing, kept(api, listing, on, {name: sent[name]})) for name in sent}
+        alone = {name: frozenset(map(listing.id_of, kept(api, listing, on, {name: sent[name]}))) for name in sent}
         for one, other in combinations(sent, 2):
-            both = _ids(listing, kept(api, listing, on, {one: sent[one], other: sent[other]}))
+            both = frozenset(map(listing.id_of, kept(api, listing, on, {one: sent[one], other: sent[other]})))
             expected = alone[one] & alone[other]
             extra, missing = both - expected, expected - both
             wrong = f"{len(both)} items, {len(extra)} too many and {len(missing)} too few"
@@ -318,7 +314,7 @@ def filtered_walk(api: Api, listing: List) -> None:
     on = ground(api, listing)
     with unmoved(api, listing, on):
         for name, value in examples(api, listing).items():
-            expected = [str(get(item, listing.id)) for item in kept(api, listing, on, {name: value})]
+            expected = [listing.id_of(item) for item in kept(api, listing, on, {name: value})]
             query = Query(size=SIZE if listing.size else None, filters={name: [value]})
             ids = [one for page in walk(api, listing, query, on.base) for one in page.ids]
             expect_equal(sorted(ids), sorted(expected), f"ids under {name}:")
@@ -331,7 +327,7 @@ def filtered_pages(api: Api, listing: List) -> None:
     with unmoved(api, listing, on):
         for name, value in examples(api, listing).items():
             query = Query(sort=steady(listing), filters={name: [value]})
-            ids = [str(get(item, listing.id)) for item in whole(api, listing, query, on.base)]
+            ids = [listing.id_of(item) for item in whole(api, listing, query, on.base)]
             for index in sample(-(-len(ids) // SIZE)):
                 here = Query(number_of(listing, index, SIZE), SIZE, query.sort, query.filters)
                 page = fetch(api, listing, here, on.base)

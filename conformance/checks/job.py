@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from conformance.contract.facets.job import Job
-from conformance.contract.pointer import ABSENT, dig, get, remove
+from conformance.contract.pointer import ABSENT, dig, get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
@@ -112,9 +112,9 @@ def end_stays(api: Api, job: Job) -> None:
     """A job that has ended stays as it is."""
     name = _started(api, job)
     with set_up("the job's end"):
-        before = _still(job, ended(api, job, name))
+        before = job.still(ended(api, job, name))
     for _ in range(2):
-        expect_json(_still(job, poll(api, job, name).body), before, "the ended job")
+        expect_json(job.still(poll(api, job, name).body), before, "the ended job")
 
 
 @check(when=lambda job: job.progress is not None)
@@ -324,9 +324,3 @@ def _progress(api: Api, job: Job) -> list[Any]:
     assert job.progress is not None
     bodies = [one.body for one in _polls(api, job)]
     return [dig(body, job.progress.at) for body in bodies if body is not ABSENT]
-
-
-def _still(job: Job, body: Any) -> Any:
-    for pointer in job.moving:
-        body = remove(body, pointer)
-    return body

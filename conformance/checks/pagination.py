@@ -87,10 +87,6 @@ def _some(items: Sequence[Any]) -> None:
         raise Inconclusive("the list is empty")
 
 
-def _ids(listing: List, items: Iterable[Any]) -> list[str]:
-    return [str(get(item, listing.id)) for item in items]
-
-
 @check(phase=quiet_if_moving)
 def union(api: Api, listing: List) -> None:
     """The pages from the first to the last hold every item of the list once."""
@@ -105,7 +101,7 @@ def union(api: Api, listing: List) -> None:
         twice = [one for place, one in enumerate(ids) if one in set(ids[:place])]
         expect(not twice, "every item on one page", f"{len(twice)} on two, the first {twice[:1]}")
         known = {one for of_parent in on.ids.values() for one in of_parent} if isinstance(on, Population) else None
-        expect_equal(sorted(ids), sorted(known or _ids(listing, items)), f"ids of {len(known or items)} items")
+        expect_equal(sorted(ids), sorted(known or map(listing.id_of, items)), f"ids of {len(known or items)} items")
         if pages[0].total is not None:
             expect_equal(len(ids), pages[0].total, "items on all pages =")
 
@@ -229,7 +225,7 @@ def pages(api: Api, listing: List, name: str) -> None:
         _some(items)
         _told_apart(listing, items)
         size = size_of(listing, name, len(items))
-        ids = _ids(listing, items)
+        ids = list(map(listing.id_of, items))
         for index in sample(-(-len(ids) // size)):
             page = fetch(api, listing, Query(number_of(listing, index, size), size, query.sort), on.base)
             expect(len(page.ids) <= size, f"at most {size} items", len(page.ids))
@@ -300,7 +296,7 @@ def _walk_with_an_insert(api: Api, listing: List, direction: str) -> _Walked:
             break
         request = onward
     assert created is not None
-    seen = _ids(listing, items)
+    seen = list(map(listing.id_of, items))
     at = listing.sort.keys[key].at if listing.sort else None
     moments = dict(zip(seen, (_moment(item, at) for item in items), strict=True))
     new = moments.pop(created.id, None) or _moment(created.body, at)
@@ -347,7 +343,7 @@ def belonging(api: Api, listing: List) -> None:
         all_of_them = listing_of(api, api.vendor.semantics.resources[listing.resource])
         if all_of_them is not None and all_of_them != listing:
             own = [item for item in whole(api, all_of_them) if str(get(item, belongs.at)) == named]
-            expect_equal(sorted(_ids(listing, items)), sorted(_ids(all_of_them, own)), "ids")
+            expect_equal(sorted(map(listing.id_of, items)), sorted(map(all_of_them.id_of, own)), "ids")
 
 
 def takes_newcomers(vendor: Vendor, listing: List) -> bool:
@@ -376,7 +372,7 @@ def projection(api: Api, listing: List) -> None:
     assert resource.read is not None
     on = ground(api, listing)
     for item in fetch(api, listing, Query(size=3, sort=steady(listing)), on.base).items:
-        body = api.expect_success(api.send(read_request(resource, str(get(item, listing.id)))))
+        body = api.expect_success(api.send(read_request(resource, listing.id_of(item))))
         for pointer, listed, shown in differences(item, get(body, resource.read.at)):
             raise Mismatch(f"{pointer} {shown!r}, as a read shows it", f"{listed!r} in the list")
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from conformance.contract.facets.payload import Body, Payload
 from conformance.contract.message import Request
-from conformance.contract.pointer import get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
@@ -69,4 +68,4 @@ def _with_body(api: Api, payload: Payload, body: Body) -> Request:
 def _ids(api: Api, payload: Payload) -> frozenset[str]:
     """The ids of all there are; none where nothing lists them."""
     listing = listing_of(api, api.vendor.semantics.resources[payload.resource])
-    return frozenset() if listing is None else frozenset(str(get(item, listing.id)) for item in whole(api, listing))
+    return frozenset() if listing is None else frozenset(listing.id_of(item) for item in whole(api, listing))

@@ -9,7 +9,6 @@ from typing import Any
 
 from conformance.checks.pagination import quiet_if_moving, sample
 from conformance.contract.facets.list import List, Sort
-from conformance.contract.pointer import get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
@@ -39,7 +38,7 @@ def reading(api: Api, listing: List, name: str) -> Reading:
         return Reading(ground(api, listing), lambda item: value_of(item, pointer))
     own = _moved(api, listing, key.moment or "")
     ranks = own.moments[key.moment or ""]
-    return Reading(own, lambda item: ranks.get(str(get(item, listing.id))))
+    return Reading(own, lambda item: ranks.get(listing.id_of(item)))
 
 
 def _moved(api: Api, listing: List, moment: str) -> Population:

@@ -72,7 +72,7 @@ def _look(api: Api, resource: Resource, id: str) -> Reply:  # noqa: A002 - an id
 def _listed(api: Api, resource: Resource) -> list[str]:
     """The ids in the whole list, as the identity that ``api`` acts as sees it."""
     listing = _listing(api, resource)
-    return [str(get(item, listing.id)) for item in neighbours(api, listing)]
+    return [listing.id_of(item) for item in neighbours(api, listing)]
 
 
 def _listing(api: Api, resource: Resource) -> List:

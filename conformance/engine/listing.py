@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from conformance.contract.facets.list import List
-from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.making import Made, build
@@ -35,7 +34,7 @@ def neighbours(api: Api, listing: List, parent: Made | None = None) -> list[Any]
 
 def appearances(listing: List, made: Made, items: Iterable[Any]) -> list[Any]:
     """The items that carry the id of ``made``."""
-    return [item for item in items if str(get(item, listing.id)) == made.id]
+    return [item for item in items if listing.id_of(item) == made.id]
 
 
 def expect_items(api: Api, listing: List, holds: Callable[[list[Any]], None], parent: Made | None = None) -> None:
@@ -48,7 +47,7 @@ def expect_items(api: Api, listing: List, holds: Callable[[list[Any]], None], pa
         shown: list[str] | None = None
         try:
             items = neighbours(api, listing, parent)
-            shown = sorted(str(get(item, listing.id)) for item in items)
+            shown = sorted(listing.id_of(item) for item in items)
             return holds(items)
         except Mismatch as wrong:
             shown = [wrong.expected] if shown is None else shown

@@ -58,7 +58,7 @@ def alone(api: Api, listing: List, own: Population) -> Population:
     with set_up("listing the population"):
         shown = whole(api, listing, base=own.base)
     known = {one for ids in own.ids.values() for one in ids}
-    if strangers := set(_ids(listing, shown)) - known:
+    if strangers := set(map(listing.id_of, shown)) - known:
         raise Blocked(f"{listing.subject} shows {len(strangers)} items of others in the population's scope")
     return own
 
@@ -71,13 +71,10 @@ def unmoved(api: Api, listing: List, on: Ground, query: Query | None = None) -> 
         yield before
     except Mismatch as wrong:
         aside = replace(api, history=[])
-        if not on.private and _ids(listing, whole(aside, listing, query, on.base)) != _ids(listing, before):
+        after = [] if on.private else whole(aside, listing, query, on.base)
+        if not on.private and sorted(map(listing.id_of, after)) != sorted(map(listing.id_of, before)):
             raise Inconclusive(f"the list changed under the check; before that: {wrong}") from wrong
         raise
-
-
-def _ids(listing: List, items: Sequence[Any]) -> list[str]:
-    return sorted(str(get(item, listing.id)) for item in items)
 
 
 def population(api: Api, listing: List) -> Population:

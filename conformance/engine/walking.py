@@ -121,7 +121,7 @@ def page_of(api: Api, listing: List, reply: Reply) -> Page:
         )
     return Page(
         tuple(items),
-        tuple(str(get(item, listing.id)) for item in items),
+        tuple(listing.id_of(item) for item in items),
         _count(listing.total, reply),
         _count(listing.pages, reply),
         reply,

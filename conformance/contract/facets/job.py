@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from conformance.contract.place import Place
+from conformance.contract.pointer import remove
 from conformance.contract.semantics.model import Model, OperationFacet, Value
 from conformance.contract.semantics.resource import Reader
 
@@ -116,6 +117,12 @@ class Job(OperationFacet):
     ended_at: str | None = None
     result: Result | None = None
     fails: dict[Place, Value] = Field(default_factory=dict)
+
+    def still(self, body: Any) -> Any:
+        """What an ended job shows, without what changes even then."""
+        for pointer in self.moving:
+            body = remove(body, pointer)
+        return body
 
     def operations(self) -> tuple[str, ...]:
         """The poll, and the start that waits."""

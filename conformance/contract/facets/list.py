@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from conformance.contract.place import Place
+from conformance.contract.pointer import get
 from conformance.contract.semantics.model import Model, OperationFacet, Value
 
 
@@ -161,6 +162,10 @@ class List(OperationFacet):
     def largest(self) -> int | None:
         """The largest size of a page that is known to be accepted."""
         return (self.size.max or self.size.wide or self.size.default) if self.size else None
+
+    def id_of(self, item: Any) -> str:
+        """The id that an item shows."""
+        return str(get(item, self.id))
 
     def operations(self) -> tuple[str, ...]:
         """The operation that counts the list."""

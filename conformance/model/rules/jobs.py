@@ -8,7 +8,7 @@ from conformance.contract.facets.create import Create
 from conformance.contract.facets.echo import Echo
 from conformance.contract.facets.job import Job
 from conformance.contract.message import Request
-from conformance.contract.pointer import ABSENT, dig, remove
+from conformance.contract.pointer import ABSENT, dig
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.jobs import follow, job_id, outputs, poll, start_request
@@ -150,7 +150,7 @@ class Jobs(Rule):
             return
         if job.result and "result" in entity.facts and self._promised(job, "same-result"):
             expect_json(dig(body, job.result.at), entity.facts["result"], f"a poll of {entity.name}: result")
-        still = _still(job, body)
+        still = job.still(body)
         if "body" in entity.facts and self._promised(job, "end-stays"):
             expect_json(still, entity.facts["body"], f"a poll of {entity.name}, which has ended")
         entity.facts.setdefault("body", still)
@@ -160,10 +160,3 @@ class Jobs(Rule):
         for entity in world.present():
             if entity.made.request.operation in self._jobs:
                 self._poll(api, entity)
-
-
-def _still(job: Job, body: Any) -> Any:
-    """What an ended job shows, without what changes even then."""
-    for pointer in job.moving:
-        body = remove(body, pointer)
-    return body

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.contract.facets.list import List
-from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.listing import appearances, expect_items
@@ -129,7 +128,7 @@ class Lists(Rule):
         return f"{len(items)} items"
 
     def _expect_items(self, listing: List, items: list[Any], certain: dict[str, Entity], open_ones: set[str]) -> None:
-        ids = [str(get(item, listing.id)) for item in items]
+        ids = [listing.id_of(item) for item in items]
         for one, entity in certain.items():
             expect(ids.count(one) == 1, f"{entity.name} once in the list", f"{ids.count(one)} times")
         strangers = [one for one in ids if one not in certain and one not in open_ones]
