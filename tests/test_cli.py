@@ -268,10 +268,16 @@ def test_a_served_mock_writes_an_environment_file_that_a_run_accepts(tmp_path: P
     assert "KF-037" in said
 
 
+ATTENTIVE = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from conformance.cli import main; main()"
+)
+"""The command line where whoever started the tests may have let interruptions be ignored."""
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_ended_run_undoes_what_it_made_and_says_so(number: signal.Signals, tmp_path: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "conformance", "run", "kuflow", "--report", str(tmp_path), "--json", "--seed", "7"],
+        [sys.executable, "-c", ATTENTIVE, "run", "kuflow", "--report", str(tmp_path), "--json", "--seed", "7"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

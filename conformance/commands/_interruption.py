@@ -22,15 +22,15 @@ def each(things: Generator[T, None, None], use: Callable[[T], None]) -> None:
 
 @contextmanager
 def _held_back() -> Iterator[list[int]]:
-    """The numbers of the signals that came meanwhile."""
+    """The numbers of the signals that came meanwhile, except for those that are ignored anyway."""
     came: list[int] = []
 
     def note(number: int, _: Any) -> None:
         came.append(number)
 
-    before = [signal.signal(one, note) for one in SIGNALS]
+    before = {one: signal.signal(one, note) for one in SIGNALS if signal.getsignal(one) is not signal.SIG_IGN}
     try:
         yield came
     finally:
-        for one, handler in zip(SIGNALS, before, strict=True):
+        for one, handler in before.items():
             signal.signal(one, handler)
