@@ -48,7 +48,8 @@ def _may_be_others(call: Call, change: Change) -> bool:
     """Whether a change asks for something to be done to, or made as, what somebody may have under a generated id."""
     create = call.facets.get("create")
     keys = create.key if isinstance(create, Create) else ()
-    named = change.place in keys or (change.place in call.request and call.request[change.place].resource is not None)
+    value = call.request.get(change.place)
+    named = change.place in keys or (value is not None and any(value.ids_in(change.value)))
     return call.effect in WRITES and named
 
 

@@ -26,6 +26,7 @@ from conformance.selftest.target import in_process
 
 Make = Callable[..., tuple[Subject, Any]]
 ID = Place("request", "body", "/id")
+IDS = Place("request", "body", "/processids")
 THEIRS = "e3e70682-c209-4cac-a29f-6fbed82c07cd"
 
 
@@ -77,6 +78,9 @@ def test_ids_in_a_body_are_guarded_too() -> None:
     with pytest.raises(Blocked, match=f"would touch {foreign}, which this run did not create"):
         ours.send(request)
     assert ours.send(replace(request, body={"processids": [own]})).status == 200
+    for one in ready(ours, vendor.semantics.operations["deleteInstances"], breaking=False):
+        named = IDS.sent(one.request)
+        assert all(map(ours.session.ledger.holds, named if isinstance(named, list) else ()))
     subject.transport.close()
 
 
