@@ -12,7 +12,6 @@ import click
 
 from conformance import __version__, commands
 from conformance.errors import ConformanceError
-from conformance.transport.redaction import Redactor
 
 
 class Commands(click.Group):
@@ -58,6 +57,8 @@ def main() -> None:
     try:
         code = cli.main(standalone_mode=False)
     except ConformanceError as wrong:
+        from conformance.transport.redaction import Redactor
+
         click.echo(f"error: {Redactor().text(wrong.message)}", err=True)
         if wrong.hint:
             click.echo(f"hint: {wrong.hint}", err=True)
