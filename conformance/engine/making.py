@@ -153,7 +153,7 @@ def made_by(
         )
     parent = (context or {}).get(resource.parent.resource) if resource.parent else None
     made = Made(resource, str(found), body, request, parent)
-    return replace(made, body=read(api, made)) if isinstance(resource.created_id, Place) and resource.read else made
+    return replace(made, body=read(api, made)) if resource.is_read_when_made else made
 
 
 def bring(api: Api, made: Made, state: str, context: Context | None = None) -> Made:

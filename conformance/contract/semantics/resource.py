@@ -139,6 +139,11 @@ class Resource(Model):
             return where.sent(request) if where.message == "request" else where.seen(reply)
         return get(reply.json, where)
 
+    @property
+    def is_read_when_made(self) -> bool:
+        """Whether the reply to its create shows so little of it that a read has to follow."""
+        return isinstance(self.created_id, Place) and self.read is not None
+
     def state_in(self, body: Any) -> Any:
         """The state that ``body`` shows, in the spelling that the semantics prefer; ``ABSENT`` when it shows none."""
         shown = get(body, self.state or "")

@@ -7,7 +7,6 @@ from typing import Any
 
 from conformance.contract.facets.create import Create
 from conformance.contract.message import Reply, Request
-from conformance.contract.place import Place
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.engine.api import Api, describe
@@ -150,7 +149,7 @@ class Creates(Rule):
     def _expect_rest(self, api: Api, entity: Entity, start: str) -> None:
         """The state that one was made for; where that is not promised, the model has nothing to start from."""
         made, resource = entity.made, entity.resource
-        body = made.body if isinstance(resource.created_id, Place) and resource.read else read(api, made)
+        body = made.body if resource.is_read_when_made else read(api, made)
         if start in resource.starts and not self._reaches(resource, start) and resource.state_in(body) != start:
             raise Inconclusive(f"a {resource.name} made to be {start} is {resource.state_in(body)}")
         expect_rests(entity, body)
