@@ -73,15 +73,20 @@ def test_results_go_to_stdout_as_json_lines(environment: Path) -> None:
     assert kinds == ["header", "case", "footer"]
 
 
-def test_a_reader_that_stops_leaves_an_unfinished_run(environment: Path) -> None:
-    command = [sys.executable, "-m", "conformance", "run", "--env", str(environment), "--only", ONE_CASE, "--json"]
-    with subprocess.Popen(
-        command,
+def begun(*command: str) -> subprocess.Popen[str]:
+    """A Python process that sees this project, its output to be read as it comes."""
+    return subprocess.Popen(
+        [sys.executable, *command],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as stopped:
+    )
+
+
+def test_a_reader_that_stops_leaves_an_unfinished_run(environment: Path) -> None:
+    wanted = ("--env", str(environment), "--only", ONE_CASE, "--json")
+    with begun("-m", "conformance", "run", *wanted) as stopped:
         assert stopped.stdout is not None
         assert stopped.stderr is not None
         assert json.loads(stopped.stdout.readline())["kind"] == "header"
@@ -276,13 +281,7 @@ ATTENTIVE = (
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_ended_run_undoes_what_it_made_and_says_so(number: signal.Signals, tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", ATTENTIVE, "run", "kuflow", "--report", str(tmp_path), "--json", "--seed", "7"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as running:
+    with begun("-c", ATTENTIVE, "run", "kuflow", "--report", str(tmp_path), "--json", "--seed", "7") as running:
         assert running.stdout is not None
         for _ in range(60):
             running.stdout.readline()
@@ -296,12 +295,7 @@ def test_an_ended_run_undoes_what_it_made_and_says_so(number: signal.Signals, tm
 
 def test_a_killed_run_leaves_no_mock_behind(tmp_path: Path) -> None:
     results = tmp_path / "out"
-    with subprocess.Popen(
-        [sys.executable, "-m", "conformance", "run", "kuflow", "--report", str(results), "--json"],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as running:
+    with begun("-m", "conformance", "run", "kuflow", "--report", str(results), "--json") as running:
         assert running.stdout is not None
         url = json.loads(running.stdout.readline())["targets"][0]["url"]
         running.kill()

@@ -143,9 +143,10 @@ class Runner:
         return None
 
     def _holds_with_other_keys(self, case: Case) -> bool:
+        """Whether the case holds when it is played once more; of a play that the suite cannot finish, it does not."""
         try:
             self._play(case, self._otherwise(case))
-        except Outcome:
+        except Exception:
             return False
         return True
 
