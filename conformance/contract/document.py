@@ -108,6 +108,20 @@ class Document:
             node = target
         return node
 
+    def schema(self, node: Any) -> Mapping[str, Any]:
+        """The schema that ``node`` is or leads to; ``true`` and ``false``, legal in OpenAPI 3.1, are made objects."""
+        found = self.resolve(node)
+        if isinstance(found, bool):
+            return {} if found else {"not": {}}
+        return self._object(node)
+
+    def _object(self, node: Any) -> Mapping[str, Any]:
+        """What ``node`` is or leads to, which has to be an object."""
+        found = self.resolve(node)
+        if not isinstance(found, Mapping):
+            raise DocumentError(f"{self.path}: $ref {node['$ref']!r} leads to no object", "correct the reference")
+        return found
+
     @cached_property
     def operations(self) -> Mapping[str, Operation]:
         """Every operation by operationId, in the order of the document."""
@@ -122,7 +136,7 @@ class Document:
 
     def _nodes(self) -> Iterator[tuple[str, str, Mapping[str, Any], Mapping[str, Any]]]:
         for path, entry in (self.root.get("paths") or {}).items():
-            item = self.resolve(entry)
+            item = self._object(entry)
             for method in METHODS:
                 if method in item:
                     yield path, method, item, item[method]
@@ -132,12 +146,15 @@ class Document:
     ) -> Operation:
         merged: dict[tuple[str, str], Parameter] = {}
         for entry in [*item.get("parameters", ()), *node.get("parameters", ())]:
-            raw = self.resolve(entry)
+            raw = self._object(entry)
+            if not {"name", "in"} <= raw.keys():
+                wrong = f"{self.path}: $ref {entry['$ref']!r} leads to no parameter"
+                raise DocumentError(wrong, "correct the reference")
             merged[raw["in"], raw["name"]] = Parameter(
-                raw["name"], raw["in"], bool(raw.get("required")), self.resolve(raw.get("schema", {}))
+                raw["name"], raw["in"], bool(raw.get("required")), self.schema(raw.get("schema", {}))
             )
-        body = self.resolve(node.get("requestBody", {}))
-        responses = {str(status): self.resolve(entry) for status, entry in node.get("responses", {}).items()}
+        body = self._object(node.get("requestBody", {}))
+        responses = {str(status): self._object(entry) for status, entry in node.get("responses", {}).items()}
         security = node.get("security", self.root.get("security", ()))
         return Operation(
             name,
@@ -176,6 +193,6 @@ class Document:
         entries = self.root.get("webhooks") or self.root.get("x-webhooks") or {}
         found: dict[str, Mapping[str, Any]] = {}
         for name, entry in entries.items():
-            body = self.resolve(self.resolve(entry).get("post", {}).get("requestBody", {}))
+            body = self._object(self._object(entry).get("post", {}).get("requestBody", {}))
             found[name] = {media: content.get("schema", {}) for media, content in body.get("content", {}).items()}
         return found

@@ -62,7 +62,7 @@ def _parameters(document: Document, operation: Operation) -> Iterator[Mutation]:
             yield _without(place, parameter.name)
         schema = parameter.schema
         if schema.get("type") == "array":
-            schema = document.resolve(schema.get("items", {}))
+            schema = document.schema(schema.get("items", {}))
         if schema.get("type") == "object":
             continue  # spread over parameters that are called as its members are
         # Everything in a URL is text, so only what is not plain text has a wrong type there.
@@ -74,7 +74,7 @@ def _parameters(document: Document, operation: Operation) -> Iterator[Mutation]:
 def _body(document: Document, operation: Operation, given: tuple[str, ...]) -> Iterator[Mutation]:
     for media_type, schema in operation.body.items():
         if is_json(media_type):
-            yield from _below(document, document.resolve(schema), (), given)
+            yield from _below(document, document.schema(schema), (), given)
             return
 
 
@@ -85,9 +85,9 @@ def _envelope(document: Document, operation: Operation) -> Iterator[Mutation]:
             yield Mutation("no-body", "the body is left out", lambda request: replace(request, body=ABSENT))
         if is_json(media_type):
             yield Mutation("syntax", "the body is no JSON", lambda request: replace(request, body=b'{"cut": '))
-            if document.resolve(schema).get("type") == "object" and required(document, schema):
+            if document.schema(schema).get("type") == "object" and required(document, schema):
                 yield Mutation("no-object", "the body is an array", lambda request: replace(request, body=[]))
-            if document.resolve(schema).get("minItems"):
+            if document.schema(schema).get("minItems"):
                 yield Mutation("minItems", "the body has no members", lambda request: replace(request, body=[]))
         other = "application/xml" if is_json(media_type) else "application/json"
         if "*/*" not in operation.body and other not in operation.body:
@@ -104,7 +104,7 @@ def _below(
     document: Document, schema: Mapping[str, Any], where: tuple[str, ...], given: tuple[str, ...]
 ) -> Iterator[Mutation]:
     if schema.get("type") == "array":
-        item = document.resolve(schema.get("items", {}))
+        item = document.schema(schema.get("items", {}))
         yield from _below(document, item, (*where, "0"), given)
         return
     if schema.get("additionalProperties") is False:
@@ -123,7 +123,7 @@ def _below(
         yield from _types(place, label, declared)
         yield from _values(place, label, declared)
         if declared.get("type") == "array":
-            item = document.resolve(declared.get("items", {}))
+            item = document.schema(declared.get("items", {}))
             yield from _values(Place("request", "body", join(*at, 0)), label, item)
         if properties(document, declared) and any(pointer.startswith(join(*at)) for pointer in given):
             yield from _below(document, declared, at, given)

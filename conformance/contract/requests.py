@@ -61,7 +61,7 @@ def _parsed(vendor: Vendor, parameter: Parameter, sent: Any) -> Any:
     """A parameter's value as its schema has it; a text that is none is left as it is."""
     kinds = _kinds(parameter.schema)
     if "array" in kinds:
-        items = _kinds(vendor.document.resolve(parameter.schema.get("items", {})))
+        items = _kinds(vendor.document.schema(parameter.schema.get("items", {})))
         return [_scalar(items, one) for one in (sent if isinstance(sent, list) else [sent])]
     return _scalar(kinds, sent)
 

@@ -59,8 +59,8 @@ class Converter:
         return value
 
     def _is_hidden(self, schema: Mapping[str, Any], name: str) -> bool:
-        declared = self.document.resolve(schema.get("properties", {}).get(name, {}))
-        return isinstance(declared, Mapping) and bool(declared.get(self.hidden))
+        declared = self.document.schema(schema.get("properties", {}).get(name, {}))
+        return bool(declared.get(self.hidden))
 
 
 def _bounds(schema: dict[str, Any]) -> None:

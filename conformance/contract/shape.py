@@ -28,9 +28,7 @@ def has_property(document: Document, schema: Any, path: Sequence[str]) -> bool:
 
 def variants(document: Document, schema: Any) -> Iterator[Mapping[str, Any]]:
     """``schema`` and everything that it is combined of, references resolved."""
-    here = document.resolve(schema)
-    if not isinstance(here, Mapping):
-        return
+    here = document.schema(schema)
     yield here
     for word in ("allOf", "anyOf", "oneOf"):
         for part in here.get(word, ()):
@@ -39,19 +37,19 @@ def variants(document: Document, schema: Any) -> Iterator[Mapping[str, Any]]:
 
 def required(document: Document, schema: Any) -> tuple[str, ...]:
     """The properties that every value of ``schema`` has, those of ``allOf`` parts included."""
-    here = document.resolve(schema)
-    found = list(here.get("required", ())) if isinstance(here, Mapping) else []
-    for part in here.get("allOf", ()) if isinstance(here, Mapping) else ():
+    here = document.schema(schema)
+    found = list(here.get("required", ()))
+    for part in here.get("allOf", ()):
         found += required(document, part)
     return tuple(dict.fromkeys(found))
 
 
 def properties(document: Document, schema: Any) -> dict[str, Any]:
     """The declared properties of an object schema, those of ``allOf`` parts included, references resolved."""
-    here = document.resolve(schema)
+    here = document.schema(schema)
     found: dict[str, Any] = {}
     for part in here.get("allOf", ()):
         found |= properties(document, part)
     for name, item in here.get("properties", {}).items():
-        found[name] = document.resolve(item)
+        found[name] = document.schema(item)
     return found

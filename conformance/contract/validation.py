@@ -59,7 +59,7 @@ class Validators:
         return self.value(f"webhook {name} {chosen.get('$ref', '')}", chosen, value, "request")
 
     def _discriminated(self, schema: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
-        chosen = self.document.resolve(schema).get("discriminator")
+        chosen = self.document.schema(schema).get("discriminator")
         if not chosen or not isinstance(value, dict):
             return schema
         target = chosen.get("mapping", {}).get(value.get(chosen["propertyName"]))

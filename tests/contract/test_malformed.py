@@ -12,8 +12,12 @@ import pytest
 
 from conformance.codegen.prepare import prepared_contract
 from conformance.contract import pointer
+from conformance.contract.document import Document
+from conformance.contract.mutation import mutations
+from conformance.contract.place import Place
 from conformance.contract.source import load_yaml
 from conformance.contract.vendor import Vendor
+from conformance.engine.plan import plan
 from conformance.errors import DocumentError
 
 STRANGER = Path(__file__).parents[1] / "strangers" / "a"
@@ -78,3 +82,56 @@ def test_a_contract(tmp_path: Path, at: str, value: Any, says: str) -> None:
 )
 def test_semantics(tmp_path: Path, at: str, value: Any) -> None:
     assert refused(tmp_path, "semantics.yaml", at, value).message.endswith(f": {at}: no mapping of names to values")
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "says"),
+    [
+        (
+            "parameters",
+            [{"$ref": "#/components/schemas/NewTask"}],
+            "'#/components/schemas/NewTask' leads to no parameter",
+        ),
+        ("requestBody", {"$ref": "#/info/title"}, "'#/info/title' leads to no object"),
+        ("responses", {"200": {"$ref": "#/info/title"}}, "'#/info/title' leads to no object"),
+        (
+            "parameters",
+            [{"name": "a", "in": "query", "schema": {"$ref": "#/info/title"}}],
+            "'#/info/title' leads to no object",
+        ),
+    ],
+)
+def test_a_reference_to_something_else(at: str, value: Any, says: str) -> None:
+    root = pointer.put(load_yaml(STRANGER / "openapi.yaml"), f"/paths/~1projects/post/{at}", value)
+    with pytest.raises(DocumentError) as told:
+        _ = Document(Path("a.yaml"), root).operations
+    assert told.value.message == f"a.yaml: $ref {says}"
+    assert told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        ("/resources/task/key", "idempotency_key"),
+        ("/resources/task/parent/at", "project_id"),
+        ("/resources/task/commands/start/confirms", {"verdict": "ACCEPT"}),
+        ("/operations/searchTasks/list/items", "content"),
+    ],
+)
+def test_a_pointer_that_is_none(tmp_path: Path, at: str, value: Any) -> None:
+    said = refused(tmp_path, "semantics.yaml", at, value).message
+    assert at in said
+    assert said.endswith("is no JSON pointer: it starts with '/' or is empty")
+
+
+@pytest.mark.parametrize("value", [True, False, {"type": "array", "items": True}, {"properties": {"x": True}}])
+@pytest.mark.parametrize("at", ["/components/schemas/NewTask/properties/title", "/components/schemas/Task"])
+def test_a_schema_that_is_true_or_false_is_read(tmp_path: Path, at: str, value: Any) -> None:
+    for name in ("openapi.yaml", "semantics.yaml"):
+        shutil.copy(STRANGER / name, tmp_path)
+    path = tmp_path / "openapi.yaml"
+    path.write_text(json.dumps(pointer.put(load_yaml(path), at, value)))
+    vendor = Vendor.load(tmp_path)
+    assert plan(vendor)
+    create = vendor.document.operations["createTask"]
+    assert "no-body" in mutations(vendor.document, create, [Place.parse("$request.body#/title")])

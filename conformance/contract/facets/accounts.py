@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import Model, OperationFacet
+from conformance.contract.semantics.model import Model, OperationFacet, Pointer
 
 
 class Account(Model):
@@ -13,8 +13,8 @@ class Account(Model):
 
     operation: str
     id: Place
-    echo: str
-    state: str
+    echo: Pointer
+    state: Pointer
 
 
 class Accounts(OperationFacet):
@@ -24,7 +24,7 @@ class Accounts(OperationFacet):
     """
 
     of: tuple[Account, ...]
-    names: dict[str, Place] = Field(default_factory=dict)
+    names: dict[Pointer, Place] = Field(default_factory=dict)
     named: tuple[str, ...] = ()
 
     def account(self, operation: str) -> Account:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import Model, Value, VendorFacet
+from conformance.contract.semantics.model import Model, Pointer, Value, VendorFacet
 
 
 class Revoke(Model):
@@ -20,7 +20,7 @@ class Caller(Model):
     """The operation that tells who calls: ``at`` shows for each identity who it is."""
 
     operation: str
-    at: str
+    at: Pointer
     each: dict[str, Value]
 
 
@@ -30,7 +30,7 @@ class Author(Model):
     resource: str
     operation: str
     id: Place
-    at: str
+    at: Pointer
 
 
 class Auth(VendorFacet):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import OperationFacet, Value
+from conformance.contract.semantics.model import OperationFacet, Pointer, Value
 
 
 class Box(OperationFacet):
@@ -17,9 +17,9 @@ class Box(OperationFacet):
 
     resource: str
     narrow: Place
-    items: str
-    id: str
-    shows: str
+    items: Pointer
+    id: Pointer
+    shows: Pointer
     holds: dict[str, tuple[Value, ...]] = Field(default_factory=dict)
 
     def fixtures(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import Model, ResourceFacet, Value
+from conformance.contract.semantics.model import Model, Pointer, ResourceFacet, Value
 
 
 class Link(Model):
@@ -16,7 +16,7 @@ class Link(Model):
 
     operation: str
     place: Place
-    at: str
+    at: Pointer
     beside: dict[Place, Value] = Field(default_factory=dict)
     copies: bool = False
 

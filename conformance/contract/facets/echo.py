@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import OperationFacet, Value
+from conformance.contract.semantics.model import OperationFacet, Pointer, Value
 
 
 class Echo(OperationFacet):
@@ -20,7 +20,7 @@ class Echo(OperationFacet):
     outputs: Value | None = None
     defaults: Value | None = None
     request: dict[Place, Value] = Field(default_factory=dict)
-    at: str = ""
+    at: Pointer = ""
 
     def fixtures(self) -> tuple[str, ...]:
         """The fixtures of the inputs and the outputs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.contract.semantics.model import Model, Value, VendorFacet
+from conformance.contract.semantics.model import Model, Pointer, Value, VendorFacet
 
 
 class Trigger(Model):
@@ -14,7 +14,7 @@ class Trigger(Model):
 
     create: str | None = None
     command: str | None = None
-    names: dict[str, Value]
+    names: dict[Pointer, Value]
 
 
 class Events(VendorFacet):
@@ -25,10 +25,10 @@ class Events(VendorFacet):
     """
 
     webhook: str
-    kind: str
-    id: str
-    version: str | None = None
-    timestamp: str | None = None
+    kind: Pointer
+    id: Pointer
+    version: Pointer | None = None
+    timestamp: Pointer | None = None
     each: dict[str, Trigger]
 
     def fixtures(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from conformance.contract.place import Place
 from conformance.contract.pointer import remove
-from conformance.contract.semantics.model import Model, OperationFacet, Value
+from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
 from conformance.contract.semantics.resource import Reader
 
 Told = dict[Place, tuple[Any, ...]]
@@ -33,11 +33,11 @@ class Synchronous(Model):
     request: dict[Place, Value] = Field(default_factory=dict)
     told: Told = Field(default_factory=dict)
     id: Place | None = None
-    outputs: str | None = None
+    outputs: Pointer | None = None
     without: tuple[str, ...] = ()
 
 
-Shown = dict[str, tuple[Any, ...]]
+Shown = dict[Pointer, tuple[Any, ...]]
 """Values of which a poll shows one at each pointer; where none are named, it shows any but null."""
 
 
@@ -56,7 +56,7 @@ class Ends(Model):
 class Details(Model):
     """A text that is JSON, held against the schema of that name in the contract."""
 
-    at: str
+    at: Pointer
     schema_name: str = Field(alias="schema")
 
 
@@ -73,7 +73,7 @@ class Progress(Model):
     ``complete`` is the number at the end.
     """
 
-    at: str
+    at: Pointer
     min: float = 0
     max: float
     rises: bool = False
@@ -83,7 +83,7 @@ class Progress(Model):
 class Result(Model):
     """What a job that ended well has at ``at``; with ``late`` nothing is there before the end."""
 
-    at: str
+    at: Pointer
     late: bool = False
 
 
@@ -107,14 +107,14 @@ class Job(OperationFacet):
     poll: Reader
     wait: Wait | None = None
     unready: tuple[int, ...] = ()
-    echo: str | None = None
-    state: str
+    echo: Pointer | None = None
+    state: Pointer
     ends: Ends
-    moving: tuple[str, ...] = ()
+    moving: tuple[Pointer, ...] = ()
     deadline: float = 60
     progress: Progress | None = None
     details: Details | None = None
-    ended_at: str | None = None
+    ended_at: Pointer | None = None
     result: Result | None = None
     fails: dict[Place, Value] = Field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from conformance.contract.place import Place
 from conformance.contract.pointer import get
-from conformance.contract.semantics.model import Model, OperationFacet, Value
+from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
 
 
 class Size(Model):
@@ -39,7 +39,7 @@ class SortKey(Model):
     A moment is ``create``, a command of the resource, or a command of its parent that cascades to it.
     """
 
-    at: str | None = None
+    at: Pointer | None = None
     moment: str | None = None
 
 
@@ -65,7 +65,7 @@ class Filter(Model):
     """
 
     place: Place
-    field: str | None = None
+    field: Pointer | None = None
     match: Literal["any", "equals", "contains"] = "equals"
     syntax: str = "{value}"
     numeric: bool = False
@@ -107,7 +107,7 @@ class Population(Model):
 class Belongs(Model):
     """What all items of a list have in common: ``at`` an item shows what the request names at ``to``."""
 
-    at: str
+    at: Pointer
     to: Place
 
 
@@ -139,8 +139,8 @@ class List(OperationFacet):
     cursor: Place | None = None
     next: Place | None = None
     more: Place | None = None
-    items: str = ""
-    id: str = "/id"
+    items: Pointer = ""
+    id: Pointer = "/id"
     total: Place | None = None
     pages: Place | None = None
     count: Count | None = None
@@ -151,7 +151,7 @@ class List(OperationFacet):
     belongs: Belongs | None = None
     scope: Literal["private", "insert-stable", "moving"] = "moving"
     population: Population | None = None
-    unique: tuple[str, ...] = ()
+    unique: tuple[Pointer, ...] = ()
 
     @property
     def paged(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import OperationFacet
+from conformance.contract.semantics.model import OperationFacet, Pointer
 
 
 class Log(OperationFacet):
@@ -14,9 +14,9 @@ class Log(OperationFacet):
     apart. With ``capped`` the oldest entry leaves when the log is full.
     """
 
-    entries: str
+    entries: Pointer
     fields: dict[str, Place]
     text: str
-    id: str = "/id"
+    id: Pointer = "/id"
     generated: tuple[str, ...] = ()
     capped: bool = False

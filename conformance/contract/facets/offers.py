@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import Model, OperationFacet
+from conformance.contract.semantics.model import Model, OperationFacet, Pointer
 
 
 class Taker(Model):
@@ -24,8 +24,8 @@ class Offers(OperationFacet):
 
     resource: str
     id: Place
-    items: str
-    name: str
+    items: Pointer
+    name: Pointer
     actor: Place | None = None
     by: Taker
     ends: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import Model, OperationFacet
+from conformance.contract.semantics.model import Model, OperationFacet, Pointer
 
 
 class Setter(Model):
@@ -16,5 +16,5 @@ class Setter(Model):
 class Patch(OperationFacet):
     """An operation that patches the JSON value that its reply shows at ``value``."""
 
-    value: str
+    value: Pointer
     replace: Setter

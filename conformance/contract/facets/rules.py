@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from conformance.contract.semantics.model import Model, OperationFacet, Value
+from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
 
 
 class Path(Model):
@@ -22,10 +22,10 @@ class Rule(Model):
     All are pointers within the reply; a pointer's ``#`` goes on inside a text that is JSON.
     """
 
-    at: str
-    difference: tuple[str, str] | None = None
+    at: Pointer
+    difference: tuple[Pointer, Pointer] | None = None
     path: Path | None = None
-    not_before: str | None = None
+    not_before: Pointer | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Self:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import Model, OperationFacet, Value
+from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
 
 
 class Told(Model):
     """Where a reply shows a set: ``items`` points to its members, ``id`` to the id within one (empty: it is the id)."""
 
-    items: str
-    id: str = "/id"
+    items: Pointer
+    id: Pointer = "/id"
 
 
 class SetReader(Told):
@@ -27,14 +27,14 @@ class SetControl(Model):
 
     name: str
     id: str = "id"
-    members: str = "/members"
+    members: Pointer = "/members"
 
 
 class Agrees(Model):
     """The list that the members come from: ``pairs`` of pointers, in a member as it is told and in an item there."""
 
     operation: str
-    pairs: dict[str, str]
+    pairs: dict[Pointer, Pointer]
 
 
 class Set(OperationFacet):

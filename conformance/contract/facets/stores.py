@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import Model, OperationFacet, Value
+from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
 
 
 class Kept(Model):
@@ -18,7 +18,7 @@ class Kept(Model):
 
     place: Place
     value: Value
-    at: str
+    at: Pointer
     expect: Value | None = None
     beside: dict[Place, Value] = Field(default_factory=dict)
     instead_of: tuple[Place, ...] = ()

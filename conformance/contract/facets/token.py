@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import Model, OperationFacet, Value
+from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
 
 
 class Scope(Model):
@@ -49,7 +49,7 @@ class Token(OperationFacet):
     rotation: Rotation | None = None
     scope: Scope | None = None
     refresh: Refresh | None = None
-    error: str = "/error"
+    error: Pointer = "/error"
 
     def operations(self) -> tuple[str, ...]:
         """The operation that a token opens."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import Model, ResourceFacet
+from conformance.contract.semantics.model import Model, Pointer, ResourceFacet
 
 
 class Entries(Model):
     """A list that a read shows ``at`` a pointer; within an entry, the two states and the command that led on."""
 
-    at: str
-    start: str
-    end: str
-    command: str
+    at: Pointer
+    start: Pointer
+    end: Pointer
+    command: Pointer
 
 
 class Trail(ResourceFacet):

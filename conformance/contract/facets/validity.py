@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from conformance.contract.place import Place
-from conformance.contract.semantics.model import OperationFacet, Value
+from conformance.contract.semantics.model import OperationFacet, Pointer, Value
 
 
 class Validity(OperationFacet):
@@ -17,9 +17,9 @@ class Validity(OperationFacet):
 
     place: Place
     beside: dict[Place, Value] = Field(default_factory=dict)
-    value: str
-    flag: str
-    errors: str
+    value: Pointer
+    flag: Pointer
+    errors: Pointer
     valid: Value
     invalid: Value
 

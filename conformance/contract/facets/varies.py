@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from conformance.contract.semantics.model import OperationFacet
+from conformance.contract.semantics.model import OperationFacet, Pointer
 
 
 class Varies(OperationFacet):
     """An operation that shows something else ``at`` a pointer for each of the ``states`` of the resource it names."""
 
     resource: str
-    at: str
+    at: Pointer
     states: tuple[str, ...]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema, model_validator
+
+from conformance.contract.pointer import tokens
 
 
 class Model(BaseModel):
@@ -13,6 +15,17 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+
+def _pointed(text: str) -> str:
+    for part in text.split("#"):
+        tokens(part)
+    return text
+
+
+Pointer = Annotated[
+    str, AfterValidator(_pointed), WithJsonSchema({"type": "string", "pattern": "^(/[^#]*)?(#(/[^#]*)?)*$"})
+]
+"""A JSON Pointer (RFC 6901); behind a ``#`` it goes on inside a text that is JSON."""
 
 _SOURCES = frozenset({"fixture", "credential", "resource", "fresh", "bytes", "literal"})
 

@@ -9,7 +9,7 @@ from pydantic import Field, PrivateAttr
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import get
-from conformance.contract.semantics.model import Facet, Model, Value
+from conformance.contract.semantics.model import Facet, Model, Pointer, Value
 
 
 class Cascade(Model):
@@ -39,10 +39,10 @@ class Command(Model):
     repeat: Literal["no-op", "refused", "unspecified"] = "unspecified"
     answers: Literal["resource", "passing", "empty", "envelope"] = "resource"
     cascade: dict[str, Cascade] = Field(default_factory=dict)
-    sets: dict[str, Value] = Field(default_factory=dict)
-    confirms: dict[str, Any] = Field(default_factory=dict)
-    refusals: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    shows: str | None = None
+    sets: dict[Pointer, Value] = Field(default_factory=dict)
+    confirms: dict[Pointer, Any] = Field(default_factory=dict)
+    refusals: dict[str, dict[Pointer, Any]] = Field(default_factory=dict)
+    shows: Pointer | None = None
 
     name: str = ""
     resource: str = ""
@@ -53,7 +53,7 @@ class Parent(Model):
 
     resource: str
     place: Place
-    at: str
+    at: Pointer
 
 
 class Reader(Model):
@@ -64,14 +64,14 @@ class Reader(Model):
 
     operation: str
     id: Place
-    at: str = ""
+    at: Pointer = ""
     beside: dict[Place, Any] = Field(default_factory=dict)
 
 
 class Settling(Model):
     """Where a read shows whether a resource has come to rest: ``at`` holds one of ``until`` within some seconds."""
 
-    at: str
+    at: Pointer
     until: tuple[Any, ...]
     within: float = 2.0
 
@@ -99,26 +99,26 @@ class Resource(Model):
     """
 
     name: str = ""
-    id: str = "/id"
-    created_id: Annotated[Place | str, Field(union_mode="left_to_right")] | None = None
-    key: str | None = None
+    id: Pointer = "/id"
+    created_id: Annotated[Place | Pointer, Field(union_mode="left_to_right")] | None = None
+    key: Pointer | None = None
     parent: Parent | None = None
     create: str | None = None
     request: dict[Place, Value] = Field(default_factory=dict)
     read: Reader | None = None
     list: str | None = None
     undo: str | None = None
-    state: str | None = None
+    state: Pointer | None = None
     initial: str | None = None
     starts: dict[str, dict[Place, Value]] = Field(default_factory=dict)
     states: tuple[str, ...] = ()
     spelled: dict[str, str] = Field(default_factory=dict)
     terminal: tuple[str, ...] = ()
     settles: Settling | None = None
-    shows: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    shows: dict[str, dict[Pointer, Any]] = Field(default_factory=dict)
     commands: dict[str, Command] = Field(default_factory=dict)
     nudges: dict[str, Nudge] = Field(default_factory=dict)
-    audit: tuple[str, ...] = ()
+    audit: tuple[Pointer, ...] = ()
     _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
 
     def with_facets(self, facets: dict[str, Facet]) -> Self:
