@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -73,15 +74,20 @@ def test_results_go_to_stdout_as_json_lines(environment: Path) -> None:
     assert kinds == ["header", "case", "footer"]
 
 
-def begun(*command: str) -> subprocess.Popen[str]:
-    """A Python process that sees this project, its output to be read as it comes."""
-    return subprocess.Popen(
+@contextmanager
+def begun(*command: str) -> Iterator[subprocess.Popen[str]]:
+    """A Python process that sees this project, its output to be read as it comes; it ends with the test."""
+    with subprocess.Popen(
         [sys.executable, *command],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def test_a_reader_that_stops_leaves_an_unfinished_run(environment: Path) -> None:
@@ -232,6 +238,14 @@ def test_an_unknown_capability_is_told_with_the_nearest(environment: Path) -> No
     assert "did you mean 'form_documents'" in said
 
 
+def test_what_a_later_table_names_in_vain_is_told_before_anything_is_sent(environment: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(environment.read_text().replace("[kuflow", "[another").replace("]", ']\nca = "gone.pem"', 1))
+    done = conformance("run", "--env", str(environment), "--env", str(other), "--only", ONE_CASE, "--json")
+    assert told(done, 2).splitlines()[0] == "error: [another.ca]: gone.pem: No such file or directory"
+    assert done.stdout == ""
+
+
 def test_a_budget_is_kept(environment: Path) -> None:
     only = "*/contract/valid-request"
     done = conformance("run", "--env", str(environment), "--max-requests", "5", "--json", "--only", only)
@@ -257,13 +271,16 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     assert "Example" in told(conformance(command, "--help"), 0)
 
 
+ATTENTIVE = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from conformance.cli import main; main()"
+)
+"""The command line where whoever started the tests may have let interruptions be ignored."""
+
+
 def test_a_served_mock_writes_an_environment_file_that_a_run_accepts(tmp_path: Path) -> None:
     path = tmp_path / "mock.toml"
-    command = [sys.executable, "-m", "conformance", "mock", "kuflow", "--env-file", str(path), "--deviation"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        [*command, "replay-answers-201"], stdout=subprocess.PIPE, text=True, env=environment
-    ) as served:
+    command = ("mock", "kuflow", "--env-file", str(path), "--deviation", "replay-answers-201")
+    with begun("-c", ATTENTIVE, *command) as served:
         assert served.stdout is not None
         assert "kuflow listens at http://127.0.0.1:" in served.stdout.readline()
         only = "kuflow/createProcess/idempotency/replay-status"
@@ -271,12 +288,6 @@ def test_a_served_mock_writes_an_environment_file_that_a_run_accepts(tmp_path: P
         served.send_signal(signal.SIGINT)
         assert served.wait(20) == 0
     assert "KF-037" in said
-
-
-ATTENTIVE = (
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from conformance.cli import main; main()"
-)
-"""The command line where whoever started the tests may have let interruptions be ignored."""
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -41,7 +41,7 @@ def opened(
     ``examples`` are the random requests that are generated of each operation; ``jobs`` is what goes on at a time.
     ``EnvironmentFileError`` where the table names what no connection can be made with.
     """
-    inner = transport or _live(target)
+    inner = transport or connected(target)
     limit = max_requests if max_requests is not None else target.budget.requests
     budgeted = Budgeted(inner, Limits(limit, target.budget.seconds, target.budget.rate))
     identities: dict[str, Credentials] = {"main": target.auth.credentials(budgeted)}
@@ -53,7 +53,8 @@ def opened(
     return session, budgeted
 
 
-def _live(target: Target) -> Live:
+def connected(target: Target) -> Live:
+    """Connections to a target; ``EnvironmentFileError`` where its table names what none can be made with."""
     try:
         return Live(proxy=target.proxy, ca=target.ca, client_cert=target.client_cert)
     except TransportError as wrong:

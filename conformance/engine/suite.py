@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from conformance.engine.cleanup import clean_up
 from conformance.engine.environment import Target
 from conformance.engine.known import KnownFailure, excuse, problems
 from conformance.engine.known import read as read_known
-from conformance.engine.opening import opened
+from conformance.engine.opening import connected, opened
 from conformance.engine.plan import Case
 from conformance.engine.run import Runner
 from conformance.engine.verdict import exit_code, totals
@@ -52,20 +53,25 @@ class Subject:
 
 
 def execute(subjects: Sequence[Subject], options: Options) -> Generator[Line, None, None]:
-    """Run everything; the header comes first, the footer last, and an interruption still ends in a footer."""
+    """Run everything; the header comes first, the footer last, and an interruption still ends in a footer.
+
+    What a table names and is not there, of whichever target, is told before the first of them is sent a request.
+    """
     started = time.perf_counter()
-    yield HeaderLine(
-        suite=__version__,
-        started=datetime.now(UTC).isoformat(timespec="seconds"),
-        targets=tuple(_target_line(subject) for subject in subjects),
-        seed=options.seed,
-        options=options.shown(),
-        planned=sum(len(subject.cases) for subject in subjects),
-    )
-    tally = _Tally()
-    for subject in subjects:
-        yield from _run(subject, options, tally) if tally.complete else _skipped(subject, tally)
-    yield _footer(subjects, options, tally, time.perf_counter() - started)
+    with ExitStack() as stack:
+        begun = [_begun(subject, stack) for subject in subjects]
+        yield HeaderLine(
+            suite=__version__,
+            started=datetime.now(UTC).isoformat(timespec="seconds"),
+            targets=tuple(_target_line(subject) for subject in subjects),
+            seed=options.seed,
+            options=options.shown(),
+            planned=sum(len(subject.cases) for subject in subjects),
+        )
+        tally = _Tally()
+        for each in begun:
+            yield from _run(each, options, tally) if tally.complete else _skipped(each.subject, tally)
+        yield _footer(subjects, options, tally, time.perf_counter() - started)
 
 
 @dataclass
@@ -81,20 +87,36 @@ class _Tally:
     complete: bool = True
 
 
-def _run(subject: Subject, options: Options, tally: _Tally) -> Iterator[CaseLine]:
+@dataclass(frozen=True)
+class _Begun:
+    """A subject with what its table names: connections, and the failures that are known."""
+
+    subject: Subject
+    transport: Transport
+    known: tuple[KnownFailure, ...]
+
+
+def _begun(subject: Subject, stack: ExitStack) -> _Begun:
     target = subject.target
+    known = read_known(Path(target.known_failures)) if target.known_failures else ()
+    transport = subject.transport or connected(target)
+    stack.callback(transport.close)
+    return _Begun(subject, transport, known)
+
+
+def _run(begun: _Begun, options: Options, tally: _Tally) -> Iterator[CaseLine]:
+    subject, target, known = begun.subject, begun.subject.target, begun.known
     session, transport = opened(
         subject.vendor,
         target,
         options.seed,
-        transport=subject.transport,
+        transport=begun.transport,
         controls=subject.controls,
         max_requests=options.max_requests,
         examples=options.examples,
         jobs=options.jobs,
     )
     ledger = session.ledger
-    known = read_known(Path(target.known_failures)) if target.known_failures else ()
     runner = Runner(session)
     mine: list[CaseLine] = []
     try:
@@ -115,7 +137,6 @@ def _run(subject: Subject, options: Options, tally: _Tally) -> Iterator[CaseLine
         tally.removed += removed
         tally.left += left
         _settle(target, known, mine, tally)
-        transport.close()
 
 
 def _skipped(subject: Subject, tally: _Tally) -> Iterator[CaseLine]:
