@@ -55,7 +55,7 @@ def has_generated(vendor: Vendor, call: Call) -> bool:
 def generated_valid(api: Api, call: Call) -> None:
     """Every generated request that fits the contract gets a documented reply, and a success where no prose decides."""
     for one in ready(api, call, breaking=False):
-        api.claim(one.request)
+        api.session.ownership.claim(one.request)
         reply = api.send(one.request)
         violation = api.vendor.validators.reply(api.vendor.document.operations[call.id], reply)
         if violation is not None:
@@ -71,7 +71,7 @@ def generated_invalid(api: Api, call: Call) -> None:
     for one in ready(api, call, breaking=True):
         if one.rule not in JUDGED:
             continue
-        api.claim(one.request)
+        api.session.ownership.claim(one.request)
         reply = api.send(one.request)
         if reply.status >= 500 or api.succeeded(reply):
             raise Mismatch(f"a refusal (4xx), for {one.says}: {one.breaks}", describe(reply))
@@ -123,7 +123,7 @@ def refuses(api: Api, call: Call, rule: str) -> None:
     mutation = mutations(api.vendor.document, api.vendor.document.operations[call.id], call.request)[rule]
     with lent(api, call.id, succeeds="create" in call.facets) as loan:
         request = mutation.apply(loan.request)
-        api.claim(request)
+        api.session.ownership.claim(request)
         loan.look()
         reply = api.send(request)
         if api.succeeded(reply):

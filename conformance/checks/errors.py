@@ -133,7 +133,7 @@ def wrong_requests(api: Api, call: Call, request: Request) -> dict[str, Request]
     if request.media_type:
         found["media type"] = replace(request, media_type="text/plain", body=b"plain")
     for one in found.values():
-        api.claim(one)
+        api.session.ownership.claim(one)
     return found
 
 

@@ -9,15 +9,13 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-from conformance.contract.facets.create import Create
 from conformance.contract.message import Exchange, Reply, Request, Wire
-from conformance.contract.pointer import ABSENT
 from conformance.contract.success import succeeded
 from conformance.contract.vendor import Vendor
-from conformance.engine.ending import ended_by
 from conformance.engine.environment import Target
-from conformance.engine.ledger import Entry, Ledger
+from conformance.engine.ledger import Ledger
 from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, Skip
+from conformance.engine.ownership import WRITES, Ownership
 from conformance.engine.shared import Shared
 from conformance.engine.shelf import Shelf
 from conformance.engine.watch import Watch
@@ -29,7 +27,6 @@ from conformance.transport.credentials import ANONYMOUS, Credentials, Proof
 from conformance.transport.oauth2 import NoToken
 from conformance.transport.redaction import Redactor, in_json
 
-WRITES = frozenset({"write-own", "write-shared", "starts-execution", "irreversible"})
 _NAMESPACE = uuid.UUID("6f1f3f0e-6a51-5f0c-9d55-0c6f8f2a7a10")
 
 
@@ -54,6 +51,11 @@ class Session:
     def redactor(self) -> Redactor:
         """What hides the secrets of the target's table, and all that its identities have obtained so far."""
         return self._of_table.knowing(secret for one in self.identities.values() for secret in one.secrets())
+
+    @cached_property
+    def ownership(self) -> Ownership:
+        """What belongs to the run."""
+        return Ownership(self.vendor, self.ledger)
 
     @cached_property
     def _of_table(self) -> Redactor:
@@ -112,16 +114,6 @@ class Api:
         self.session.ledger.claim(value)
         self.fresh[-1] = value
         return value
-
-    def claim(self, request: Request) -> None:
-        """Tell the ledger that the ids in ``request`` name nothing of anybody's, so that it may be sent."""
-        for one in self._ids_in(request):
-            self.session.ledger.claim(one)
-
-    def _ids_in(self, request: Request) -> Iterator[str]:
-        """The ids of resources that a request names, wherever they stand in it."""
-        for place, value in self.vendor.semantics.operations[request.operation].request.items():
-            yield from value.ids_in(place.sent(request))
 
     def fixture(self, name: str) -> Any:
         """The environment's value for a fixture; without one the case is skipped."""
@@ -197,14 +189,14 @@ class Api:
 
     def _deliver(self, request: Request, wire: Wire, identity: str) -> Reply:
         """The reply to ``wire``, entered and remembered; ``TransportError`` when none comes."""
-        self._enter(request, identity)
+        self.session.ownership.enter(request, identity)
         try:
             reply = self.session.transport.send(wire)
         except TransportError as trouble:
             self._remember(Exchange(request.operation, identity, request, wire, None, str(trouble)))
             raise
         except BudgetSpent as spent:
-            self._withdraw(request, identity)
+            self.session.ownership.withdraw(request, identity)
             raise Skip("budget", str(spent)) from spent
         self._remember(Exchange(request.operation, identity, request, wire, reply))
         return reply
@@ -239,12 +231,12 @@ class Api:
     def _burst(self, requests: Sequence[Request], identity: str) -> list[Reply]:
         wires = [self._prepare(request, identity, anonymous=False, extra={}) for request in requests]
         for request in requests:
-            self._enter(request, identity)
+            self.session.ownership.enter(request, identity)
         try:
             outcomes = self.session.transport.send_together(wires)
         except BudgetSpent as spent:
             for request in requests:
-                self._withdraw(request, identity)
+                self.session.ownership.withdraw(request, identity)
             raise Skip("budget", str(spent)) from spent
         replies: list[Reply] = []
         lost: list[TransportError] = []
@@ -282,58 +274,11 @@ class Api:
         if reply.status >= 500:
             raise Mismatch("a refusal (4xx)", describe(reply))
 
-    def _enter(self, request: Request, identity: str) -> None:
-        """Write a create into the ledger before it is sent, under the key that the caller chose."""
-        intended = self._intended(request, identity)
-        if intended is not None:
-            self.session.ledger.intend(intended)
-
-    def _withdraw(self, request: Request, identity: str) -> None:
-        """Take back what was counted and written down of a request that is not sent after all."""
-        effect = self.vendor.semantics.operations[request.operation].effect
-        if effect in WRITES:
-            self.session.ledger.refund(starts=effect == "starts-execution")
-        intended = self._intended(request, identity)
-        if intended is not None:
-            self.session.ledger.settle(intended, None)
-
-    def _intended(self, request: Request, identity: str) -> Entry | None:
-        """What a create may make: nothing is known of one under a key that the run did not make up."""
-        create = self._create(request.operation)
-        if create is None:
-            return None
-        keys = [place.sent(request) for place in create.key]
-        if ABSENT in keys:
-            return Entry(create.resource, "", identity)
-        ours = all(self.session.ledger.holds(str(key)) for key in keys)
-        return Entry(create.resource, "/".join(map(str, keys)), identity) if ours else None
-
-    def _create(self, operation: str) -> Create | None:
-        found = self.vendor.semantics.operations[operation].facets.get("create")
-        return found if isinstance(found, Create) else None
-
     def _remember(self, exchange: Exchange) -> None:
         self.history.append(exchange)
         self.session.watch.see(self.vendor, exchange, self.case)
         if exchange.reply is not None:
-            self._settle(exchange, exchange.reply)
-
-    def _settle(self, exchange: Exchange, reply: Reply) -> None:
-        """Enter what a reply shows to be made, or at its end; what is undone when the run is over is counted there."""
-        request, semantics = exchange.request, self.vendor.semantics
-        create = self._create(request.operation)
-        if create is None and semantics.operations[request.operation].effect not in WRITES:
-            return
-        done = succeeded(semantics, request.operation, reply)
-        if done and not self.undoing:
-            for resource, id in ended_by(semantics, request, reply):  # noqa: A001 - an id is what it is
-                self.session.ledger.end(resource, id)
-        if create is not None:
-            intended = self._intended(request, exchange.identity)
-            new = done and (intended is not None or create.is_new(reply.status))
-            found = semantics.resources[create.resource].made_id(request, reply) if new else ABSENT
-            made = None if found is ABSENT else Entry(create.resource, str(found), exchange.identity)
-            self.session.ledger.settle(intended, made)
+            self.session.ownership.settle(exchange, exchange.reply, undoing=self.undoing)
 
     def _prepare(
         self, request: Request, identity: str, anonymous: bool, extra: Mapping[str, str], spoiled: bool = False
@@ -373,9 +318,9 @@ class Api:
             return
         if self.session.target.profile == "read-only":
             raise Skip("profile", f"{request.operation} has effect {call.effect} and the profile is read-only")
-        for one in self._ids_in(request):
-            if not self.session.ledger.holds(one):
-                raise Blocked(f"{request.operation} would touch {one}, which this run did not create", "suite")
+        other = self.session.ownership.of_others(request)
+        if other is not None:
+            raise Blocked(f"{request.operation} would touch {other}, which this run did not create", "suite")
         budget = self.session.target.budget
         spent = self.session.ledger.spend(
             writes=None if self.undoing else budget.writes,

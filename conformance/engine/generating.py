@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from conformance.contract.facets.create import Create
 from conformance.contract.message import Request
 from conformance.contract.semantics.document import Call
-from conformance.engine.api import WRITES, Api
+from conformance.engine.api import Api
 from conformance.engine.lending import lent
 from conformance.engine.making import build
+from conformance.engine.ownership import WRITES
 from conformance.generation.filling import Change, Prepared, changes, prepared
 from conformance.generation.generated import Generated, covering, fuzzed
 

@@ -10,9 +10,10 @@ from typing import Any
 from conformance.contract.message import Exchange, Request
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
-from conformance.engine.api import WRITES, Api
+from conformance.engine.api import Api
 from conformance.engine.making import Context, Made, build, read, set_up
 from conformance.engine.outcome import Mismatch
+from conformance.engine.ownership import WRITES
 
 Needs = tuple[tuple[str, str | None], ...]
 """Resources that a request names, each with the state that it has to be in."""

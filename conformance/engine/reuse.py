@@ -9,14 +9,14 @@ from conformance.engine.api import Api
 
 def knew_a_key(api: Api) -> bool:
     """Whether the server took no create of the case for a new one, under some key that this run made up."""
-    took: dict[tuple[str, ...], bool] = {}
+    took: dict[tuple[str, str], bool] = {}
+    ownership = api.session.ownership
     for exchange in api.history:
-        create = api.vendor.semantics.operations[exchange.operation].facets.get("create")
-        if isinstance(create, Create) and create.key and create.replay is not None:
-            keys = [str(place.sent(exchange.request)) for place in create.key]
-            if all(map(api.session.ledger.holds, keys)):
-                named = (exchange.operation, *keys)
-                took[named] = took.get(named, False) or _is_new(api, exchange, create)
+        create = ownership.create(exchange.operation)
+        intended = ownership.intended(exchange.request, exchange.identity)
+        if create is not None and create.replay is not None and intended is not None and intended.id:
+            named = (exchange.operation, intended.id)
+            took[named] = took.get(named, False) or _is_new(api, exchange, create)
     return not all(took.values())
 
 

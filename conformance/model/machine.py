@@ -1,29 +1,23 @@
-"""The state machine: Hypothesis draws scenarios, the server plays them, and a failing one is shrunk."""
+"""The model: Hypothesis draws scenarios, the server plays them, and a failing one is shrunk."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import cycle
 from random import Random
-from typing import Any
 
 from conformance.contract.facets.token import Token
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.environment import Target
 from conformance.engine.outcome import Mismatch, NotApplicable
-from conformance.model.example import Example, Search
+from conformance.model.example import Search
 from conformance.model.focus import Focus, covering, label, with_needed
 from conformance.model.rule import Rule, rules_of
-from conformance.model.scenario import play, world_of
+from conformance.model.scenario import play
 from conformance.model.shrink import shrink
 from conformance.model.world import Family
-
-BITS = 48
-"""How much Hypothesis draws for a scenario: the seed of its steps."""
 
 HANDFUL = 3
 """Scenarios that are played on a server elsewhere."""
@@ -67,6 +61,8 @@ class Effort:
 
 def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
     """Play scenarios with ``root``; ``Mismatch`` with the shortest failing one that was found."""
+    from conformance.model.drawing import draw  # loads Hypothesis, which a plan without this facet can spare
+
     family = Family.of(api.vendor, root)
     rules = rules_of(family)
     if not rules:
@@ -75,7 +71,7 @@ def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
     search = Search(family, rules, effort.foci(rules, seed))
     apis = [api.beside() for _ in range(search.together(api.session.jobs))]
     try:
-        _draw(apis, search, effort.steps, seed)
+        draw(apis, search, effort.steps, seed)
     finally:
         for one in apis:
             api.history += one.history
@@ -89,75 +85,3 @@ def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
 def _seed(api: Api) -> int:
     """A seed of the case's own."""
     return int.from_bytes(sha256(f"{api.session.seed}/{api.case}".encode()).digest()[:8])
-
-
-def _draw(apis: Sequence[Api], search: Search, steps: int, seed: int) -> None:
-    """Let Hypothesis draw scenarios until one fails; it neither shrinks nor stores anything.
-
-    As many are played at a time as there are ``apis``. Once the search is over the machine does nothing more, which
-    Hypothesis takes for flaky.
-    """
-    import hypothesis
-    from hypothesis import HealthCheck, Phase, Verbosity, settings
-    from hypothesis.stateful import run_state_machine_as_test
-
-    limits = settings(
-        max_examples=-(-len(search.foci) // len(apis)),
-        stateful_step_count=steps,
-        database=None,
-        deadline=None,
-        derandomize=False,
-        phases=(Phase.generate,),
-        print_blob=False,
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-        verbosity=Verbosity.quiet,
-    )
-    with ThreadPoolExecutor(len(apis)) as pool:
-        machine = hypothesis.seed(seed)(_machine(apis, search, seed, pool))
-        try:
-            run_state_machine_as_test(machine, settings=limits)
-        except Exception:
-            if not search.over:
-                raise
-
-
-def _machine(apis: Sequence[Api], search: Search, seed: int, pool: Executor) -> Any:
-    """A Hypothesis state machine: one rule takes whatever step makes sense, so that none is drawn in vain.
-
-    Hypothesis draws where the scenarios start from and how many steps they have, and stays in one thread; each is
-    played at the end, in a thread of its own when there are several.
-    """
-    from hypothesis import strategies as st
-    from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-
-    foci = cycle(search.foci)
-
-    class Machine(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.start, self.steps = seed, 0
-
-        @initialize(data=st.data())
-        def begin(self, data: Any) -> None:
-            bits = data.draw(st.lists(st.booleans(), min_size=BITS, max_size=BITS))
-            self.start = seed ^ sum(bit << at for at, bit in enumerate(bits))
-
-        @rule()
-        def step(self) -> None:
-            self.steps += 1
-
-        def teardown(self) -> None:
-            self.foci = [next(foci) for _ in apis]
-            if len(apis) == 1:
-                self.play(0)
-            else:
-                list(pool.map(self.play, range(len(apis))))
-
-        def play(self, number: int) -> None:
-            random = Random(self.start + number)  # noqa: S311 - it draws steps, no secrets
-            if not search.over:
-                world = world_of(apis[number], search.family)
-                Example(apis[number], search, world, self.foci[number]).play(random.choice, self.steps)
-
-    return Machine
