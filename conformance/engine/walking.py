@@ -16,6 +16,9 @@ from conformance.engine.api import Api
 from conformance.engine.making import build
 from conformance.engine.outcome import Inconclusive, Mismatch
 
+PAST_THE_END = frozenset({400, 404, 410, 416, 422})
+"""Statuses that say that there is no such page."""
+
 _LINK_NEXT = re.compile(r"<([^>]*)>[^,]*;\s*rel=\"?next\"?")
 
 
@@ -137,15 +140,23 @@ def _count(place: Place | None, reply: Reply) -> int | None:
 
 
 def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, limit: int = 400) -> Iterator[Page]:
-    """Every page from the first to the last, in the list's own style; ``Inconclusive`` after ``limit`` pages."""
+    """Every page from the first to the last, in the list's own style; ``Inconclusive`` after ``limit`` pages.
+
+    The page after as many items as the list says there are may be refused: what it is, is the server's own choice.
+    """
     if query.number is None and listing.number:
         query = replace(query, number=listing.number.first)
     request: Request | None = page_request(api, listing, query, base)
     before: tuple[str, ...] = ()
+    count, total = 0, None
     for _ in range(limit):
         if request is None:
             return
-        page = page_of(api, listing, api.send(request))
+        reply = api.send(request)
+        if total is not None and count >= total and reply.status in PAST_THE_END and not api.succeeded(reply):
+            return
+        page = page_of(api, listing, reply)
+        count, total = count + len(page.ids), page.total
         if page.total is None and page.ids and page.ids == before:
             raise Mismatch("other items on the next page", f"the same {len(before)} again")
         before = page.ids

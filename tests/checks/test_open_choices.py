@@ -102,6 +102,17 @@ def test_a_filter_that_is_ignored_shows_where_all_items_have_its_value_too() -> 
     assert line.verdict == "FAIL"
 
 
+@pytest.mark.parametrize(("past", "verdict"), [(True, "PASS"), (False, "FAIL")])
+def test_only_a_page_past_the_end_may_be_refused(past: bool, verdict: str) -> None:
+    def refused(wire: Wire, reply: Reply) -> Reply:
+        page = reply.json.get("metadata", {}) if wire.method == "GET" else {}
+        number, reached = page.get("page", 0), page.get("page", 0) * page.get("size", 0)
+        wanted = reached >= page["totalElements"] if past else number == 1
+        return replace(reply, status=404, content=b"{}") if number and wanted else reply
+
+    assert judged(subject("kuflow", "findPrincipals/pagination/union"), answered=refused).verdict == verdict
+
+
 def test_a_tenant_that_none_is_in_may_be_refused() -> None:
     def refused(wire: Wire, reply: Reply) -> Reply:
         unknown = "tenantId=" in wire.url and not reply.json["content"]

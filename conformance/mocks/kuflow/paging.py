@@ -145,6 +145,8 @@ def listed(server: KuFlow, call: Call, listing: Listing) -> Reply:
     rows = rules.select(server, operation, listing, rows, rules.wanted(server, operation, query))
     rows = rules.sort(server, operation, listing, rows, by)
     total = rules.total_elements(operation, rows)
+    if number and number * length >= len(rows) and server.choices["past_the_end"] == "refused":
+        raise invalid(server, Detail("page", "there is no such page", "page", "query"))
     told = {
         "size": length,
         "page": number,

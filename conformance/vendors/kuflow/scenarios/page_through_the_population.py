@@ -32,7 +32,7 @@ def page_through_the_population(journey: Journey) -> None:
 
     with journey.step("counted"):
         pages: list[ProcessItemPage] = []
-        while not pages or (pages[-1].content and len(pages) < TASKS):
+        while not pages or len(pages) < min(pages[-1].metadata.total_pages, TASKS):
             reply = find_process_items.sync(
                 client=client, size=SIZE, page=len(pages), sort=["createdAt,asc"], process_id=[process.id]
             )
