@@ -98,8 +98,11 @@ def keeps_the_older(api: Api, log: Log) -> None:
     with set_up("the first entries"):
         *_, made = [writer.append(writer.request()) for _ in range(3)]
         before = writer.entries(made.body)
+    oldest = writer.oldest(before)
     for where, body in sightings(api, writer.append(writer.request())):
         older = [(key, entry) for key, entry in writer.entries(body).items() if key in before]
+        if log.capped and [key for key, _ in older] == [key for key in before if key != oldest]:
+            raise Inconclusive(f"a log that is full may be full after {len(before)} entries")
         expect_equal(older, list(before.items()), f"older entries in {where}")
 
 

@@ -271,3 +271,13 @@ def test_a_body_that_is_refused_and_begins_something_is_seen() -> None:
     line = judged(server, answered=refused)
     assert line.verdict == "WARN"
     assert line.expected == "no new execution in the list after 8 refusals"
+
+
+def test_a_log_may_be_full_after_few_entries() -> None:
+    def small(server: Any) -> None:
+        server.rules.items.log_cap = 3
+
+    line = judged(subject("kuflow", "*/log/keeps-the-older", small))
+    assert line.verdict == "INCONCLUSIVE"
+    assert "full after 3 entries" in line.reason
+    assert judged(subject("kuflow", "*/log/full", small)).verdict == "PASS"

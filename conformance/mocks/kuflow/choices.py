@@ -16,6 +16,7 @@ CHOICES = (
     Choice("undocumented_transition", ("refused", "ignored"), "A command in a state that it is not documented for."),
     Choice("repeat_completion", ("ignored", "refused"), "Completing a task that is completed already."),
     Choice("changes_after_end", ("refused", "accepted"), "Data, logs and items added after a final state."),
+    Choice("tasks_of_completed", ("kept", "cancelled"), "The open tasks of a process that is completed."),
     Choice("assigned_state", ("CLAIMED", "READY"), "The state of a READY task after it is assigned."),
     Choice("owned_state", ("READY", "CLAIMED"), "The state of a task created with an owner."),
     Choice("default_initiator", ("caller", "absent"), "The initiator of a process created without one."),

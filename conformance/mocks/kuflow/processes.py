@@ -188,7 +188,8 @@ async def command(server: KuFlow, call: Call) -> Reply:
 
 def _moved(server: KuFlow, call: Call, process: Process, wanted: str) -> Process:
     rules = server.rules
-    taken = server.store.items_of.get(process.key, []) if wanted == "CANCELLED" else []
+    ends = wanted == "CANCELLED" or server.choices["tasks_of_completed"] == "cancelled"
+    taken = server.store.items_of.get(process.key, []) if ends else []
     moved = rules.processes.set_state(server, call, process, wanted)
     for item in rules.processes.cascade(process, taken):
         rules.items.set_state(server, call, item, "CANCELLED")

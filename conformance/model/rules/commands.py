@@ -125,12 +125,15 @@ class Commands(Rule):
         return f"{reply.status}, {entity.state}"
 
     def _move(self, world: World, entity: Entity, command: Command) -> None:
+        """Children go along as it is written; of those of an ended parent, nothing is where nothing is written."""
         entity.state = command.to
-        for kind, cascade in command.cascade.items():
-            certain = self.family.promised(f"{command.operation}/lifecycle/cascade")
-            for child in world.children(entity, kind):
-                if child.state in cascade.of:
-                    child.state = cascade.to if certain else None
+        certain = self.family.promised(f"{command.operation}/lifecycle/cascade")
+        for child in world.children(entity):
+            cascade = command.cascade.get(child.resource.name)
+            if cascade is not None and child.state in cascade.of:
+                child.state = cascade.to if certain else None
+            elif cascade is None and command.to in entity.resource.terminal:
+                child.state = child.state if child.state in child.resource.terminal else None
 
 
 def _kind(command: Command) -> str:
