@@ -14,7 +14,7 @@ from conformance.contract.semantics.resource import Command
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, Made, make, resolve, run, set_up
+from conformance.engine.making import Context, Made, create_request, make, resolve, run, set_up, with_values
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
 from conformance.engine.waiting import attempts
 
@@ -40,7 +40,7 @@ def sends(vendor: Vendor) -> bool:
 
 
 def kinds(vendor: Vendor, _: Vendor) -> Iterator[str]:
-    """The kinds of event that have a trigger."""
+    """What triggers events."""
     return iter(_events(vendor).each)
 
 
@@ -88,7 +88,7 @@ def repeat(api: Api, vendor: Vendor, kind: str) -> None:
         api.expect_success(run(api, command, told.made))
     more = 0
     for _ in attempts(api, FIRST_PAUSE, SHORTLY, travels=True):
-        more = len(_matching(api, events, kind, told)) - len(told.bodies)
+        more = len(_matching(api, events, told)) - len(told.bodies)
         if more:
             break
     api.observe(more_events=more)
@@ -96,9 +96,10 @@ def repeat(api: Api, vendor: Vendor, kind: str) -> None:
 
 @dataclass(frozen=True)
 class _Told:
-    """What triggered an event, and the events delivered of it; ``own`` are the names that are this run's alone."""
+    """What triggered an event, and the events delivered of it; ``own`` are the names that are its alone."""
 
     made: Made
+    kind: str
     names: dict[str, Any]
     own: dict[str, Any]
     mark: int
@@ -111,19 +112,26 @@ def _told(api: Api, events: Events, kind: str) -> _Told:
     mark = int(_inbox(api, EVERYTHING)["count"])
     made = _trigger(api, trigger, context)
     names = {pointer: resolve(api, value, context) for pointer, value in trigger.names.items()}
-    own = {pointer: names[pointer] for pointer, value in trigger.names.items() if value.resource}
-    told = _Told(made, names, own, mark)
+    own = {at: names[at] for at, value in trigger.names.items() if value.resource or at in trigger.apart}
+    told = _Told(made, trigger.kind or kind, names, own, mark)
     for _ in attempts(api, FIRST_PAUSE, PATIENCE, travels=True):
-        if bodies := _matching(api, events, kind, told):
+        if bodies := _matching(api, events, told):
             return replace(told, bodies=bodies)
     return told
 
 
 def _trigger(api: Api, trigger: Trigger, context: Context) -> Made:
+    """What was made, or had the command run on it."""
     if trigger.create is not None:
-        return make(api, trigger.create, context=context)
+        request = create_request(api, api.vendor.semantics.resources[trigger.create], context)
+        request = with_values(api, request, trigger.request, context)
+        for place in trigger.leave_out:
+            request = place.without(request)
+        return make(api, trigger.create, context=context, request=request)
     command = _command(api.vendor, trigger)
     made = make(api, command.resource, state=command.of[0], context=context)
+    if trigger.child is not None:
+        make(api, trigger.child, context=context)
     with set_up(f"running {command.operation}"):
         api.expect_success(run(api, command, made))
     return made
@@ -140,16 +148,18 @@ def _command(vendor: Vendor, trigger: Trigger) -> Command:
 def _repeatable(vendor: Vendor) -> Iterator[str]:
     """The kinds of event whose command changes nothing when it is repeated."""
     for kind, trigger in _events(vendor).each.items():
-        if trigger.command and _command(vendor, trigger).repeat == "no-op":
+        if trigger.command and trigger.child is None and _command(vendor, trigger).repeat == "no-op":
             yield kind
 
 
-def _matching(api: Api, events: Events, kind: str, told: _Told) -> tuple[Any, ...]:
-    """The events of ``kind`` since the trigger that name what it was about; one id is one event, however often sent."""
+def _matching(api: Api, events: Events, told: _Told) -> tuple[Any, ...]:
+    """The events of its kind since the trigger that name what it was about; one id is one event, however often sent."""
     found: dict[str, Any] = {}
     for delivery in _inbox(api, told.mark)["deliveries"]:
         body = get(delivery, "/body")
-        if get(body, events.kind) == kind and all(get(body, pointer) == name for pointer, name in told.own.items()):
+        if get(body, events.kind) == told.kind and all(
+            get(body, pointer) == name for pointer, name in told.own.items()
+        ):
             found.setdefault(str(get(body, events.id)), body)
     return tuple(found.values())
 

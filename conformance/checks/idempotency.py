@@ -7,6 +7,7 @@ from typing import Any
 from conformance.contract.facets.create import Create
 from conformance.contract.message import Request
 from conformance.contract.pointer import ABSENT, get
+from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
@@ -190,7 +191,7 @@ def replay_after_a_command(api: Api, create: Create) -> None:
     """A replay after the resource reached a final state answers it in that state and leaves it there."""
     made = _first(api, create)
     resource = made.resource
-    final = next((state for state in resource.terminal if resource.way_to(state)), None)
+    final = _end_of(resource)
     if final is None:
         raise NotApplicable(f"a {resource.name} has no final state that commands lead to")
     made = bring(api, made, final)
@@ -199,6 +200,30 @@ def replay_after_a_command(api: Api, create: Create) -> None:
         expect_equal(get(before, resource.state or ""), final, "state")
     again = _replay(api, made)
     expect_equal(get(again.body, resource.state or ""), final, "state")
+    expect_equal(settled(made, read(api, made)), settled(made, before), "stored resource")
+
+
+def _end_of(resource: Resource) -> str | None:
+    """A final state that commands lead to."""
+    return next((state for state in resource.terminal if resource.way_to(state)), None)
+
+
+def outlives_its_parent(vendor: Vendor, create: Create) -> bool:
+    """Whether a replay is promised to answer the resource as it is, and its parent can come to its end before that."""
+    parent = vendor.semantics.resources[create.resource].parent
+    ends = parent is not None and _end_of(vendor.semantics.resources[parent.resource]) is not None
+    return ends and answers_the_same(create)
+
+
+@check(given=outlives_its_parent)
+def replay_after_the_parent(api: Api, create: Create) -> None:
+    """A replay after the parent reached a final state answers the resource as it is then, and leaves it so."""
+    made = _first(api, create)
+    assert made.parent is not None
+    bring(api, made.parent, _end_of(made.parent.resource) or "")
+    with set_up("reading the resource of an ended parent"):
+        before = read(api, made)
+    expect_equal(_replay(api, made).id, made.id, "id")
     expect_equal(settled(made, read(api, made)), settled(made, before), "stored resource")
 
 

@@ -39,6 +39,9 @@ TOGETHER = 4
 EACH = 2
 """Children made in each state: more than one, so that one forgotten is seen."""
 
+MANY = 30
+"""Children of one parent that are more than a page of them."""
+
 
 def initial_state(vendor: Vendor, create: Create) -> Iterator[str]:
     """The state that the created resource starts in, if it has states."""
@@ -305,6 +308,18 @@ def cascade(api: Api, command: Command) -> None:
     """The command moves every child that is in a documented state, in reads and in the list."""
     parent = _in(api, command, command.of[0])
     moved = [(child, rule.to) for child, rule in _family(api, command, parent, lambda state, rule: state in rule.of)]
+    api.expect_success(run(api, command, parent))
+    _expect_states(api, moved)
+
+
+@check(when=lambda command: bool(command.cascade))
+def cascade_of_many(api: Api, command: Command) -> None:
+    """The command moves every child, however many there are, in reads and in the list."""
+    parent = _in(api, command, command.of[0])
+    moved = []
+    for name, rule in command.cascade.items():
+        if api.vendor.semantics.resources[name].initial in rule.of:
+            moved += [(make(api, name, context=context_of(parent)), rule.to) for _ in range(MANY)]
     api.expect_success(run(api, command, parent))
     _expect_states(api, moved)
 

@@ -21,6 +21,9 @@ from conformance.engine.outcome import Inconclusive, expect, expect_equal
 LIMIT = 300
 """Entries after which a log counts as one that is never full."""
 
+TEXT = "Grüße, 😀, and so much more that a short column does not hold all of the message"
+"""What every line says beside its number."""
+
 Entries = dict[str, Any]
 """The entries of a log by id, in the order of the log."""
 
@@ -39,7 +42,7 @@ class _Writer:
         """The request that appends the next line, with ``value`` at ``place``."""
         self.lines += 1
         request = build(self.api, self.log.subject, self.context)
-        request = self.log.fields[self.log.text].put(request, f"line {self.lines}")
+        request = self.log.fields[self.log.text].put(request, f"line {self.lines}: {TEXT}")
         return place.put(request, value) if place else request
 
     def append(self, request: Request) -> Made:

@@ -9,15 +9,18 @@ from conformance.checks._acting import after, request_with, sightings, subject
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.message import Request
-from conformance.contract.pointer import get, join, remove, tokens
+from conformance.contract.pointer import ABSENT, get, join, remove, tokens
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, Made, read, resolve, set_up
 from conformance.engine.outcome import expect_json
 
-EXTRA = "conformance"
-"""A property that no fixture has, in a value that is to be replaced."""
+EXTRA, INNER = "conformance", "conformanceInner"
+"""Properties that no fixture has: one is in the value before alone, the other an object in the value after it too."""
+
+HARD = " Grüße, 😀 \u2028 and so on "
+"""A text that shows whether it was trimmed, or went through another encoding."""
 
 
 def names(_: Vendor, stores: Stores) -> Iterator[str]:
@@ -49,11 +52,15 @@ def kept(api: Api, stores: Stores, name: str) -> None:
 
 @check(variants=whole_names)
 def replaces(api: Api, stores: Stores, name: str) -> None:
-    """A value that is sent takes the place of the whole value before: what it leaves out is gone."""
+    """A value that is sent takes the place of the whole value before: what it leaves out is gone, at any depth."""
     item, context = stores.kept[name], Context()
     request, sent = _filled(api, stores, item, context)
     with set_up("saving a larger value first"):
-        api.expect_success(api.send(item.place.put(request, {EXTRA: "of the value before", **sent})))
+        larger = {EXTRA: "of the value before", INNER: {EXTRA: "of the value before"}, **sent}
+        before = after(api, request, api.send(item.place.put(request, larger)), context)
+    if get(read(api, before), f"{item.at}/{INNER}") is not ABSENT:
+        sent = {INNER: {"text": HARD}, **sent}
+    request = item.place.put(request, sent)
     made = after(api, request, api.send(request), context)
     for where, body in sightings(api, made):
         expect_json(get(body, item.at), sent, f"{item.at} in {where}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from conformance.mocks.kit.deviations import deviation
@@ -23,13 +24,40 @@ def _tell(server: KuFlow, **instead: Any) -> None:
     server.rules.webhooks.event = event
 
 
+def _keep_quiet(server: KuFlow, about: Callable[[str, Json], bool]) -> None:
+    """Send no event ``about`` something."""
+    honest = server.rules.webhooks.events
+    server.rules.webhooks.events = lambda server, kind, data: [] if about(kind, data) else honest(server, kind, data)
+
+
 @deviation("event-of-new-items-not-sent", clauses=("KF-148",), case=f"{SENT}/PROCESS_ITEM.CREATED")
 def event_of_new_items_not_sent(server: KuFlow) -> None:
     """Nothing is sent when a process item is created."""
-    honest = server.rules.webhooks.events
-    server.rules.webhooks.events = lambda server, kind, data: (
-        [] if kind == "PROCESS_ITEM.CREATED" else honest(server, kind, data)
-    )
+    _keep_quiet(server, lambda kind, _: kind == "PROCESS_ITEM.CREATED")
+
+
+@deviation("messages-untold", clauses=("KF-148a",), case=f"{SENT}/PROCESS_ITEM.CREATED-of-a-message")
+def messages_untold(server: KuFlow) -> None:
+    """Nothing is sent when a message is created."""
+    _keep_quiet(server, lambda kind, data: kind == "PROCESS_ITEM.CREATED" and data["processItemType"] == "MESSAGE")
+
+
+@deviation("completion-untold", clauses=("KF-148a",), case=f"{SENT}/PROCESS.STATE_CHANGED-by-completion")
+def completion_untold(server: KuFlow) -> None:
+    """Nothing is sent when a process is completed."""
+    _keep_quiet(server, lambda kind, data: kind == "PROCESS.STATE_CHANGED" and data["processState"] == "COMPLETED")
+
+
+@deviation("task-completion-untold", clauses=("KF-148a",), case=f"{SENT}/PROCESS_ITEM.TASK_STATE_CHANGED-by-completion")
+def task_completion_untold(server: KuFlow) -> None:
+    """Nothing is sent when a task is completed."""
+    _keep_quiet(server, lambda _, data: data.get("processItemState") == "COMPLETED")
+
+
+@deviation("cascade-untold", clauses=("KF-148a",), case=f"{SENT}/PROCESS_ITEM.TASK_STATE_CHANGED-by-cascade")
+def cascade_untold(server: KuFlow) -> None:
+    """Nothing is sent when a task is cancelled with its process."""
+    _keep_quiet(server, lambda _, data: data.get("processItemState") == "CANCELLED")
 
 
 @deviation("events-sent-twice", clauses=("KF-148a",), case=f"{SENT}/{FIRST}")

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
-from conformance.mocks.kuflow.records import Row, Worker
+from conformance.mocks.kuflow.errors import conflict
+from conformance.mocks.kuflow.records import Item, Row, Worker
 from conformance.mocks.kuflow.server import Call, KuFlow
 
 if TYPE_CHECKING:
@@ -159,6 +160,22 @@ def replay_revives(server: KuFlow) -> None:
         return record
 
     _on_replay(server, PROCESS, answer)
+
+
+@deviation(
+    "item-replay-refused-after-the-end",
+    clauses=("KF-006",),
+    case="kuflow/createProcessItem/idempotency/replay-after-the-parent",
+)
+def item_replay_refused_after_the_end(server: KuFlow) -> None:
+    """A repeated create of an item of a process that has ended is refused."""
+
+    def answer(record: Row) -> Row:
+        if isinstance(record, Item) and record.process.state != "RUNNING":
+            raise conflict("The process has ended")
+        return record
+
+    _on_replay(server, ITEM, answer)
 
 
 @deviation("id-forgotten-after-a-day", clauses=("KF-006",), case="kuflow/createProcess/idempotency/aged-replay")

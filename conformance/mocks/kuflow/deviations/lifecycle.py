@@ -124,6 +124,13 @@ def cascade_forgets_one(server: KuFlow) -> None:
     server.rules.processes.cascade = cascade
 
 
+@deviation("cascade-of-one-page", clauses=("KF-045",), case="kuflow/cancelProcess/lifecycle/cascade-of-many")
+def cascade_of_one_page(server: KuFlow) -> None:
+    """Cancelling a process takes no more tasks with it than a page has."""
+    honest, page = server.rules.processes.cascade, server.rules.lists.default_size
+    server.rules.processes.cascade = lambda process, items: honest(process, items)[:page]
+
+
 @deviation("cascade-forgets-claimed", clauses=("KF-045",), case="kuflow/cancelProcess/lifecycle/cascade")
 def cascade_forgets_claimed(server: KuFlow) -> None:
     """Cancelling a process with ready tasks leaves those that somebody has claimed."""

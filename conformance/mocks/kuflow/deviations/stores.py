@@ -8,7 +8,7 @@ from typing import Any
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow.deviations._mending import UPDATES, mend_json, require
-from conformance.mocks.kuflow.records import Principal
+from conformance.mocks.kuflow.records import JsonData, Principal
 from conformance.mocks.kuflow.server import KuFlow
 
 NEW_PROCESS, NEW_ITEM, TASK_DATA = (
@@ -107,6 +107,49 @@ def _users_only(server: KuFlow, name: str) -> None:
 def put_merges(server: KuFlow) -> None:
     """Data that are put are merged into the data that are there."""
     server.rules.json.kept = lambda _, current, value: {**(current.value if current else {}), **value}
+
+
+@deviation("put-merges-deeply", clauses=("KF-055", "KF-078", "KF-115"), case=f"{TASK_DATA}/stores/replaces/data")
+def put_merges_deeply(server: KuFlow) -> None:
+    """Objects within data that are put are merged into the objects that are there."""
+
+    def kept(_: str, current: JsonData | None, value: Json) -> Json:
+        before = current.value if current else {}
+        return {name: _merged(before.get(name), inner) for name, inner in value.items()}
+
+    server.rules.json.kept = kept
+
+
+def _merged(before: Any, value: Any) -> Any:
+    return {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
+
+
+@deviation(
+    "put-trims", clauses=("KF-055", "KF-078", "KF-115"), case="kuflow/updateProcessEntity/stores/replaces/entity"
+)
+def put_trims(server: KuFlow) -> None:
+    """Blanks at either end of a text within data that are put are lost."""
+    server.rules.json.kept = lambda _, __, value: _trimmed(value)
+
+
+def _trimmed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _trimmed(inner) for name, inner in value.items()}
+    return value.strip() if isinstance(value, str) else value
+
+
+@deviation("messages-in-ascii", clauses=("KF-096a",), case=f"{NEW_ITEM}/stores/kept/message-text")
+def messages_in_ascii(server: KuFlow) -> None:
+    """Letters of the text of a message that are not ASCII are replaced."""
+
+    def mend(value: Any) -> Any:
+        message = value.get("message") if isinstance(value, dict) else None
+        text = message.get("text") if isinstance(message, dict) else None
+        if not isinstance(text, str) or not isinstance(message, dict):
+            return value
+        return {**value, "message": {**message, "text": text.encode("ascii", "replace").decode()}}
+
+    mend_json(server, ("createProcessItem",), mend)
 
 
 @deviation(
