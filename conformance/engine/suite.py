@@ -59,7 +59,7 @@ def execute(subjects: Sequence[Subject], options: Options) -> Generator[Line, No
     """
     started = time.perf_counter()
     with ExitStack() as stack:
-        begun = [_begun(subject, stack) for subject in subjects]
+        begun = [_begin(subject, stack) for subject in subjects]
         yield HeaderLine(
             suite=__version__,
             started=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -96,7 +96,7 @@ class _Begun:
     known: tuple[KnownFailure, ...]
 
 
-def _begun(subject: Subject, stack: ExitStack) -> _Begun:
+def _begin(subject: Subject, stack: ExitStack) -> _Begun:
     target = subject.target
     known = read_known(Path(target.known_failures)) if target.known_failures else ()
     transport = subject.transport or connected(target)
