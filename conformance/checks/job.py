@@ -321,6 +321,10 @@ def _good_end(api: Api, job: Job, name: str) -> Any:
 
 
 def _progress(api: Api, job: Job) -> list[Any]:
+    """The progress that the polls of a job tell; what requires a poll to tell any is the contract."""
     assert job.progress is not None
-    bodies = [one.body for one in _polls(api, job)]
-    return [dig(body, job.progress.at) for body in bodies if body is not ABSENT]
+    seen = [dig(one.body, job.progress.at) for one in _polls(api, job)]
+    told = [value for value in seen if value is not ABSENT]
+    if not told:
+        raise Inconclusive(f"no poll tells the progress at {job.progress.at}")
+    return told

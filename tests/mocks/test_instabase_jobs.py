@@ -46,6 +46,14 @@ def test_a_job_that_fails(instabase: Instabase) -> None:
     assert isinstance(results[0]["msg"], str)
 
 
+def test_progress_is_told_at_the_end_where_that_is_chosen() -> None:
+    instabase = Instabase(progress="reads:1", choices={"told_progress": "at the end"})
+    job = instabase.run().json()["data"]["job_id"]
+    details = [json.loads(instabase.status(job).json()["cur_status"]) for _ in range(2)]
+    assert details[0] == {"status": "RUNNING"}
+    assert details[1]["curProgress"] == 1
+
+
 @pytest.mark.parametrize(("end", "keys"), [("absent", 2), ("null", 3)])
 def test_progress_by_reads(end: str, keys: int) -> None:
     instabase = Instabase(progress="reads:2", choices={"running_end": end})

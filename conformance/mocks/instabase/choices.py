@@ -15,4 +15,5 @@ CHOICES = (
     Choice("unknown_property", ("ignored", "refused"), "A property of a body that no document has."),
     Choice("other_media_type", ("accepted", "refused"), "A body that is called something other than JSON."),
     Choice("running_end", ("absent", "null"), "The moment of the end of a job that goes on."),
+    Choice("told_progress", ("always", "at the end"), "When the status of a job tells how much of it is done."),
 )

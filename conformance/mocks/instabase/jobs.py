@@ -83,7 +83,9 @@ def results(job: Job) -> list[Json]:
 
 def progress(server: Instabase, job: Job, done: float) -> Json:
     """What the text ``cur_status`` holds."""
-    told: Json = {"status": server.rules.jobs.word(job), "curProgress": done}
+    told: Json = {"status": server.rules.jobs.word(job)}
+    if job.ended is not None or server.choices["told_progress"] == "always":
+        told["curProgress"] = done
     if job.ended is not None:
         told["finish_timestamp"] = int(job.ended.timestamp())
     elif server.choices["running_end"] == "null":
