@@ -184,7 +184,7 @@ def result(api: Api, job: Job) -> None:
 def result_is_late(api: Api, job: Job) -> None:
     """A job that goes on has no result yet."""
     assert job.result is not None
-    for one in _polls(api, job):
+    for one in _polls_of_slow(api, job):
         seen = dig(one.body, job.result.at)
         expect(one.ended or seen in NOTHING, "no result before the end", repr(seen))
 
@@ -207,7 +207,7 @@ def details(api: Api, job: Job) -> None:
 @check(when=lambda job: job.ended_at is not None)
 def end_time(api: Api, job: Job) -> None:
     """The moment of the end is told in seconds since 1970 when the job has ended, and not before."""
-    for one in _polls(api, job):
+    for one in _polls_of_slow(api, job):
         seen = dig(one.body, job.ended_at or "")
         if one.ended:
             expect(is_epoch_seconds(seen), f"ten digits at {job.ended_at}", repr(seen))
@@ -224,6 +224,7 @@ def is_epoch_seconds(value: Any) -> bool:
 def ends_well(api: Api, job: Job) -> None:
     """A job that ended well shows that it did."""
     expect_shown(job.ends.good, _good_end(api, job, _started(api, job)))
+    _expect_described(api, job)
 
 
 @check(when=lambda job: bool(job.ends.bad and job.fails))
@@ -232,6 +233,7 @@ def ends_badly(api: Api, job: Job) -> None:
     with set_up("the start"):
         name = job_id(api, job.id, api.send(start_request(api, job, job.fails)))
     expect_shown(job.ends.bad, ended(api, job, name))
+    _expect_described(api, job)
 
 
 @check(when=has_twin)
@@ -297,6 +299,28 @@ def _polls(api: Api, job: Job, name: str | None = None) -> list[Poll]:
     name = name or _started(api, job)
     with set_up("the job's end"):
         return list(follow(api, job, name))
+
+
+def _polls_of_slow(api: Api, job: Job) -> list[Poll]:
+    """What every poll showed of a job that takes a while, where its vendor and the environment know of one."""
+    if not job.slow:
+        return _polls(api, job)
+    known = all(api.has_fixture(value.fixture) for value in job.slow.values() if value.fixture)
+    with set_up("the start"):
+        name = job_id(api, job.id, api.send(start_request(api, job, job.slow))) if known else started(api, job)
+    polls = _polls(api, job, name)
+    if all(one.ended for one in polls):
+        raise Inconclusive("no poll found the job going on")
+    return polls
+
+
+def _expect_described(api: Api, job: Job) -> None:
+    """``Mismatch`` unless the poll last sent was answered as the contract describes it."""
+    reply = api.history[-1].reply
+    assert reply is not None
+    violation = api.vendor.validators.reply(api.vendor.document.operations[job.poll.operation], reply)
+    if violation is not None:
+        raise Mismatch(f"{violation.expected} at {violation.pointer}", violation.actual)
 
 
 def _started(api: Api, job: Job) -> str:

@@ -122,6 +122,10 @@ class Api:
         self.used[name] = self.session.target.fixtures[name]
         return self.used[name]
 
+    def has_fixture(self, name: str) -> bool:
+        """Whether the environment gives a value for a fixture."""
+        return name in self.session.target.fixtures
+
     def has_control(self, name: str) -> bool:
         """Whether the environment gives a control."""
         return name in self.session.in_process_controls or name in self.session.target.controls

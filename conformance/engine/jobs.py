@@ -119,10 +119,31 @@ def expect_told(told: Told, reply: Reply) -> None:
 
 def expect_shown(shown: Shown, body: Any) -> None:
     """Raise ``Mismatch`` unless ``body`` shows one of the values, or any where none are named, at each pointer."""
+    within: dict[str, dict[str, tuple[Any, ...]]] = {}
     for pointer, values in shown.items():
-        seen = dig(body, pointer)
-        if seen not in values if values else seen in (ABSENT, None):
-            raise Mismatch(f"{pointer} {' or '.join(map(repr, values)) or 'present'}", f"{pointer} {seen!r}")
+        array, star, rest = pointer.partition("/*/")
+        if star:
+            within.setdefault(array, {})[f"/{rest}"] = values
+        elif not _shows(body, pointer, values):
+            raise Mismatch(_wanted(pointer, values), f"{pointer} {dig(body, pointer)!r}")
+    for array, item in within.items():
+        items = dig(body, array)
+        if not any(_shows_all(one, item) for one in (items if isinstance(items, list) else ())):
+            wanted = " and ".join(_wanted(pointer, values) for pointer, values in item.items())
+            raise Mismatch(f"an item of {array} with {wanted}", f"{array} {items!r}")
+
+
+def _shows_all(body: Any, shown: Shown) -> bool:
+    return all(_shows(body, pointer, values) for pointer, values in shown.items())
+
+
+def _shows(body: Any, pointer: str, values: tuple[Any, ...]) -> bool:
+    seen = dig(body, pointer)
+    return seen in values if values else seen not in (ABSENT, None)
+
+
+def _wanted(pointer: str, values: tuple[Any, ...]) -> str:
+    return f"{pointer} {' or '.join(map(repr, values)) or 'present'}"
 
 
 def outputs(waiting: Synchronous, reply: Reply) -> Any:

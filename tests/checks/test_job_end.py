@@ -11,7 +11,12 @@ from conformance.checks.job import is_epoch_seconds
 from conformance.engine.jobs import expect_shown
 from conformance.engine.outcome import Mismatch
 
-BODY = {"state": "DONE", "status": json.dumps({"word": "COMPLETE"}), "results": [{"folder": "/out"}], "end": None}
+BODY = {
+    "state": "DONE",
+    "status": json.dumps({"word": "COMPLETE"}),
+    "results": [{"word": "OK", "folder": "/out"}, {"word": "ERROR", "msg": "why"}],
+    "end": None,
+}
 
 
 @pytest.mark.parametrize(
@@ -37,6 +42,16 @@ def test_what_a_job_shows_is_one_of_the_values_even_inside_a_text() -> None:
 
 def test_where_no_value_is_named_anything_but_null_will_do() -> None:
     expect_shown({"/results/0/folder": ()}, BODY)
+
+
+def test_one_item_of_an_array_shows_all_that_an_item_is_to_show() -> None:
+    expect_shown({"/results/*/word": ("OK",), "/results/*/folder": ()}, BODY)
+    expect_shown({"/state": ("DONE",), "/results/*/word": ("ERROR",), "/results/*/msg": ()}, BODY)
+    with pytest.raises(Mismatch, match="an item of /results with /word 'OK' and /msg present"):
+        expect_shown({"/results/*/word": ("OK",), "/results/*/msg": ()}, BODY)
+    for wrong in ({}, {"results": []}, {"results": "OK"}):
+        with pytest.raises(Mismatch):
+            expect_shown({"/results/*/word": ("OK",)}, wrong)
 
 
 @pytest.mark.parametrize(

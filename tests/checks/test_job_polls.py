@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -30,3 +31,23 @@ def test_progress_that_is_told_nowhere_is_not_judged(claim: str) -> None:
 def test_progress_that_some_polls_tell_is_judged_by_those(claim: str) -> None:
     line = judged(subject("instabase", f"{JOB}/{claim}", tells_progress_at_the_end))
     assert line.verdict in {"PASS", "OBSERVED"}, line.reason
+
+
+@pytest.mark.parametrize("claim", ["end-time", "result-is-late"])
+def test_a_job_that_no_poll_found_going_on_tells_nothing_of_that_time(claim: str) -> None:
+    bent = subject("instabase", f"{JOB}/{claim}")
+    assert judged(bent).verdict == "PASS"
+    fixtures = {name: value for name, value in bent.target.fixtures.items() if name != "slow_input_dir"}
+    line = judged(replace(bent, target=bent.target.model_copy(update={"fixtures": fixtures})))
+    assert (line.verdict, line.reason) == ("INCONCLUSIVE", "no poll found the job going on")
+
+
+@pytest.mark.parametrize(
+    ("word", "verdict"), [("RUNNING", "FAIL"), ("PAUSED", "PASS")], ids=["while it runs", "while it is paused"]
+)
+def test_the_end_of_a_flow_that_runs_is_not_told(word: str, verdict: str) -> None:
+    def bend(server: Any) -> None:
+        server.rules.jobs.word = lambda _: word
+
+    line = judged(subject("instabase", f"{JOB}/details", bend))
+    assert line.verdict == verdict, line.reason

@@ -42,7 +42,7 @@ def told(instabase: Instabase) -> list[Any]:
         instabase.run(ibflow_path=[None]),
         instabase("GET", STATUS, "", params={"job_id": fixtures["job_id"], "type": "flow"}),
     ]
-    for changed in ({}, {}, {"input_dir": fixtures["failing_input_dir"]}):
+    for changed in ({}, {}, {"input_dir": fixtures["failing_input_dir"]}, {"input_dir": fixtures["slow_input_dir"]}):
         job = instabase.run(**changed)
         key = job.json().get("data", {}).get("job_id", "")
         tour += [job, *(instabase.status(key) for _ in range(3))]

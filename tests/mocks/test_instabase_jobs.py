@@ -46,12 +46,27 @@ def test_a_job_that_fails(instabase: Instabase) -> None:
     assert isinstance(results[0]["msg"], str)
 
 
+def test_each_step_leaves_a_result_where_that_is_chosen() -> None:
+    instabase = Instabase(choices={"results": "each step"})
+    for folder, words in (("input_dir", ["OK", "OK"]), ("failing_input_dir", ["OK", "ERROR"])):
+        job = instabase.run(input_dir=instabase.fixtures[folder]).json()["data"]["job_id"]
+        assert [one["status"] for one in told(instabase.status(job))[2]] == words
+
+
 def test_progress_is_told_at_the_end_where_that_is_chosen() -> None:
     instabase = Instabase(progress="reads:1", choices={"told_progress": "at the end"})
     job = instabase.run().json()["data"]["job_id"]
     details = [json.loads(instabase.status(job).json()["cur_status"]) for _ in range(2)]
     assert details[0] == {"status": "RUNNING"}
     assert details[1]["curProgress"] == 1
+
+
+@pytest.mark.parametrize(("progress", "reads"), [("immediate", 2), ("reads:1", 2), ("reads:4", 4)])
+def test_a_slow_job_is_found_going_on(progress: str, reads: int) -> None:
+    instabase = Instabase(progress=progress)
+    job = instabase.run(input_dir=instabase.fixtures["slow_input_dir"]).json()["data"]["job_id"]
+    states = [told(instabase.status(job))[0] for _ in range(reads + 1)]
+    assert states == ["PENDING"] * reads + ["DONE"]
 
 
 @pytest.mark.parametrize(("end", "keys"), [("absent", 2), ("null", 3)])

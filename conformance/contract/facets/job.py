@@ -38,7 +38,10 @@ class Synchronous(Model):
 
 
 Shown = dict[Pointer, tuple[Any, ...]]
-"""Values of which a poll shows one at each pointer; where none are named, it shows any but null."""
+"""Values of which a poll shows one at each pointer; where none are named, it shows any but null.
+
+The pointers behind a ``/*/`` go on inside one item of an array, whichever shows them all.
+"""
 
 
 class Ends(Model):
@@ -96,7 +99,8 @@ class Job(OperationFacet):
     ``moving`` are pointers to what changes even then. ``unready`` are the statuses that a poll may have before the
     end; the end comes within ``deadline`` seconds. A pointer's ``#`` goes on inside a text that is JSON.
     ``ended_at`` points to the moment of the end, in seconds since 1970; before the end, nothing or null is there.
-    ``fails`` is what starts a job that ends in failure. ``wait`` says how a poll is held back.
+    ``fails`` is what starts a job that ends in failure, ``slow`` one that the first polls find going on. ``wait`` says
+    how a poll is held back.
     """
 
     id: Place
@@ -117,6 +121,7 @@ class Job(OperationFacet):
     ended_at: Pointer | None = None
     result: Result | None = None
     fails: dict[Place, Value] = Field(default_factory=dict)
+    slow: dict[Place, Value] = Field(default_factory=dict)
 
     def still(self, body: Any) -> Any:
         """What an ended job shows, without what changes even then."""
@@ -131,5 +136,5 @@ class Job(OperationFacet):
 
     def fixtures(self) -> tuple[str, ...]:
         """The fixtures that its requests name."""
-        requests = [*self.ways.values(), self.fails, self.synchronous.request if self.synchronous else {}]
+        requests = [*self.ways.values(), self.fails, self.slow, self.synchronous.request if self.synchronous else {}]
         return tuple(value.fixture for request in requests for value in request.values() if value.fixture)

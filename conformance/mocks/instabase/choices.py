@@ -16,4 +16,5 @@ CHOICES = (
     Choice("other_media_type", ("accepted", "refused"), "A body that is called something other than JSON."),
     Choice("running_end", ("absent", "null"), "The moment of the end of a job that goes on."),
     Choice("told_progress", ("always", "at the end"), "When the status of a job tells how much of it is done."),
+    Choice("results", ("one", "each step"), "What a job leaves: one result, or one of each of its two steps."),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conformance.mocks.instabase.controls import CONTROLS
 from conformance.mocks.instabase.records import User
 from conformance.mocks.instabase.server import VENDOR, Instabase
-from conformance.mocks.instabase.store import FAILING_INPUTS, FLOW, INPUTS, MAIN, OTHER
+from conformance.mocks.instabase.store import FAILING_INPUTS, FLOW, INPUTS, MAIN, OTHER, SLOW_INPUTS
 from conformance.mocks.kit.model import Json
 
 
@@ -35,6 +35,7 @@ def environment(server: Instabase, mode: str) -> Json:
             "pipeline_id": own[0],
             "pipeline_ids": [own[0], own[1]],
             "shared_pipeline_id": shared[0],
+            "slow_input_dir": SLOW_INPUTS,
         },
         "controls": {name: f"{{controls}}/{name}" for name in CONTROLS},
     }

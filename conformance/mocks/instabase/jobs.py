@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from conformance.mocks.instabase.errors import wrong
 from conformance.mocks.instabase.inputs import RunParams, params
 from conformance.mocks.instabase.records import Job, User
-from conformance.mocks.instabase.store import FAILING_INPUTS
+from conformance.mocks.instabase.store import FAILING_INPUTS, SLOW_INPUTS
 from conformance.mocks.kit import jsonio
 from conformance.mocks.kit.http import Received, Reply
 from conformance.mocks.kit.model import Json
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SECONDS = 5.0
 """What a job takes unless the server is told otherwise."""
+
+SLOW_READS = 2
+"""The reads that find a slow job going on, at least."""
 
 
 def found(server: Instabase, user: User, sent: str) -> Job:
@@ -49,7 +52,10 @@ def finish(server: Instabase, job: Job) -> None:
 
 def share(progress: Progress, job: Job, seconds: float) -> float:
     """How much of a job is done, from 0 to 1."""
-    return 1.0 if job.ended is not None else progress.share(job.reads, seconds)
+    if job.ended is not None:
+        return 1.0
+    done = progress.share(job.reads, seconds)
+    return min(done, (job.reads - 1) / SLOW_READS) if job.slow else done
 
 
 def observe(server: Instabase, job: Job) -> float:
@@ -74,11 +80,11 @@ def word(job: Job) -> str:
     return "FAILED" if job.fails else "COMPLETE"
 
 
-def results(job: Job) -> list[Json]:
+def results(server: Instabase, job: Job) -> list[Json]:
     """What a job that ended leaves."""
-    if job.fails:
-        return [{"status": "ERROR", "msg": "The files cannot be read"}]
-    return [{"status": "OK", "output_folder": job.output_folder}]
+    good: Json = {"status": "OK", "output_folder": job.output_folder}
+    last = {"status": "ERROR", "msg": "The files cannot be read"} if job.fails else good
+    return [last] if server.choices["results"] == "one" else [good, last]
 
 
 def progress(server: Instabase, job: Job, done: float) -> Json:
@@ -103,7 +109,7 @@ def view(server: Instabase, job: Job, done: float) -> Json:
         "job_id": job.id,
         "cur_status": jsonio.render(rules.progress(server, job, done)).decode(),
     }
-    return told | ({"results": rules.results(job)} if job.ended is not None else {})
+    return told | ({"results": rules.results(server, job)} if job.ended is not None else {})
 
 
 @dataclass
@@ -116,7 +122,7 @@ class JobRules:
     observe: Callable[[Instabase, Job], float] = observe
     state: Callable[[Instabase, Job], str] = state
     word: Callable[[Job], str] = word
-    results: Callable[[Job], list[Json]] = results
+    results: Callable[[Instabase, Job], list[Json]] = results
     progress: Callable[[Instabase, Job, float], Json] = progress
     view: Callable[[Instabase, Job, float], Json] = view
 
@@ -130,6 +136,7 @@ async def run(server: Instabase, user: User, request: Received) -> Reply:
     key = server.rules.jobs.new_id(server)
     output = f"{told.input_dir.rpartition('/')[0]}/out/{key}"
     job = Job(key, user.name, output, server.clock.stamp(), told.input_dir == FAILING_INPUTS, pipelines)
+    job.slow = told.input_dir == SLOW_INPUTS
     server.store.jobs[key] = job
     return Reply(200, {"status": "OK", "data": {"job_id": job.id, "output_folder": job.output_folder}})
 

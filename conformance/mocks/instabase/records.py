@@ -35,7 +35,10 @@ class Pipeline:
 
 @dataclass
 class Job:
-    """A run of a flow over a folder; ``ended`` is unknown while it goes on, ``reads`` counts those of its status."""
+    """A run of a flow over a folder; ``ended`` is unknown while it goes on, ``reads`` counts those of its status.
+
+    One that is ``slow`` goes on at the first of those, whatever the server is told of the length of others.
+    """
 
     id: str
     user: str
@@ -45,3 +48,4 @@ class Job:
     pipelines: list[str] = field(default_factory=list)
     ended: datetime | None = None
     reads: int = 0
+    slow: bool = False

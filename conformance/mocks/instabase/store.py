@@ -11,6 +11,7 @@ from conformance.mocks.kit.ids import Ids
 MAIN, OTHER = "ada", "grace"
 INPUTS = "/ada/my-repo/fs/Instabase Drive/input"
 FAILING_INPUTS = "/ada/my-repo/fs/Instabase Drive/broken"
+SLOW_INPUTS = "/ada/my-repo/fs/Instabase Drive/archive"
 FLOW = "/ada/my-repo/fs/Instabase Drive/flows/invoices.ibflow"
 EVERYTHING, LOOKING, RUNNING = PERMISSIONS, PERMISSIONS[:1], PERMISSIONS[:2]
 MANAGER, READER, RUNNER = Access(EVERYTHING, True), Access(LOOKING, False), Access(RUNNING, False)
@@ -46,7 +47,7 @@ def seeded(ids: Ids, now: datetime) -> Store:
         users={user.name: user for user in users},
         pipelines={pipeline.id: pipeline for pipeline in pipelines},
         jobs={job.id: job for job in jobs},
-        folders=frozenset({INPUTS, FAILING_INPUTS}),
+        folders=frozenset({INPUTS, FAILING_INPUTS, SLOW_INPUTS}),
     )
 
 

@@ -91,7 +91,7 @@ class RequestStatus(StrEnum):
 class StartedJob(Model):
     job_id: str
     output_folder: str
-    """Where its results are going to be."""
+    """The full path of the root of its output."""
 
 
 class FlowJobProgress(Model):

@@ -10,7 +10,6 @@ from conformance.mocks.instabase.records import Job
 from conformance.mocks.instabase.server import Instabase
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
-from conformance.mocks.kit.progress import Progress
 
 STATUS, RUN = "getJobStatus", "runFlowAsync"
 SHAPE, JOB = "instabase/getJobStatus/contract/valid-request", "instabase/runFlowAsync/job"
@@ -104,19 +103,36 @@ def end_in_milliseconds(server: Instabase) -> None:
     server.rules.jobs.progress = progress
 
 
+@deviation("end-told-too-early", clauses=("IB-22f",), case=f"{JOB}/end-time")
+def end_told_too_early(server: Instabase) -> None:
+    """A job that goes on tells when it ended."""
+    honest = server.rules.jobs.progress
+
+    def progress(server: Instabase, job: Job, done: float) -> Json:
+        return {"finish_timestamp": int(server.clock.now().timestamp()), **honest(server, job, done)}
+
+    server.rules.jobs.progress = progress
+
+
+@deviation("ended-flow-still-runs", clauses=("IB-22f",), case=f"{JOB}/details")
+def ended_flow_still_runs(server: Instabase) -> None:
+    """The flow of a job that has ended is still running, and has the moment of its end."""
+    server.rules.jobs.word = lambda _: "RUNNING"
+
+
 def _milliseconds(at: datetime) -> int:
     return int(at.timestamp() * 1000)
 
 
 @deviation("results-too-early", clauses=("IB-22g",), case=f"{JOB}/result-is-late")
 def results_too_early(server: Instabase) -> None:
-    """A job that goes on shows results, and takes a second read to end."""
-    server.rules.jobs.share = _two_reads
-    bend_body(server, STATUS, lambda body: {"results": [], **body})
+    """A job that goes on shows the results that it is going to have."""
+    honest = server.rules.jobs.view
 
+    def view(server: Instabase, job: Job, done: float) -> Json:
+        return {"results": server.rules.jobs.results(server, job), **honest(server, job, done)}
 
-def _two_reads(_: Progress, job: Job, __: float) -> float:
-    return 1.0 if job.ended or job.reads > 1 else 0.5
+    server.rules.jobs.view = view
 
 
 @deviation("results-missing", clauses=("IB-22g",), case=f"{JOB}/result")
@@ -127,21 +143,41 @@ def results_missing(server: Instabase) -> None:
 
 @deviation("result-without-folder", clauses=("IB-22h",), case=f"{JOB}/ends-well")
 def result_without_folder(server: Instabase) -> None:
-    """The result of a job that ended well does not tell where it is."""
-    server.rules.jobs.results = lambda _: [{"status": "OK"}]
+    """The result of a job that took its time and ended well does not tell where it is."""
+    honest = server.rules.jobs.results
+
+    def results(server: Instabase, job: Job) -> list[Json]:
+        took, left = job.ended != job.started, honest(server, job)
+        return [{"status": "OK"} if took and one["status"] == "OK" else one for one in left]
+
+    server.rules.jobs.results = results
+
+
+@deviation("second-result-without-folder", clauses=("IB-22h",), case=SHAPE)
+def second_result_without_folder(server: Instabase) -> None:
+    """A job that ended well has a second result, which does not tell where it is."""
+    honest = server.rules.jobs.results
+    server.rules.jobs.results = lambda server, job: [*honest(server, job), *([] if job.fails else [{"status": "OK"}])]
 
 
 @deviation("failure-without-msg", clauses=("IB-22i",), case=f"{JOB}/ends-badly")
 def failure_without_msg(server: Instabase) -> None:
     """The result of a job that failed does not tell why."""
     honest = server.rules.jobs.results
-    server.rules.jobs.results = lambda job: [{"status": "ERROR"}] if job.fails else honest(job)
+    server.rules.jobs.results = lambda server, job: [{"status": "ERROR"}] if job.fails else honest(server, job)
+
+
+@deviation("second-failure-without-msg", clauses=("IB-22i",), case=f"{JOB}/ends-badly")
+def second_failure_without_msg(server: Instabase) -> None:
+    """A job that failed has a second result that says ERROR, which does not tell why."""
+    honest = server.rules.jobs.results
+    server.rules.jobs.results = lambda server, job: [*honest(server, job), *([{"status": "ERROR"}] * job.fails)]
 
 
 @deviation("failure-told-as-success", clauses=("IB-22i",), case=f"{JOB}/ends-badly")
 def failure_told_as_success(server: Instabase) -> None:
     """A job that failed has a result that says OK."""
-    server.rules.jobs.results = lambda job: [{"status": "OK", "output_folder": job.output_folder}]
+    server.rules.jobs.results = lambda _, job: [{"status": "OK", "output_folder": job.output_folder}]
 
 
 @deviation("flow-in-other-words", clauses=("IB-22d",), case=f"{JOB}/details")
