@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from conformance.contract.facets.list import List
-from conformance.contract.facets.set import Set
+from conformance.contract.facets.set import Agrees, Set, Told
 from conformance.contract.message import Reply, Request
 from conformance.contract.mutation import mutations
 from conformance.contract.pointer import get, tokens
@@ -113,18 +113,28 @@ def empty_refused(api: Api, promise: Set) -> None:
 
 @check(when=lambda promise: is_told(promise) and promise.agrees is not None)
 def agrees(api: Api, promise: Set) -> None:
-    """What the reply tells of a member is what the list of its kind tells of it."""
+    """What the reply tells of a member is what the list of its kind tells of it, before or after."""
     assert promise.told is not None
     assert promise.agrees is not None
     owned = _owned(api, promise)
     with set_up("the list that the members are in"):
         listed = _listed(api, promise.agrees.operation)
-    body = api.expect_success(api.send(owned.asking(owned.sets[0])))
-    for member in members_in(promise.told, body):
-        item = listed.get(str(get(member, promise.told.id)))
+    members = members_in(promise.told, api.expect_success(api.send(owned.asking(owned.sets[0]))))
+    try:
+        _expect_agreement(promise.told, promise.agrees, members, listed)
+    except Mismatch:
+        # Others may have changed a member since it was listed.
+        with set_up("the list again"):
+            again = _listed(api, promise.agrees.operation)
+        _expect_agreement(promise.told, promise.agrees, members, {**listed, **again})
+
+
+def _expect_agreement(told: Told, agrees: Agrees, members: Iterable[Any], listed: Mapping[str, Any]) -> None:
+    for member in members:
+        item = listed.get(str(get(member, told.id)))
         if item is None:
-            raise Blocked(f"{promise.agrees.operation} does not list the member {get(member, promise.told.id)}")
-        for own, theirs in promise.agrees.pairs.items():
+            raise Blocked(f"{agrees.operation} does not list the member {get(member, told.id)}")
+        for own, theirs in agrees.pairs.items():
             expect_equal(get(member, own), get(item, theirs), f"{own} =")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import MISSING, Field, RootModel
 
@@ -39,33 +38,15 @@ class FlowRun(Model):
     """The folder of files to work on."""
     ibflow_path: str | MISSING = MISSING
     """The flow to run, where more than one could be."""
-    pipeline_ids: list[UUID] | MISSING = MISSING
+    pipeline_ids: list[str] | MISSING = MISSING
     """The pipelines that the job is to belong to."""
     tags: list[str] | MISSING = MISSING
-
-
-class JobPipeline(Model):
-    """A pipeline as a job has it; spelled unlike the same thing in the list of pipelines."""
-
-    flow_pipeline_name: Annotated[str, Field(alias="flowPipelineName")]
-    flow_pipeline_id: Annotated[UUID, Field(alias="flowPipelineId")]
-
-
-class JobPipelines(Model):
-    """An OK has no msg."""
-
-    status: Literal["OK"]
-    updated_pipelines: list[JobPipeline]
-
-
-class JobPipelinesReply(RootModel[JobPipelines | ErrorReply]):
-    root: Annotated[JobPipelines | ErrorReply, Field(discriminator="status")]
 
 
 class JobPipelinesUpdate(Model):
     job_id: str
     """The job."""
-    pipeline_ids: list[UUID]
+    pipeline_ids: list[str]
     """All pipelines that it is to have from now on."""
 
 
@@ -106,7 +87,8 @@ class FlowJobProgress(Model):
 
 class FlowPipeline(Model):
     name: str
-    id: UUID
+    id: Annotated[str, Field(pattern="^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")]
+    """A UUID, to be sent back as it came; whether case matters is not written."""
     permissions: list[FlowPipelinePermission]
     """What the caller may do with it."""
     is_manager: bool
@@ -125,6 +107,27 @@ class FlowPipelinesReply(RootModel[FlowPipelines | ErrorReply]):
 class FlowRunStarted(Model):
     status: Literal["OK"]
     data: StartedJob
+
+
+class JobPipeline(Model):
+    """A pipeline as a job has it; spelled unlike the same thing in the list of pipelines."""
+
+    flow_pipeline_name: Annotated[str, Field(alias="flowPipelineName")]
+    flow_pipeline_id: Annotated[
+        str, Field(alias="flowPipelineId", pattern="^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")
+    ]
+    """A UUID, to be sent back as it came; whether case matters is not written."""
+
+
+class JobPipelines(Model):
+    """An OK has no msg."""
+
+    status: Literal["OK"]
+    updated_pipelines: list[JobPipeline]
+
+
+class JobPipelinesReply(RootModel[JobPipelines | ErrorReply]):
+    root: Annotated[JobPipelines | ErrorReply, Field(discriminator="status")]
 
 
 class JobResult(Model):

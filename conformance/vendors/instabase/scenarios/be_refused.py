@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from instabase_client import Client
 from instabase_client.api.job import update_job_pipelines
 from instabase_client.models import ErrorReply, JobPipelinesUpdate
@@ -24,7 +22,7 @@ def be_refused(journey: Journey) -> None:
     """Update a job that does not exist, and read the refusal."""
     client = journey.client(Client)
     nobody = journey.fresh_text()
-    pipelines = [UUID(one) for one in journey.fixture("pipeline_ids")]
+    pipelines = journey.fixture("pipeline_ids")
 
     with journey.step("refused"):
         body = JobPipelinesUpdate(job_id=nobody, pipeline_ids=pipelines)

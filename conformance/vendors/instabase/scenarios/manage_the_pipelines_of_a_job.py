@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from instabase_client import Client
 from instabase_client.api.flow import run_flow_async
 from instabase_client.api.job import update_job_pipelines
 from instabase_client.api.pipeline import list_flow_pipelines
-from instabase_client.models import FlowPipelines, FlowRun, FlowRunStarted, JobPipelines, JobPipelinesUpdate
+from instabase_client.models import (
+    FlowPipeline,
+    FlowPipelines,
+    FlowRun,
+    FlowRunStarted,
+    JobPipelines,
+    JobPipelinesUpdate,
+)
 
 from conformance.engine.journey import Journey
 from conformance.engine.outcome import expect_equal
@@ -30,17 +35,20 @@ def manage_the_pipelines_of_a_job(journey: Journey) -> None:
     job = job_of(journey, client)
 
     with journey.step("listed"):
-        found = journey.got(FlowPipelines, list_flow_pipelines.sync(client=client))
-        names = {pipeline.id: pipeline.name for pipeline in found.pipelines}
-        wanted = [UUID(one) for one in journey.fixture("pipeline_ids")]
-        expect_equal([one for one in wanted if one not in names], [], "pipelines not listed")
+        listed = pipelines_of(journey, client)
+        wanted = [one.lower() for one in journey.fixture("pipeline_ids")]
+        expect_equal([one for one in wanted if one not in listed], [], "pipelines not listed")
 
     with journey.step("set"):
-        expect_equal(update(journey, client, job, wanted), {one: names[one] for one in wanted}, "pipelines")
+        told = update(journey, client, job, [listed[one].id for one in wanted])
+        if told != {one: listed[one].name for one in wanted}:
+            # An administrator may have renamed them since they were listed.
+            listed = {**listed, **pipelines_of(journey, client)}
+        expect_equal(told, {one: listed[one].name for one in wanted}, "pipelines")
 
     with journey.step("replaced"):
-        others = [UUID(one) for one in journey.fixture("other_pipeline_ids")]
-        expect_equal(sorted(update(journey, client, job, others)), sorted(others), "pipelines")
+        others = journey.fixture("other_pipeline_ids")
+        expect_equal(sorted(update(journey, client, job, others)), sorted(map(str.lower, others)), "pipelines")
 
     with journey.step("cleared"):
         expect_equal(update(journey, client, job, []), {}, "pipelines")
@@ -52,8 +60,14 @@ def job_of(journey: Journey, client: Client) -> str:
     return journey.got(FlowRunStarted, reply).data.job_id
 
 
-def update(journey: Journey, client: Client, job: str, pipelines: list[UUID]) -> dict[UUID, str]:
-    """Give a job other pipelines; the names of those that it is told to have, by id."""
+def pipelines_of(journey: Journey, client: Client) -> dict[str, FlowPipeline]:
+    """The pipelines that are listed, by id in lower case."""
+    found = journey.got(FlowPipelines, list_flow_pipelines.sync(client=client))
+    return {pipeline.id.lower(): pipeline for pipeline in found.pipelines}
+
+
+def update(journey: Journey, client: Client, job: str, pipelines: list[str]) -> dict[str, str]:
+    """Give a job other pipelines; the names of those that it is told to have, by id in lower case."""
     reply = update_job_pipelines.sync(client=client, body=JobPipelinesUpdate(job_id=job, pipeline_ids=pipelines))
     told = journey.got(JobPipelines, reply)
-    return {one.flow_pipeline_id: one.flow_pipeline_name for one in told.updated_pipelines}
+    return {one.flow_pipeline_id.lower(): one.flow_pipeline_name for one in told.updated_pipelines}
