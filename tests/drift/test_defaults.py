@@ -36,6 +36,7 @@ def ref(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+IF = {"properties": {"kind": {"const": "thing"}}}
 PLACES: dict[str, Callable[[Any], Any]] = {
     "oneOf": lambda one: {"oneOf": [one, thing(1, "other")]},
     "anyOf": lambda one: {"anyOf": [thing(1, "other"), one]},
@@ -45,6 +46,11 @@ PLACES: dict[str, Callable[[Any], Any]] = {
     "allOf in oneOf": lambda one: {"oneOf": [{"allOf": [{"type": "object"}, one]}, thing(1, "other")]},
     "additionalProperties": lambda one: {"type": "object", "additionalProperties": one},
     "patternProperties": lambda one: {"type": "object", "patternProperties": {"^x": one}},
+    "then": lambda one: {"if": IF, "then": one, "else": thing(1, "other")},
+    "else": lambda one: {"if": IF, "then": thing(1, "other"), "else": one},
+    "then without else": lambda one: {"properties": {"size": {"default": 1}}, "if": IF, "then": one},
+    "then in allOf": lambda one: {"allOf": [{"if": IF, "then": one}, {"if": IF, "else": thing(1, "other")}]},
+    "prefixItems": lambda one: {"type": "array", "prefixItems": [thing(1, "other"), one]},
     "items of oneOf": lambda one: {"oneOf": [{"type": "array", "items": one}, {"type": "string"}]},
 }
 
@@ -86,6 +92,15 @@ def test_what_means_the_same_has_the_same_defaults(name: str) -> None:
 
 def test_another_member_with_a_default_of_its_own_breaks_nothing() -> None:
     assert compared({"oneOf": [A, B]}, {"oneOf": [C, A, B]}) == ("additive", [])
+
+
+def test_a_then_or_else_without_an_if_says_nothing() -> None:
+    assert compared({"then": A, "else": A}, {"then": B, "else": C})[1] == []
+
+
+def test_an_item_is_held_against_the_one_at_its_place() -> None:
+    assert compared({"prefixItems": [A, B]}, {"prefixItems": [A, B, C]})[1] == []
+    assert compared({"prefixItems": [A, B]}, {"prefixItems": [B, A]})[1] == [CHANGED, CHANGED]
 
 
 def test_one_member_is_told_from_another_that_has_the_same_property() -> None:

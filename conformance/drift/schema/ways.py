@@ -1,4 +1,7 @@
-"""The ways to read a schema: what it refers to and ``allOf`` hold together, of ``oneOf`` and ``anyOf`` one member."""
+"""The ways to read a schema: what it refers to and ``allOf`` hold together, of the rest of a composition one member.
+
+The members of ``oneOf`` and of ``anyOf`` are such, and so are what an ``if`` has as its ``then`` and as its ``else``.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ Said = tuple[Way, list[Any]]
 def ways(root: Mapping[str, Any], at: Way, opened: frozenset[str] = frozenset()) -> Iterator[Way]:
     """The ways to read schemas that hold together; the members of a composition that is ``opened`` are in it."""
     together = tuple(dict.fromkeys(part for one in at for part in _together(root, one)))
-    members = [one for part in together if part not in opened for one in _members(root, part, "oneOf", "anyOf")]
+    members = [one for part in together if part not in opened for one in _alternatives(root, part)]
     if not members:
         yield together
     for member in members:
@@ -30,7 +33,7 @@ def ways(root: Mapping[str, Any], at: Way, opened: frozenset[str] = frozenset())
 
 
 def children(root: Mapping[str, Any], way: Way) -> Children:
-    """The schemas of properties, of properties without a name, and of items that the parts of a way declare."""
+    """The schemas of properties, with and without a name, and of items that the parts of a way declare."""
     found: Children = {}
     for part in way:
         schema = pointer.get(root, part)
@@ -42,6 +45,9 @@ def children(root: Mapping[str, Any], way: Way) -> Children:
         for word in ("additionalProperties", "items"):
             if isinstance(schema.get(word), dict):
                 found[word,] = (*found.get((word,), ()), f"{part}/{word}")
+        for one in _members(root, part, "prefixItems"):
+            key = ("prefixItems", one.rpartition("/")[2])
+            found[key] = (*found.get(key, ()), one)
     return {key: tuple(dict.fromkeys(place.target(root, one) for one in at)) for key, at in found.items()}
 
 
@@ -93,6 +99,14 @@ def _together(root: Mapping[str, Any], at: str, seen: frozenset[str] = frozenset
         yield from _together(root, unquote(schema["$ref"][1:]), seen)
     for member in _members(root, at, "allOf"):
         yield from _together(root, member, seen)
+
+
+def _alternatives(root: Mapping[str, Any], at: str) -> Iterator[str]:
+    """The pointers of the members of a schema's compositions of which one holds."""
+    yield from _members(root, at, "oneOf", "anyOf")
+    schema = pointer.get(root, at)
+    if isinstance(schema, dict) and "if" in schema:
+        yield from (f"{at}/{word}" for word in ("then", "else") if word in schema)
 
 
 def _members(root: Mapping[str, Any], at: str, *words: str) -> Iterator[str]:
