@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 from conformance.contract.facets.job import Job
+from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, dig, get
+from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
@@ -21,6 +23,7 @@ from conformance.engine.jobs import (
     job_id,
     outputs,
     poll,
+    rests,
     start,
     start_request,
     started,
@@ -110,11 +113,11 @@ def same_id(api: Api, job: Job) -> None:
 @check()
 def end_stays(api: Api, job: Job) -> None:
     """A job that has ended stays as it is."""
-    name = _started(api, job)
-    with set_up("the job's end"):
-        before = job.still(ended(api, job, name))
-    for _ in range(2):
-        expect_json(job.still(poll(api, job, name).body), before, "the ended job")
+    for name in (_started(api, job), *_failing(api, job)):
+        with set_up("the job's end"):
+            before = job.still(ended(api, job, name))
+        for _ in range(2):
+            expect_json(job.still(poll(api, job, name).body), before, "the ended job")
 
 
 @check(when=lambda job: job.progress is not None)
@@ -122,7 +125,7 @@ def progress_in_range(api: Api, job: Job) -> None:
     """The progress of a job is a number within its bounds."""
     assert job.progress is not None
     low, high = job.progress.min, job.progress.max
-    for value in _progress(api, job):
+    for value in _progress(job, [*_polls(api, job), *_polls_of_failing(api, job)]):
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
         expect(number and low <= value <= high, f"progress between {low:g} and {high:g}", repr(value))
 
@@ -130,7 +133,7 @@ def progress_in_range(api: Api, job: Job) -> None:
 @check(when=lambda job: job.progress is not None and job.progress.rises)
 def progress_rises(api: Api, job: Job) -> None:
     """The progress of a job does not fall."""
-    for before, after in pairwise(_progress(api, job)):
+    for before, after in pairwise(_progress(job, _polls(api, job))):
         expect(after >= before, f"progress of at least {before}", after)
 
 
@@ -194,7 +197,7 @@ def details(api: Api, job: Job) -> None:
     """The details of a job are a text that is JSON, as the contract describes it."""
     assert job.details is not None
     schema = {"$ref": f"#/components/schemas/{job.details.schema_name}"}
-    for one in _polls(api, job):
+    for one in [*_polls(api, job), *_polls_of_failing(api, job)]:
         if one.body is ABSENT:
             continue
         value = dig(one.body, f"{job.details.at}#")
@@ -207,7 +210,7 @@ def details(api: Api, job: Job) -> None:
 @check(when=lambda job: job.ended_at is not None)
 def end_time(api: Api, job: Job) -> None:
     """The moment of the end is told in seconds since 1970 when the job has ended, and not before."""
-    for one in _polls_of_slow(api, job):
+    for one in [*_polls_of_slow(api, job), *_polls_of_failing(api, job)]:
         seen = dig(one.body, job.ended_at or "")
         if one.ended:
             expect(is_epoch_seconds(seen), f"ten digits at {job.ended_at}", repr(seen))
@@ -302,16 +305,34 @@ def _polls(api: Api, job: Job, name: str | None = None) -> list[Poll]:
 
 
 def _polls_of_slow(api: Api, job: Job) -> list[Poll]:
-    """What every poll showed of a job that takes a while, where its vendor and the environment know of one."""
+    """What polls showed of a job that takes a while, where one is known, as it went on and at its end."""
     if not job.slow:
         return _polls(api, job)
-    known = all(api.has_fixture(value.fixture) for value in job.slow.values() if value.fixture)
     with set_up("the start"):
-        name = job_id(api, job.id, api.send(start_request(api, job, job.slow))) if known else started(api, job)
-    polls = _polls(api, job, name)
+        way = job.slow if _is_known(api, job.slow) else next(iter(job.ways.values()))
+        name = job_id(api, job.id, api.send(start_request(api, job, way)))
+    polls = [one for one in _polls(api, job, name) if one.ended or not rests(job, one)]
     if all(one.ended for one in polls):
         raise Inconclusive("no poll found the job going on")
     return polls
+
+
+def _polls_of_failing(api: Api, job: Job) -> list[Poll]:
+    """What every poll showed of a job that fails, where one is known and can be started."""
+    return [one for name in _failing(api, job) for one in _polls(api, job, name)]
+
+
+def _failing(api: Api, job: Job) -> tuple[str, ...]:
+    """The id of a job that fails, just started; none where none is known, or where its end is not promised."""
+    if not (job.ends.bad and job.fails and _is_known(api, job.fails)):
+        return ()
+    reply = api.send(start_request(api, job, job.fails))
+    return (job_id(api, job.id, reply),) if api.succeeded(reply) else ()
+
+
+def _is_known(api: Api, way: Mapping[Place, Value]) -> bool:
+    """Whether the environment gives every fixture that a way to start a job needs."""
+    return all(api.has_fixture(value.fixture) for value in way.values() if value.fixture)
 
 
 def _expect_described(api: Api, job: Job) -> None:
@@ -344,10 +365,10 @@ def _good_end(api: Api, job: Job, name: str) -> Any:
     return body
 
 
-def _progress(api: Api, job: Job) -> list[Any]:
-    """The progress that the polls of a job tell; what requires a poll to tell any is the contract."""
+def _progress(job: Job, polls: Iterable[Poll]) -> list[Any]:
+    """The progress that polls tell; what requires a poll to tell any is the contract."""
     assert job.progress is not None
-    seen = [dig(one.body, job.progress.at) for one in _polls(api, job)]
+    seen = [dig(one.body, job.progress.at) for one in polls]
     told = [value for value in seen if value is not ABSENT]
     if not told:
         raise Inconclusive(f"no poll tells the progress at {job.progress.at}")

@@ -74,6 +74,11 @@ def poll(api: Api, job: Job, name: str) -> Poll:
     return Poll(reply, body, dig(body, job.state) in (*job.ends.success, *job.ends.failure))
 
 
+def rests(job: Job, one: Poll) -> bool:
+    """Whether a poll showed a job that has not ended, and that nothing is done for either."""
+    return any(_shows(one.body, pointer, values) for pointer, values in job.rests.items())
+
+
 def build_poll(api: Api, job: Job) -> Request:
     """A poll without the id of a job."""
     call = api.vendor.semantics.operations[job.poll.operation]

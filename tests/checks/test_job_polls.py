@@ -51,3 +51,36 @@ def test_the_end_of_a_flow_that_runs_is_not_told(word: str, verdict: str) -> Non
 
     line = judged(subject("instabase", f"{JOB}/details", bend))
     assert line.verdict == verdict, line.reason
+
+
+def pauses_first(server: Any) -> None:
+    """The first read of a job finds its flow paused, with what the page allows of a flow that does not run."""
+    word, view, progress = server.rules.jobs.word, server.rules.jobs.view, server.rules.jobs.progress
+
+    def paused(job: Any) -> bool:
+        return job.ended is None and job.reads == 1
+
+    def shown(server: Any, job: Any, done: float) -> Any:
+        return view(server, job, done) | ({"results": server.rules.jobs.results(server, job)} if paused(job) else {})
+
+    def told(server: Any, job: Any, done: float) -> Any:
+        return progress(server, job, done) | ({"finish_timestamp": 1_700_000_000} if paused(job) else {})
+
+    server.rules.jobs.word = lambda job: "PAUSED" if paused(job) else word(job)
+    server.rules.jobs.view, server.rules.jobs.progress = shown, told
+
+
+@pytest.mark.parametrize("claim", ["end-time", "result-is-late", "details"])
+def test_a_flow_that_rests_may_show_what_one_that_runs_may_not(claim: str) -> None:
+    line = judged(subject("instabase", f"{JOB}/{claim}", pauses_first))
+    assert line.verdict == "PASS", line.reason
+
+
+@pytest.mark.parametrize("claim", ["end-time", "details", "progress-in-range"])
+def test_a_job_that_fails_is_left_out_where_none_is_known(claim: str) -> None:
+    deviations = [f"failed-{what}" for what in ("flow-in-other-words", "progress-in-percent", "end-in-milliseconds")]
+    bent = subject("instabase", f"{JOB}/{claim}", deviations=deviations)
+    assert judged(bent).verdict == "FAIL"
+    fixtures = {name: value for name, value in bent.target.fixtures.items() if name != "failing_input_dir"}
+    line = judged(replace(bent, target=bent.target.model_copy(update={"fixtures": fixtures})))
+    assert line.verdict == "PASS", line.reason

@@ -100,7 +100,7 @@ class Job(OperationFacet):
     end; the end comes within ``deadline`` seconds. A pointer's ``#`` goes on inside a text that is JSON.
     ``ended_at`` points to the moment of the end, in seconds since 1970; before the end, nothing or null is there.
     ``fails`` is what starts a job that ends in failure, ``slow`` one that the first polls find going on. ``wait`` says
-    how a poll is held back.
+    how a poll is held back. A job that shows one of ``rests`` does not go on, whether or not it has ended.
     """
 
     id: Place
@@ -122,6 +122,7 @@ class Job(OperationFacet):
     result: Result | None = None
     fails: dict[Place, Value] = Field(default_factory=dict)
     slow: dict[Place, Value] = Field(default_factory=dict)
+    rests: Shown = Field(default_factory=dict)
 
     def still(self, body: Any) -> Any:
         """What an ended job shows, without what changes even then."""

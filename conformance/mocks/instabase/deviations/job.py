@@ -51,6 +51,13 @@ def ended_job_goes_on(server: Instabase) -> None:
     server.rules.jobs.view = view
 
 
+@deviation("failed-job-goes-on", clauses=("IB-22b",), case=f"{JOB}/end-stays")
+def failed_job_goes_on(server: Instabase) -> None:
+    """Every second read of a job that failed tells it as one that is pending."""
+    honest = server.rules.jobs.state
+    server.rules.jobs.state = lambda server, job: "PENDING" if job.fails and job.reads % 2 == 0 else honest(server, job)
+
+
 @deviation("state-in-other-words", clauses=("IB-22",), case=SHAPE)
 def state_in_other_words(server: Instabase) -> None:
     """The state of a job is a word of its own."""
@@ -178,6 +185,36 @@ def second_failure_without_msg(server: Instabase) -> None:
 def failure_told_as_success(server: Instabase) -> None:
     """A job that failed has a result that says OK."""
     server.rules.jobs.results = lambda _, job: [{"status": "OK", "output_folder": job.output_folder}]
+
+
+@deviation("failed-flow-in-other-words", clauses=("IB-22d",), case=f"{JOB}/details")
+def failed_flow_in_other_words(server: Instabase) -> None:
+    """The state of a flow that failed is the word that stands for a refusal."""
+    honest = server.rules.jobs.word
+    server.rules.jobs.word = lambda job: "ERROR" if honest(job) == "FAILED" else honest(job)
+
+
+@deviation("failed-progress-in-percent", clauses=("IB-22e",), case=f"{JOB}/progress-in-range")
+def failed_progress_in_percent(server: Instabase) -> None:
+    """How much of a job is done is told in percent once it has failed."""
+    honest = server.rules.jobs.progress
+
+    def progress(server: Instabase, job: Job, done: float) -> Json:
+        return {**honest(server, job, done), "curProgress": done * 100 if job.fails and job.ended else done}
+
+    server.rules.jobs.progress = progress
+
+
+@deviation("failed-end-in-milliseconds", clauses=("IB-22f",), case=f"{JOB}/end-time")
+def failed_end_in_milliseconds(server: Instabase) -> None:
+    """The end of a job that failed is told in milliseconds."""
+    honest = server.rules.jobs.progress
+
+    def progress(server: Instabase, job: Job, done: float) -> Json:
+        told = honest(server, job, done)
+        return {**told, "finish_timestamp": _milliseconds(job.ended)} if job.ended and job.fails else told
+
+    server.rules.jobs.progress = progress
 
 
 @deviation("flow-in-other-words", clauses=("IB-22d",), case=f"{JOB}/details")
