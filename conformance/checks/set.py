@@ -13,6 +13,7 @@ from conformance.contract.facets.set import Agrees, Set, Told
 from conformance.contract.message import Reply, Request
 from conformance.contract.mutation import mutations
 from conformance.contract.pointer import get, tokens
+from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, build, resolve, set_up
@@ -43,6 +44,11 @@ def is_seen(promise: Set) -> bool:
 def is_told(promise: Set) -> bool:
     """Whether the reply shows the new set."""
     return promise.told is not None
+
+
+def is_guarded(vendor: Vendor, promise: Set) -> bool:
+    """Whether the operation asks for credentials."""
+    return bool(vendor.document.operations[promise.subject].security)
 
 
 def _owned(api: Api, promise: Set) -> Owned:
@@ -159,6 +165,15 @@ def refused_changes_nothing(api: Api, promise: Set) -> None:
             )
     if not refused:
         raise Inconclusive("the server refused none of the wrong requests")
+
+
+@check(when=is_seen, given=is_guarded)
+def stays_without_access(api: Api, promise: Set) -> None:
+    """A replacement that is refused for its wrong credentials leaves the owner the set that it had."""
+    owned = _replaced_by_the_first(api, promise)
+    if api.succeeded(api.send(owned.asking(owned.sets[1]), spoiled=True)):
+        raise Blocked("wrong credentials are taken for good ones")
+    expect_equal(held(api, owned.promise, owned.owner), sorted(map(str, owned.sets[0])), "the set after the refusal")
 
 
 def _wrong_requests(api: Api, owned: Owned) -> Iterable[Request]:

@@ -25,6 +25,8 @@ def told(instabase: Instabase) -> list[Any]:
         instabase("POST", UPDATE, json=update),
         instabase("POST", UPDATE, json=update),
         instabase("POST", UPDATE, "", json=update),
+        instabase.update(fixtures["pipeline_id"], identity=""),
+        instabase.control("job_members", id=fixtures["job_id"]),
         instabase("POST", UPDATE, json={**update, "pipeline_ids": "none"}),
         instabase.update(*fixtures["other_pipeline_ids"]),
         instabase.update(),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from conformance.mocks.instabase.inputs import UpdateParams, params
 from conformance.mocks.instabase.records import User
 from conformance.mocks.instabase.server import Instabase
 from conformance.mocks.instabase.store import MAIN
 from conformance.mocks.kit.deviations import deviation
-from conformance.mocks.kit.http import Received
+from conformance.mocks.kit.http import Received, Refusal
 
 
 def _open(server: Instabase, operation: str) -> None:
@@ -58,3 +59,23 @@ def any_token(server: Instabase) -> None:
 def no_authentication_on_status(server: Instabase) -> None:
     """Anyone without a token can watch the first user's jobs."""
     _open(server, "getJobStatus")
+
+
+@deviation(
+    "refused-after-the-update", clauses=("IB-13a",), case="instabase/updateJobPipelines/set/stays-without-access"
+)
+def refused_after_the_update(server: Instabase) -> None:
+    """An update is carried out before its token is found to be wrong."""
+    honest = server.rules.auth.authenticate
+
+    def authenticate(server: Instabase, name: str, request: Received) -> User:
+        try:
+            return honest(server, name, request)
+        except Refusal:
+            if name == "updateJobPipelines":
+                told = params(server, UpdateParams, request)
+                job = server.rules.jobs.found(server, server.store.users[MAIN], told.job_id)
+                job.pipelines = server.rules.pipelines.wanted(server, server.store.users[MAIN], told.pipeline_ids)
+            raise
+
+    server.rules.auth.authenticate = authenticate
