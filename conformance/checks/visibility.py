@@ -131,6 +131,15 @@ def stranger_list(api: Api, visibility: Visibility) -> None:
             raise Mismatch(f"a list without the {known.resource.name} {known.id}", "a list with it")
 
 
+@check(when=lambda visibility: visibility.shared is not None, identities=(STRANGER,))
+def shared_list(api: Api, visibility: Visibility) -> None:
+    """What several identities have access to is in the list of each."""
+    assert visibility.shared is not None
+    resource, shared = _resource(api, visibility), str(resolve(api, visibility.shared, {}))
+    for one in (api, api.acting_as(STRANGER)):
+        expect(shared in _listed(one, resource), f"{resource.name} {shared} in the list of {one.identity!r}", "none")
+
+
 @check(given=is_read, identities=(STRANGER,), level="observe")
 def status(api: Api, visibility: Visibility) -> None:
     """The status of a refusal to show a resource that exists."""

@@ -127,3 +127,9 @@ def is_manager_is_text(server: Instabase) -> None:
 def own_pipeline_missing(server: Instabase) -> None:
     """The first pipeline is never listed."""
     bend_body(server, LIST, lambda body: {**body, "pipelines": body["pipelines"][1:]})
+
+
+@deviation("shared-with-the-first", clauses=("IB-02",), case="instabase/pipeline/visibility/shared-list")
+def shared_with_the_first(server: Instabase) -> None:
+    """A pipeline is listed to the first of those with access alone."""
+    server.rules.auth.may_see = lambda user, pipeline: user.name == next(iter(pipeline.access))
