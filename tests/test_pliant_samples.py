@@ -73,6 +73,8 @@ def test_calls_are_routed(method: str, path: str, operation: str) -> None:
         ("readExecutionLog", {**LOG, "timeEnded": None}),
         ("readExecutionLog", {**LOG, "timeEnded": 1560159332}),
         ("readExecutionLog", {**LOG, "success": "true"}),
+        ("readExecutionLog", {**LOG, "success": False}),
+        ("readExecutionLog", {**LOG, "timePaused": LOG["timeRan"]}),
         ("readExecutionLog", {**LOG, "result": {"output": "Hello Pliant!"}}),
         *(("readExecutionLog", {name: value for name, value in LOG.items() if name != left_out}) for left_out in LOG),
     ],
@@ -84,3 +86,8 @@ def test_what_is_broken_does_not_fit(operation: str, reply: Any) -> None:
 def test_a_log_of_a_run_that_goes_on_fits() -> None:
     unknown = dict.fromkeys(("timeEnded", "duration", "success", "result"))
     assert departure("readExecutionLog", {**LOG, **unknown, "status": "RUNNING"}, "200") is None
+
+
+def test_a_log_of_a_run_that_paused_fits() -> None:
+    paused = {"timePaused": LOG["timeRan"], "durationPaused": 5}
+    assert departure("readExecutionLog", {**LOG, **paused}, "200") is None

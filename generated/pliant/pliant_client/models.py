@@ -73,7 +73,7 @@ class WorkflowRun(Model):
 
 
 class ExecutionLog(Model):
-    """One run. A COMPLETED one is what the publication prints: every moment but timePaused is known, and result and error are texts. While a run goes on, what is not known yet is null here."""
+    """One run. A COMPLETED one is what the publication prints: every moment but timePaused is known, and result and error are texts; timePaused is null for one that did not pause. While a run goes on, what is not known yet is null here."""
 
     id: UUID
     """The $uuid of the run."""

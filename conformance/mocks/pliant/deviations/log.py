@@ -101,6 +101,12 @@ def times_are_text(server: Pliant) -> None:
     server.rules.logs.moment = lambda at: None if at is None else at.isoformat()
 
 
+@deviation("pause-of-no-time", clauses=("PL-24",), case=SHAPE)
+def pause_of_no_time(server: Pliant) -> None:
+    """A run that never paused tells the moment at which it was queued as that of its pause."""
+    bend_body(server, LOG, lambda body: {**body, "timePaused": body["timeQueued"]})
+
+
 @deviation("duration-counts-the-queue", clauses=("PL-25",), case="pliant/readExecutionLog/rules/holds/duration")
 def duration_counts_the_queue(server: Pliant) -> None:
     """The duration of a run begins with the queue."""
@@ -148,6 +154,12 @@ def success_is_text(server: Pliant) -> None:
         return {**body, "success": told if told is None else str(told).lower()}
 
     bend_body(server, LOG, bend)
+
+
+@deviation("completed-without-success", clauses=("PL-27",), case=SHAPE)
+def completed_without_success(server: Pliant) -> None:
+    """A run that ended well says that it did not succeed."""
+    bend_body(server, LOG, lambda body: {**body, "success": body["success"] and False})
 
 
 @deviation("error-is-null", clauses=("PL-27",), case=SHAPE)
