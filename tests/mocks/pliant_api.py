@@ -58,9 +58,9 @@ class Pliant(Api):
     def log(self, key: str, identity: str = "main") -> httpx.Response:
         return self("GET", f"/api/v1/stats/log/{key}", identity)
 
-    def at_path(self, method: str = "GET", identity: str = "", **options: Any) -> httpx.Response:
-        fixtures = self.fixtures
-        path = f"{fixtures['workflow_owner']}/User/{fixtures['workflow_folder_path']}/{fixtures['workflow_name']}"
+    def at_path(self, method: str = "GET", identity: str = "", at: str = "", **options: Any) -> httpx.Response:
+        owner, folder, name = (self.fixtures[f"workflow_{part}"] for part in ("owner", "folder_path", "name"))
+        path = at or f"{owner}/User/{folder}/{name}"
         key = self.told("keyed")["token"]
         options.setdefault("params", {"sync": "true", "api_key": key, "worker_group": "default"})
         return self(method, f"/api/v1/trigger/{path}", identity, **options)

@@ -19,6 +19,7 @@ def told(pliant: Pliant) -> list[Any]:
         token,
         pliant.token(scope=None),
         pliant.token(password="wrong"),
+        pliant.token(username="nobody"),
         pliant("POST", "/api/oauth/token", "", data={"grant_type": "password", "username": "admin"}),
         pliant("POST", "/api/v1/trigger/admin", "", params={"folder": fixtures["workflow_folder"], "name": "ping"}),
         pliant.trigger("reader", sync="true"),
@@ -30,6 +31,9 @@ def told(pliant: Pliant) -> list[Any]:
         pliant.trigger(name="pang"),
         pliant.at_path(),
         pliant.at_path(params={"api_key": "wrong"}),
+        pliant.at_path(params={}),
+        pliant.at_path(params={}, headers=bearer("x")),
+        *(pliant.at_path("POST", "main", at=at, params={"sync": "true"}) for at in elsewhere(fixtures)),
     ]
     for query in ({"sync": "true"}, {"sync": "false"}, {}):
         run = pliant.trigger(**query)
@@ -52,6 +56,12 @@ def _long_life(pliant: Pliant) -> list[Any]:
     for _ in range(3):
         pliant.trigger(sync="true", inputs={"input": "later"})
     return [*tour, run, pliant.log(run.json().get("$uuid", ""))]
+
+
+def elsewhere(fixtures: dict[str, str]) -> list[str]:
+    """Addresses each of which has one wrong part."""
+    owner, folder, name = (fixtures[f"workflow_{part}"] for part in ("owner", "folder_path", "name"))
+    return [f"nobody/User/{folder}/{name}", f"{owner}/User/nowhere/{name}", f"{owner}/User/{folder}/nothing"]
 
 
 def bearer(token: str) -> dict[str, str]:

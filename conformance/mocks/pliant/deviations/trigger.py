@@ -64,6 +64,44 @@ def name_ignored(server: Pliant) -> None:
     _find_otherwise(server, name=True)
 
 
+def _lead_otherwise(server: Pliant, owner: bool = False, folder: bool = False, name: bool = False) -> None:
+    """Let the parts of the path of a workflow's address that are true count for nothing."""
+    honest = server.rules.receive
+    parts = (owner, folder, name)
+
+    def receive(operation: str, request: Received) -> Received:
+        got = honest(operation, request)
+        if not operation.startswith("triggerWorkflowAtPath"):
+            return got
+        address = (got.path["username"], *got.path["location"].rpartition("/")[::2])
+        for workflow in server.store.workflows.values():
+            pairs = zip(parts, workflow.address, address, strict=True)
+            if all(ignored or has == wanted for ignored, has, wanted in pairs):
+                location = f"{workflow.folder}/{workflow.name}"
+                return replace(got, path={**got.path, "username": workflow.owner, "location": location})
+        return got
+
+    server.rules.receive = receive
+
+
+@deviation("path-without-owner", clauses=("PL-30",), case="pliant/triggerWorkflowAtPath/address/wrong/username")
+def path_without_owner(server: Pliant) -> None:
+    """A workflow is found at its address whoever stands there as its owner."""
+    _lead_otherwise(server, owner=True)
+
+
+@deviation("path-without-folder", clauses=("PL-30",), case="pliant/triggerWorkflowAtPathByGet/address/wrong/folder")
+def path_without_folder(server: Pliant) -> None:
+    """A workflow is found at its address whatever folder stands there."""
+    _lead_otherwise(server, folder=True)
+
+
+@deviation("path-without-name", clauses=("PL-30",), case="pliant/triggerWorkflowAtPath/address/wrong/name")
+def path_without_name(server: Pliant) -> None:
+    """The first workflow of the folder is run at its address, whatever name stands there."""
+    _lead_otherwise(server, name=True)
+
+
 @deviation("unknown-input-refused", clauses=("PL-10",), case="pliant/triggerWorkflow/echo/unknown-input")
 def unknown_input_refused(server: Pliant) -> None:
     """A property that is no input of the workflow makes the trigger fail."""
