@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received
 from conformance.mocks.pliant.records import Caller
@@ -56,6 +58,38 @@ def any_token(server: Pliant) -> None:
 def api_key_refused(server: Pliant) -> None:
     """A good API key opens nothing."""
     server.rules.auth.api_key = lambda _, __: None
+
+
+def _open_addresses(server: Pliant, opens: Callable[[Received], bool]) -> None:
+    """Let in whoever comes to the address of a workflow with what ``opens`` it."""
+    honest = server.rules.auth.authenticate
+
+    def authenticate(server: Pliant, name: str, request: Received) -> Caller:
+        if name.startswith("triggerWorkflowAtPath") and opens(request):
+            return _anyone(server)
+        return honest(server, name, request)
+
+    server.rules.auth.authenticate = authenticate
+
+
+@deviation(
+    "no-authentication-at-an-address",
+    clauses=("PL-30b",),
+    case="pliant/triggerWorkflowAtPathByGet/auth/without-credentials",
+)
+def no_authentication_at_an_address(server: Pliant) -> None:
+    """Anyone without a key and a token can start a workflow at its address."""
+    _open_addresses(server, lambda got: "authorization" not in got.headers and "api_key" not in dict(got.query))
+
+
+@deviation(
+    "any-token-at-an-address",
+    clauses=("PL-30b",),
+    case="pliant/triggerWorkflowAtPathByGet/auth/wrong-credentials/main",
+)
+def any_token_at_an_address(server: Pliant) -> None:
+    """Any token opens the address of a workflow."""
+    _open_addresses(server, lambda got: "authorization" in got.headers)
 
 
 @deviation("any-api-key", clauses=("PL-30b",), case="pliant/triggerWorkflowAtPathByGet/auth/wrong-credentials/keyed")
