@@ -10,9 +10,13 @@ from conformance.contract.semantics.model import Model, OperationFacet, Pointer,
 
 
 class Path(Model):
-    """A text with slashes in it, of which the ``first`` and the ``last`` segments are known."""
+    """A text with slashes in it, of which the ``first`` and the ``last`` segments are known.
+
+    ``parent`` are the segments, one or more, right before the last.
+    """
 
     first: Value | None = None
+    parent: Value | None = None
     last: Value | None = None
 
 
@@ -41,5 +45,6 @@ class Rules(OperationFacet):
 
     def fixtures(self) -> tuple[str, ...]:
         """The fixtures that paths are held against."""
-        values = [value for rule in self.each.values() if rule.path for value in (rule.path.first, rule.path.last)]
+        paths = [rule.path for rule in self.each.values() if rule.path]
+        values = [value for path in paths for value in (path.first, path.parent, path.last)]
         return tuple(value.fixture for value in values if value and value.fixture)

@@ -85,6 +85,18 @@ def address_without_name(server: Pliant) -> None:
     server.rules.logs.address = lambda run: f"{run.workflow.owner}/{ROOT}{run.workflow.folder}"
 
 
+@deviation("address-without-folder", clauses=("PL-23",), case="pliant/readExecutionLog/rules/holds/flowUri")
+def address_without_folder(server: Pliant) -> None:
+    """The address in a log has no folder."""
+    server.rules.logs.address = lambda run: f"{run.workflow.owner}/{ROOT}{run.workflow.name}"
+
+
+@deviation("address-of-another-folder", clauses=("PL-23",), case="pliant/readExecutionLog/rules/holds/flowUri")
+def address_of_another_folder(server: Pliant) -> None:
+    """The address in a log has the folder of another workflow."""
+    server.rules.logs.address = lambda run: f"{run.workflow.owner}/{ROOT}Other WorkFlows/{run.workflow.name}"
+
+
 @deviation("times-in-seconds", clauses=("PL-24",), case=SHAPE)
 def times_in_seconds(server: Pliant) -> None:
     """A log tells seconds instead of milliseconds."""
