@@ -10,9 +10,10 @@ from conformance.contract.pointer import ABSENT, get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import build, set_up, with_values
+from conformance.engine.making import build, resolve, set_up, with_values
 from conformance.engine.outcome import Blocked, Inconclusive, expect, expect_equal
 from conformance.engine.tokens import issued, tried, wrongly
+from conformance.transport.credentials import Fixed, other
 
 MARGIN = 2
 """Seconds before its end at which a token is tried, for what time passes meanwhile."""
@@ -44,6 +45,20 @@ def wrong(api: Api, token: Token, part: str) -> None:
         issued(api, token, api.send(right))
     place = token.secrets[part]
     reply = api.send(wrongly(right, place))
+    api.expect_refusal(reply)
+    expect(token.access.seen(reply) is ABSENT, "no token", f"something at {token.access}")
+
+
+@check(when=lambda token: token.client is not None)
+def wrong_client(api: Api, token: Token) -> None:
+    """A token request of a client with a wrong name and the right secret gets no token, and the right one does."""
+    assert token.client is not None
+    right = build(api, token.subject)
+    with set_up("the token"):
+        issued(api, token, api.send(right))
+    name, secret = (str(resolve(api, one, {})) for one in (token.client.name, token.client.secret))
+    proof = Fixed.basic(other(name), secret).proof()
+    reply = api.send(right, anonymous=True, authorization=proof.headers["authorization"])
     api.expect_refusal(reply)
     expect(token.access.seen(reply) is ABSENT, "no token", f"something at {token.access}")
 

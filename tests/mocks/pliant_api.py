@@ -41,7 +41,10 @@ class Pliant(Api):
         return self("POST", "/api/oauth/token", "", data=sent, headers=self.client(identity))
 
     def client(self, identity: str = "main") -> dict[str, str]:
-        basic = httpx.BasicAuth(self.told(identity)["client_id"], self.told(identity)["client_secret"])
+        return self.basic(self.told(identity)["client_id"], self.told(identity)["client_secret"])
+
+    def basic(self, name: str, secret: str) -> dict[str, str]:
+        basic = httpx.BasicAuth(name, secret)
         return {"authorization": next(basic.auth_flow(httpx.Request("GET", ORIGIN))).headers["authorization"]}
 
     def auth(self, identity: str) -> dict[str, str]:

@@ -41,8 +41,10 @@ def told(pliant: Pliant) -> list[Any]:
     tour += [pliant.log(str(uuid.UUID(int=0)), ""), pliant("GET", "/api/v1/stats/log/x", "", headers=bearer("x"))]
     wrong = pliant.client()["authorization"][:-8] + "AAAAAAA="
     tour.append(pliant("POST", "/api/oauth/token", "", data=form(pliant), headers={"authorization": wrong}))
+    nobody = pliant.basic("nobody", pliant.told("main")["client_secret"])
+    tour.append(pliant("POST", "/api/oauth/token", "", data=form(pliant), headers=nobody))
     pliant.control("advance_clock", seconds=2 * 3600)
-    tour.append(pliant.log(tour[-4].json().get("id", "x")))
+    tour.append(pliant.log(tour[-5].json().get("id", "x")))
     tour += _long_life(pliant)
     tour.append(pliant.trigger())
     return [(reply.status_code, reply.text) for reply in tour]

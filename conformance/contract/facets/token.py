@@ -31,13 +31,20 @@ class Rotation(Model):
     argument: str
 
 
+class Client(Model):
+    """The name and the secret with which, by Basic, the client proves itself."""
+
+    name: Value
+    secret: Value
+
+
 class Token(OperationFacet):
     """An operation that answers a Bearer token at ``access``, which lets its holder call ``opens``.
 
     ``secrets`` are the parts of the request, by name, without whose right value there is no token; ``optional`` those
-    that it need not have, and ``known`` those of which only some values are. ``lifetime`` is where the reply says how
-    many seconds the token lives, ``rotation`` how its secret is changed. ``error`` is the pointer at which a refusal
-    shows its code.
+    that it need not have, and ``known`` those of which only some values are. ``client`` is who asks, where it has to
+    prove itself. ``lifetime`` is where the reply says how many seconds the token lives, ``rotation`` how its secret is
+    changed. ``error`` is the pointer at which a refusal shows its code.
     """
 
     access: Place
@@ -45,6 +52,7 @@ class Token(OperationFacet):
     secrets: dict[str, Place] = Field(default_factory=dict)
     optional: dict[str, Place] = Field(default_factory=dict)
     known: dict[str, Place] = Field(default_factory=dict)
+    client: Client | None = None
     lifetime: Place | None = None
     rotation: Rotation | None = None
     scope: Scope | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import timedelta
 
 from conformance.mocks.kit.deviations import deviation
@@ -51,6 +52,19 @@ def client_secret_unchecked(server: Pliant) -> None:
     server.rules.oauth.client = client
 
 
+@deviation("client-unchecked", clauses=("PL-03",), case="pliant/issueToken/token/wrong-client")
+def client_unchecked(server: Pliant) -> None:
+    """A secret of some client is enough, whatever the name beside it."""
+
+    def client(server: Pliant, request: Received) -> None:
+        proof = request.headers.get("authorization", "").partition(" ")[2]
+        _, _, secret = base64.b64decode(proof).decode(errors="replace").partition(":")
+        if secret not in server.store.clients.values():
+            raise refused(401, "invalid_client", "The client is unknown", CHALLENGE)
+
+    server.rules.oauth.client = client
+
+
 @deviation("password-unchecked", clauses=("PL-04",), case="pliant/issueToken/token/wrong/password")
 def password_unchecked(server: Pliant) -> None:
     """A user's name is enough for a token."""
@@ -59,6 +73,18 @@ def password_unchecked(server: Pliant) -> None:
     def granted(server: Pliant, told: Form) -> Grant:
         user = server.store.users.get(told.get("username", ""))
         return honest(server, {**told, "password": user.password} if user else told)
+
+    server.rules.oauth.granted = granted
+
+
+@deviation("user-unchecked", clauses=("PL-04",), case="pliant/issueToken/token/wrong/username")
+def user_unchecked(server: Pliant) -> None:
+    """A password of somebody is enough for a token, whatever the user's name."""
+    honest = server.rules.oauth.granted
+
+    def granted(server: Pliant, told: Form) -> Grant:
+        owner = next((one for one in server.store.users.values() if one.password == told.get("password")), None)
+        return honest(server, {**told, "username": owner.name} if owner else told)
 
     server.rules.oauth.granted = granted
 
