@@ -16,6 +16,7 @@ from conformance.contract.source import parsed, read
 from conformance.errors import DocumentError
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,14 @@ class Operation:
         return next(iter(self.body), None)
 
     def response(self, status: int) -> str | None:
-        """The key under which ``status`` is documented: exact, range, or ``default`` for refusals; else ``None``."""
+        """The key under which ``status`` is documented: exact, range, or ``default`` for refusals; else ``None``.
+
+        What leads elsewhere is a refusal, unless it says that nothing has changed since.
+        """
         for key in (str(status), f"{status // 100}XX"):
             if key in self.responses:
                 return key
-        return "default" if "default" in self.responses and status >= 400 else None
+        return "default" if "default" in self.responses and status >= 300 and status != NOT_MODIFIED else None
 
     def parameter(self, place: str, name: str) -> Parameter | None:
         """The parameter called ``name`` at ``place``."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CHALLENGE = {"www-authenticate": 'Bearer realm="pliant", error="invalid_token"'}
 
+LOGIN = "/login"
+
 
 def live(server: Pliant, token: Token) -> bool:
     """Whether an access token has not expired."""
@@ -49,7 +51,8 @@ def authenticate(server: Pliant, operation: str, request: Received) -> Caller:
         caller = rules.api_key(server, request)
     if caller is None:
         status = int(server.choices["unauthorized"])
-        raise refused(status, "invalid_token", "A good access token is needed", CHALLENGE)
+        headers = {"location": LOGIN} if status == 302 else CHALLENGE
+        raise refused(status, "invalid_token", "A good access token is needed", headers)
     if not rules.allowed(operation, caller):
         raise refused(403, "insufficient_scope", "The token's scopes do not reach that far")
     return caller

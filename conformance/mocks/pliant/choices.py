@@ -10,7 +10,7 @@ from conformance.mocks.kit.model import Choice
 CHOICES = (
     Choice("folder_form", ("either", "bare", "rooted"), "Whether a folder is named with a leading User/."),
     Choice("wrong_password", ("400", "401"), "The status for a user name or password that is wrong."),
-    Choice("unauthorized", ("401", "403"), "The status for a call without a token that is good."),
+    Choice("unauthorized", ("401", "403", "302"), "The status for a call without a token that is good."),
     Choice("unknown_workflow", ("404", "400"), "The status for owner, folder and name that lead to no workflow."),
     Choice("unknown_log", ("404", "400"), "The status for a log that does not exist."),
     Choice("unfinished_log", ("shown", "hidden"), "Whether a run that goes on has a log already."),
