@@ -73,7 +73,7 @@ def accepted(api: Api, job: Job, way: str) -> None:
 def accepted_alone(api: Api, job: Job) -> None:
     """A start that does not wait answers nothing beside what tells of the job."""
     body = api.expect_success(start(api, job))
-    more = sorted(set(body) - set(job.accepted.alone)) if isinstance(body, dict) else [repr(body)]
+    more = job.accepted.beside(body) if isinstance(body, dict) else [repr(body)]
     expect(not more, f"only {', '.join(job.accepted.alone)}", f"also {', '.join(more)}")
 
 

@@ -154,6 +154,4 @@ def _wanted(pointer: str, values: tuple[Any, ...]) -> str:
 def outputs(waiting: Synchronous, reply: Reply) -> Any:
     """The result that the reply to a start that waited has, without what is no part of it; ``ABSENT`` for none."""
     found = dig(reply.json, waiting.outputs or "")
-    if not isinstance(found, dict):
-        return found
-    return {name: value for name, value in found.items() if name not in waiting.without}
+    return waiting.result(found) if isinstance(found, dict) else found

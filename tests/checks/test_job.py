@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conformance.contract.facets.job import Synchronous
+from conformance.contract.facets.job import Acceptance, Synchronous
 from conformance.contract.message import Reply
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, dig
@@ -40,7 +40,14 @@ def test_a_pointer_goes_on_inside_a_text_that_is_json(pointer: str, found: Any) 
 def test_the_outputs_of_a_reply_are_what_is_not_left_out() -> None:
     reply = replied({"$id": 1, "answer": 42})
     assert outputs(Synchronous(outputs="", without=("$id",)), reply) == {"answer": 42}
+    assert outputs(Synchronous(outputs="", without=("$*",)), reply) == {"answer": 42}
+    assert outputs(Synchronous(outputs="", without=("*wer",)), reply) == {"$id": 1}
     assert outputs(Synchronous(outputs="/answer"), reply) == 42
+
+
+def test_what_is_told_of_a_job_has_names_beside_the_outputs() -> None:
+    assert Acceptance(alone=("$*",)).beside({"$id": 1, "$version": 2}) == []
+    assert Acceptance(alone=("$id",)).beside({"$id": 1, "$version": 2, "answer": 42}) == ["$version", "answer"]
 
 
 def test_a_reply_tells_one_of_the_values_at_each_place() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 from pydantic import Field
@@ -16,17 +18,25 @@ Told = dict[Place, tuple[Any, ...]]
 
 
 class Acceptance(Model):
-    """What a start that does not wait tells: ``told``, and with ``alone`` no other names at its top."""
+    """What a start that does not wait tells: ``told``, and with ``alone`` no other names at its top.
+
+    In ``alone`` a ``*`` stands for any letters.
+    """
 
     told: Told = Field(default_factory=dict)
     alone: tuple[str, ...] = ()
+
+    def beside(self, names: Iterable[str]) -> list[str]:
+        """Those of ``names`` that are more than it tells."""
+        return sorted(name for name in names if not _among(name, self.alone))
 
 
 class Synchronous(Model):
     """A start that waits for the end: ``operation``, unless it is the same one, with ``request`` beside it.
 
     ``told`` is what its reply shows of a job that ended well. ``outputs`` is where the reply has the result, of which
-    the names in ``without`` are no part; ``id`` is where it shows the job's id, when it shows one.
+    the names in ``without`` are no part, a ``*`` standing for any letters; ``id`` is where it shows the job's id, when
+    it shows one.
     """
 
     operation: str | None = None
@@ -35,6 +45,14 @@ class Synchronous(Model):
     id: Place | None = None
     outputs: Pointer | None = None
     without: tuple[str, ...] = ()
+
+    def result(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """What of the object at ``outputs`` is the result."""
+        return {name: value for name, value in found.items() if not _among(name, self.without)}
+
+
+def _among(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 Shown = dict[Pointer, tuple[Any, ...]]

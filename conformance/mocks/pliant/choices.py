@@ -22,5 +22,6 @@ CHOICES = (
     Choice("reissue", ("fresh", "same"), "Whether a user who has a live token gets it again."),
     Choice("refresh_rotation", ("kept", "rotated"), "Whether a refresh token is good for one exchange only."),
     Choice("prose_address", ("absent", "present"), "Whether /api/token, which only the prose has, works."),
+    Choice("more_keys", ("absent", "present"), "Whether a reply has further keys with a dollar."),
     Choice("path_keys", ("absent", "present"), "Whether a run started at its address shows the keys with a dollar."),
 )

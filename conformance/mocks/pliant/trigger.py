@@ -25,7 +25,8 @@ def letter(run: Run) -> str:
 
 def keys(server: Pliant, run: Run) -> Json:
     """What a reply tells of the run itself."""
-    return {"$uuid": run.id, "$runner": run.runner, "$status": server.rules.trigger.letter(run)}
+    more = {"$version": 7} if server.choices["more_keys"] == "present" else {}
+    return {"$uuid": run.id, "$runner": run.runner, "$status": server.rules.trigger.letter(run), **more}
 
 
 def outcome(server: Pliant, run: Run) -> Json:

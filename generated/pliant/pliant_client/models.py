@@ -61,7 +61,7 @@ class WorkflowOutputs(Model):
 
 
 class WorkflowRun(Model):
-    """A run that was started. After a synchronous one every other property is an output of the workflow."""
+    """A run that was started. After a synchronous one every property without a dollar is an output of the workflow."""
 
     model_config = ConfigDict(extra="allow")
     field_uuid: Annotated[UUID, Field(alias="$uuid")]
