@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.contract.facets.job import Job
 from conformance.contract.place import Place
-from conformance.contract.pointer import ABSENT, dig, get
+from conformance.contract.pointer import ABSENT, dig
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -30,8 +30,8 @@ from conformance.engine.jobs import (
     synchronous,
 )
 from conformance.engine.making import set_up
-from conformance.engine.ordering import instant
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal, expect_json
+from conformance.engine.waiting import clock
 
 PATIENCE = 2
 """Seconds for which a poll is allowed to be held back."""
@@ -158,21 +158,12 @@ def held_back(api: Api, job: Job) -> None:
     assert job.wait is not None
     name = _started(api, job)
     request = job.wait.place.put(job.poll.id.put(build_poll(api, job), name), PATIENCE)
-    before = _clock(api)
-    reply = api.send(request)
+    before, reply, after = clock(api), api.send(request), clock(api)
     api.expect_success(reply)
-    passed = _clock(api) - before if api.has_control("advance_clock") else reply.seconds
-    expect(passed <= PATIENCE + SLACK, f"a reply within {PATIENCE} s", f"one after {passed:g} s")
-
-
-def _clock(api: Api) -> float:
-    """The server's clock in seconds, where a control tells it."""
-    if not api.has_control("advance_clock"):
-        return 0.0
-    told = instant(str(get(api.control("advance_clock", seconds=0), "/now")))
-    if told is None:
+    if before is None or after is None:
         raise Inconclusive("the control advance_clock does not tell what time it is now")
-    return told.timestamp()
+    passed = after - before if api.has_control("advance_clock") else reply.seconds
+    expect(passed <= PATIENCE + SLACK, f"a reply within {PATIENCE} s", f"one after {passed:g} s")
 
 
 @check(when=lambda job: job.result is not None)

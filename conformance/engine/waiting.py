@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from conformance.contract.pointer import get
 from conformance.engine.api import Api
+from conformance.engine.ordering import instant
 
 TRAVEL = 1.0
 """Real seconds that pass in one pause, at most, while the server's clock is moved and something travels."""
@@ -17,6 +19,14 @@ def let_pass(api: Api, seconds: float) -> None:
         api.control("advance_clock", seconds=seconds)
     else:
         time.sleep(seconds)
+
+
+def clock(api: Api) -> float | None:
+    """The time in seconds: real time, or the server's where a control moves it; ``None`` where it is not told then."""
+    if not api.has_control("advance_clock"):
+        return time.monotonic()
+    told = instant(str(get(api.control("advance_clock", seconds=0), "/now")))
+    return None if told is None else told.timestamp()
 
 
 def attempts(api: Api, first: float, within: float, *, waits: bool = True, travels: bool = False) -> Iterator[int]:

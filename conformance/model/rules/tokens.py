@@ -10,6 +10,7 @@ from conformance.engine.api import Api
 from conformance.engine.making import build
 from conformance.engine.outcome import expect
 from conformance.engine.tokens import issued, tried, wrongly
+from conformance.engine.waiting import clock
 from conformance.model.rule import Pick, Rule, Step
 from conformance.model.world import World
 
@@ -18,6 +19,9 @@ MOST = 4
 
 SPARE = 5
 """Seconds of a token's time that are left unused."""
+
+TICK = 1
+"""Seconds by which a clock that is told may be behind."""
 
 
 class Tokens(Rule):
@@ -79,8 +83,10 @@ class Tokens(Rule):
         """Right requests get tokens, wrong ones none, and each token that was given out lets its holder in."""
         tokens = world.facts.setdefault("tokens", {})
         if step.what == "ask":
-            reply = api.send(self._request(api, step.value))
-            tokens[step.makes] = {"access": issued(api, self._token, reply), "left": self._lifetime(reply)}
+            asked, reply = clock(api), api.send(self._request(api, step.value))
+            access, left = issued(api, self._token, reply), self._lifetime(reply)
+            until = asked + left if asked is not None and left else None
+            tokens[step.makes] = {"access": access, "left": left, "until": until}
             return str(reply.status)
         if step.what == "fail":
             name = step.value.removeprefix("wrong ")
@@ -95,8 +101,7 @@ class Tokens(Rule):
             for one in tokens.values():
                 one["left"] -= seconds
             return f"{seconds:g} s"
-        self._expect_opens(api, step.on, tokens)
-        return "let in"
+        return "let in" if self._opens(api, step.on, tokens) else "refused, for its time is over"
 
     def _request(self, api: Api, way: str) -> Request:
         right = build(api, self._token.subject)
@@ -106,14 +111,21 @@ class Tokens(Rule):
         seen = self._token.lifetime.seen(reply) if self._token.lifetime else None
         return float(seen) if isinstance(seen, int) and not isinstance(seen, bool) else 0.0
 
-    def _expect_opens(self, api: Api, number: Any, tokens: dict[Any, Any]) -> None:
-        reply = tried(api, self._token, tokens[number]["access"])
-        expect(api.succeeded(reply), f"token {number} to open {self._token.opens}", f"status {reply.status}")
+    def _opens(self, api: Api, number: Any, tokens: dict[Any, Any]) -> bool:
+        """Whether a token lets its holder in; one whose time has passed meanwhile is forgotten when it does not."""
+        reply, until = tried(api, self._token, tokens[number]["access"]), tokens[number]["until"]
+        if api.succeeded(reply):
+            return True
+        now = clock(api)
+        over = until is not None and now is not None and now + TICK >= until
+        expect(over, f"token {number} to open {self._token.opens}", f"status {reply.status}")
+        del tokens[number]
+        return False
 
     def look(self, api: Api, world: World) -> None:
         """Every token that was given out still lets its holder in; after a while, none is left for others to get."""
         tokens = world.facts.get("tokens", {})
-        for number in tokens:
-            self._expect_opens(api, number, tokens)
-        if world.facts.get("waited"):
+        for number in list(tokens):
+            self._opens(api, number, tokens)
+        if world.facts.get("waited") and tokens:
             api.control("advance_clock", seconds=max(one["left"] for one in tokens.values()) + SPARE)
