@@ -13,7 +13,11 @@ CHOICES = (
     Choice("unauthorized", ("401", "403", "302"), "The status for a call without a token that is good."),
     Choice("unknown_workflow", ("404", "400"), "The status for owner, folder and name that lead to no workflow."),
     Choice("unknown_log", ("404", "400"), "The status for a log that does not exist."),
-    Choice("unfinished_log", ("shown", "hidden"), "Whether a run that goes on has a log already."),
+    Choice(
+        "unfinished_log",
+        ("shown", "hidden", "sparse"),
+        "Whether a run that goes on has a log, and what is not known yet.",
+    ),
     Choice("foreign_log", ("shown", "hidden"), "Whether the log of a run is shown to others than who started it."),
     Choice("log_user", ("owner", "caller"), "The user that a log names."),
     Choice("failed_run", ("shown", "refused"), "A synchronous run that fails: a 200 with the letter F, or a 400."),

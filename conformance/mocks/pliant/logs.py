@@ -61,7 +61,7 @@ def error(run: Run) -> str | None:
 def view(server: Pliant, run: Run) -> Json:
     """The log."""
     rules = server.rules.logs
-    return {
+    told = {
         "id": run.id,
         "flowUri": rules.address(run),
         "userName": run.workflow.owner if server.choices["log_user"] == "owner" else run.caller,
@@ -80,6 +80,8 @@ def view(server: Pliant, run: Run) -> Json:
         "error": rules.error(run),
         "state": None,
     }
+    sparse = run.ended is None and server.choices["unfinished_log"] == "sparse"
+    return {name: value for name, value in told.items() if value is not None} if sparse else told
 
 
 def kept(server: Pliant, run: Run) -> bool:

@@ -73,35 +73,37 @@ class WorkflowRun(Model):
 
 
 class ExecutionLog(Model):
-    """One run. A COMPLETED one is what the publication prints: every moment but timePaused is known, and result and error are texts; timePaused is null for one that did not pause. While a run goes on, what is not known yet is null here."""
+    """One run. A COMPLETED one is what the publication prints: every moment but timePaused is known, and result and error are texts; timePaused is null for one that did not pause. While a run goes on, what is not known yet is null, or left out."""
 
     id: UUID
     """The $uuid of the run."""
-    flow_uri: Annotated[str, Field(alias="flowUri")]
+    flow_uri: Annotated[str | MISSING, Field(alias="flowUri")] = MISSING
     """Owner, folders and name of the workflow, with slashes between."""
-    user_name: Annotated[str, Field(alias="userName")]
+    user_name: Annotated[str | MISSING, Field(alias="userName")] = MISSING
     """A user's name; whether the owner's or the caller's is not written."""
-    runner: UUID | None
+    runner: UUID | None | MISSING = MISSING
     """The worker that took part last."""
     status: str
     """COMPLETED when the run has ended well; no other word is written."""
-    time_started: Annotated[int | None, Field(alias="timeStarted", ge=1000000000000)]
+    time_started: Annotated[int | None | MISSING, Field(alias="timeStarted", ge=1000000000000)] = MISSING
     """Milliseconds since 1970, as of 2001 or later; null while it has not come."""
-    time_ended: Annotated[int | None, Field(alias="timeEnded", ge=1000000000000)]
+    time_ended: Annotated[int | None | MISSING, Field(alias="timeEnded", ge=1000000000000)] = MISSING
     """Milliseconds since 1970, as of 2001 or later; null while it has not come."""
-    time_queued: Annotated[int | None, Field(alias="timeQueued", ge=1000000000000)]
+    time_queued: Annotated[int | None | MISSING, Field(alias="timeQueued", ge=1000000000000)] = MISSING
     """Milliseconds since 1970, as of 2001 or later; null while it has not come."""
-    time_paused: Annotated[int | None, Field(alias="timePaused", ge=1000000000000)]
+    time_paused: Annotated[int | None | MISSING, Field(alias="timePaused", ge=1000000000000)] = MISSING
     """Milliseconds since 1970, as of 2001 or later; null while it has not come."""
-    time_ran: Annotated[int | None, Field(alias="timeRan", ge=1000000000000)]
+    time_ran: Annotated[int | None | MISSING, Field(alias="timeRan", ge=1000000000000)] = MISSING
     """Milliseconds since 1970, as of 2001 or later; null while it has not come."""
-    duration: Annotated[int | None, Field(ge=0)]
-    duration_queued: Annotated[int | None, Field(alias="durationQueued", ge=0)]
-    duration_paused: Annotated[int | None, Field(alias="durationPaused", ge=0)]
-    success: bool | None
-    result: Annotated[str | None, Field(json_schema_extra={"contentMediaType": "application/json"})]
+    duration: Annotated[int | None | MISSING, Field(ge=0)] = MISSING
+    duration_queued: Annotated[int | None | MISSING, Field(alias="durationQueued", ge=0)] = MISSING
+    duration_paused: Annotated[int | None | MISSING, Field(alias="durationPaused", ge=0)] = MISSING
+    success: bool | None | MISSING = MISSING
+    result: Annotated[
+        str | None | MISSING, Field(json_schema_extra={"contentMediaType": "application/json"})
+    ] = MISSING
     """The workflow's outputs as a text that is JSON."""
-    error: str | None
+    error: str | None | MISSING = MISSING
     """Empty when nothing went wrong."""
-    state: Any
+    state: Any | MISSING = MISSING
     """Null in the only log that is printed."""
