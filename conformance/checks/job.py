@@ -104,7 +104,18 @@ def ends(api: Api, job: Job) -> None:
 @check(when=lambda job: job.echo is not None)
 def same_id(api: Api, job: Job) -> None:
     """A poll shows the id of the job that it asks for."""
-    name = _started(api, job)
+    _expect_id(api, job, _started(api, job))
+
+
+@check(variants=further_ways, when=lambda job: job.echo is not None)
+def same_id_too(api: Api, job: Job, way: str) -> None:
+    """A poll of a job that is started in another way shows the id of that job as well."""
+    with set_up("the start"):
+        name = started(api, job, way)
+    _expect_id(api, job, name)
+
+
+def _expect_id(api: Api, job: Job, name: str) -> None:
     for one in _polls(api, job, name):
         if one.body is not ABSENT:
             expect_equal(str(dig(one.body, job.echo or "")), name, f"{job.echo} =")
@@ -235,6 +246,21 @@ def synchronous_start(api: Api, job: Job) -> None:
     """A start that waits answers that the job has ended."""
     assert job.synchronous is not None
     reply = synchronous(api, job, job.synchronous)
+    api.expect_success(reply)
+    expect_told(job.synchronous.told, reply)
+
+
+def waiting_ways(_: Vendor, job: Job) -> Iterator[str]:
+    """The further ways to start a job and wait for its end."""
+    yield from job.synchronous.ways if job.synchronous else ()
+
+
+@check(variants=waiting_ways)
+def waits_too(api: Api, job: Job, way: str) -> None:
+    """A start that waits in another way answers that the job has ended as well."""
+    assert job.synchronous is not None
+    beside = {**job.synchronous.request, **job.synchronous.ways[way]}
+    reply = api.send(start_request(api, job, beside, job.synchronous.operation))
     api.expect_success(reply)
     expect_told(job.synchronous.told, reply)
 

@@ -35,9 +35,12 @@ def told(pliant: Pliant) -> list[Any]:
         pliant.at_path(params={}, headers=bearer("x")),
         *(pliant.at_path("POST", "main", at=at, params={"sync": "true"}) for at in elsewhere(fixtures)),
     ]
-    for query in ({"sync": "true"}, {"sync": "false"}, {}):
+    slow = fixtures["slow_workflow_name"]
+    for query in ({"sync": "true"}, {"sync": "false"}, {}, {"name": slow}, {"name": slow, "sync": "true"}):
         run = pliant.trigger(**query)
         tour += [run, *(pliant.log(run.json().get("$uuid", "")) for _ in range(2))]
+        pliant.control("advance_clock", seconds=3)
+        tour.append(pliant.log(run.json().get("$uuid", "")))
     tour += [pliant.log(str(uuid.UUID(int=0)), ""), pliant("GET", "/api/v1/stats/log/x", "", headers=bearer("x"))]
     wrong = pliant.client()["authorization"][:-8] + "AAAAAAA="
     tour.append(pliant("POST", "/api/oauth/token", "", data=form(pliant), headers={"authorization": wrong}))

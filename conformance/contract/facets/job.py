@@ -36,7 +36,7 @@ class Synchronous(Model):
 
     ``told`` is what its reply shows of a job that ended well. ``outputs`` is where the reply has the result, of which
     the names in ``without`` are no part, a ``*`` standing for any letters; ``id`` is where it shows the job's id, when
-    it shows one.
+    it shows one. ``ways`` are further starts that wait, by name, each with what is beside ``request``.
     """
 
     operation: str | None = None
@@ -45,6 +45,7 @@ class Synchronous(Model):
     id: Place | None = None
     outputs: Pointer | None = None
     without: tuple[str, ...] = ()
+    ways: dict[str, dict[Place, Value]] = Field(default_factory=dict)
 
     def result(self, found: Mapping[str, Any]) -> dict[str, Any]:
         """What of the object at ``outputs`` is the result."""
@@ -155,5 +156,6 @@ class Job(OperationFacet):
 
     def fixtures(self) -> tuple[str, ...]:
         """The fixtures that its requests name."""
-        requests = [*self.ways.values(), self.fails, self.slow, self.synchronous.request if self.synchronous else {}]
+        waiting = [self.synchronous.request, *self.synchronous.ways.values()] if self.synchronous else []
+        requests = [*self.ways.values(), self.fails, self.slow, *waiting]
         return tuple(value.fixture for request in requests for value in request.values() if value.fixture)

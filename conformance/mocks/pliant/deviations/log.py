@@ -31,6 +31,13 @@ def run_never_ends(server: Pliant) -> None:
     server.rules.runs.over = lambda _, __, ___: False
 
 
+@deviation("slow-run-forgotten", clauses=("PL-20",), case="pliant/triggerWorkflow/job/ends-too/slow")
+def slow_run_forgotten(server: Pliant) -> None:
+    """A run that has not ended within a second goes on for ever."""
+    honest = server.rules.runs.over
+    server.rules.runs.over = lambda progress, run, seconds: run.workflow.seconds < 1 and honest(progress, run, seconds)
+
+
 @deviation("result-never-comes", clauses=("PL-20",), case="pliant/triggerWorkflow/job/result")
 def result_never_comes(server: Pliant) -> None:
     """A run that ended has an empty result."""
@@ -71,6 +78,16 @@ def log_without_end(server: Pliant) -> None:
 def log_of_another_run(server: Pliant) -> None:
     """The id in a log is one of its own."""
     bend_body(server, LOG, lambda body: {**body, "id": server.ids.named("log", body["id"])})
+
+
+@deviation("unfinished-log-of-another-run", clauses=("PL-22",), case="pliant/triggerWorkflow/job/same-id-too/slow")
+def unfinished_log_of_another_run(server: Pliant) -> None:
+    """As long as a run goes on, the id in its log is one of its own."""
+
+    def bend(body: Json) -> Json:
+        return {**body, "id": server.ids.named("log", body["id"])} if body["status"] == "RUNNING" else body
+
+    bend_body(server, LOG, bend)
 
 
 @deviation("address-without-owner", clauses=("PL-23",), case="pliant/readExecutionLog/rules/holds/flowUri")

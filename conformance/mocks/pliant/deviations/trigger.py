@@ -11,7 +11,7 @@ from conformance.mocks.pliant.deviations._tools import answer_with, bend_body, b
 from conformance.mocks.pliant.errors import invalid
 from conformance.mocks.pliant.records import Caller, Run, Workflow
 from conformance.mocks.pliant.server import Pliant
-from conformance.mocks.pliant.store import OWNER
+from conformance.mocks.pliant.store import OWNER, SLOW
 
 TRIGGER = "triggerWorkflow"
 
@@ -143,6 +143,18 @@ def sync_answers_too_early(server: Pliant) -> None:
     }
 
 
+@deviation("sync-waits-a-second", clauses=("PL-11",), case="pliant/triggerWorkflow/job/waits-too/slow")
+def sync_waits_a_second(server: Pliant) -> None:
+    """A synchronous trigger of what takes longer than a second is answered like an asynchronous one."""
+    honest = server.rules.runs.wait
+
+    async def wait(server: Pliant, run: Run) -> None:
+        if run.workflow.seconds <= 1:
+            await honest(server, run)
+
+    server.rules.runs.wait = wait
+
+
 @deviation("sync-forgets-the-outputs", clauses=("PL-12",), case="pliant/triggerWorkflow/echo/outputs")
 def sync_forgets_the_outputs(server: Pliant) -> None:
     """A synchronous trigger answers without the outputs of the workflow."""
@@ -194,6 +206,16 @@ def waits_unless_told(server: Pliant) -> None:
 def any_sync_waits(server: Pliant) -> None:
     """Sending sync at all means waiting for the end, false included."""
     bend_query(server, TRIGGER, lambda query: {**query, "sync": "true"} if "sync" in query else query)
+
+
+@deviation("slow-run-waited-for", clauses=("PL-16", "PL-18"), case="pliant/triggerWorkflow/job/accepted/slow")
+def slow_run_waited_for(server: Pliant) -> None:
+    """A slow workflow is waited for, whatever sync says."""
+
+    def bend(query: dict[str, str]) -> dict[str, str]:
+        return {**query, "sync": "true"} if query.get("name") == SLOW else query
+
+    bend_query(server, TRIGGER, bend)
 
 
 @deviation("acceptance-without-runner", clauses=("PL-17",), case="pliant/triggerWorkflow/contract/valid-request")
