@@ -33,6 +33,7 @@ def told(pliant: Pliant) -> list[Any]:
         pliant.at_path(params={"api_key": "wrong"}),
         pliant.at_path(params={}),
         pliant.at_path(params={}, headers=bearer("x")),
+        pliant.at_path("POST", "reader", params={}),
         *(pliant.at_path("POST", "main", at=at, params={"sync": "true"}) for at in elsewhere(fixtures)),
     ]
     slow = fixtures["slow_workflow_name"]
@@ -40,7 +41,7 @@ def told(pliant: Pliant) -> list[Any]:
         run = pliant.trigger(**query)
         tour += [run, *(pliant.log(run.json().get("$uuid", "")) for _ in range(2))]
         pliant.control("advance_clock", seconds=3)
-        tour.append(pliant.log(run.json().get("$uuid", "")))
+        tour.append(pliant.log(run.json().get("$uuid", ""), "reader"))
     tour += [pliant.log(str(uuid.UUID(int=0)), ""), pliant("GET", "/api/v1/stats/log/x", "", headers=bearer("x"))]
     wrong = pliant.client()["authorization"][:-8] + "AAAAAAA="
     tour.append(pliant("POST", "/api/oauth/token", "", data=form(pliant), headers={"authorization": wrong}))

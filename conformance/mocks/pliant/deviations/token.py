@@ -112,6 +112,23 @@ def scope_enforced(server: Pliant) -> None:
     server.rules.auth.allowed = allowed
 
 
+def _shut_to_readers(server: Pliant, operations: str) -> None:
+    """Let a token for reading alone not reach the operations whose names begin so."""
+    server.rules.auth.allowed = lambda name, caller: not name.startswith(operations) or caller.scopes != ("read",)
+
+
+@deviation("scope-enforced-on-logs", clauses=("PL-05a",), case="pliant/readExecutionLog/auth/accepted/reader")
+def scope_enforced_on_logs(server: Pliant) -> None:
+    """A token for reading alone shows no log."""
+    _shut_to_readers(server, "readExecutionLog")
+
+
+@deviation("scope-enforced-by-path", clauses=("PL-05a",), case="pliant/triggerWorkflowAtPath/auth/accepted/reader")
+def scope_enforced_by_path(server: Pliant) -> None:
+    """A token for reading alone starts no workflow at its address."""
+    _shut_to_readers(server, "triggerWorkflowAtPath")
+
+
 @deviation("token-without-jti", clauses=("PL-06",), case="pliant/issueToken/contract/valid-request")
 def token_without_jti(server: Pliant) -> None:
     """A token has no name."""
