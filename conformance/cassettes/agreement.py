@@ -83,7 +83,7 @@ def _created(
     if keys and done:
         seen.add(key)
     if not again:
-        if done and one.reply.status not in create.first:
+        if done and create.first and one.reply.status not in create.first:
             yield "", f"a first create is answered with {_or(create.first)}, not {one.reply.status}"
     elif create.replay and create.replay.gets == "conflict":
         if done:

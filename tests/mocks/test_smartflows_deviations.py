@@ -88,7 +88,7 @@ def _long_life(api: Api) -> None:
 
 def _followed(api: Api, begun: object, values: dict[str, str] | None = None) -> None:
     """Look at an execution until it has ended, and help it on where it halts."""
-    body = begun.json() if getattr(begun, "status_code", 0) in (200, 201) else {}  # type: ignore[attr-defined]
+    body = begun.json() if getattr(begun, "status_code", 0) in (200, 201, 202) else {}  # type: ignore[attr-defined]
     execution = body.get("id") or body.get("executionId")
     if not execution:
         return

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet
@@ -25,6 +27,7 @@ class Create(OperationFacet):
 
     ``key`` is every place that together identifies the create (empty: the server alone chooses); ``scope`` is what
     a key is unique within; ``optional`` says that a create without a key is legal and always makes a new one.
+    ``first`` is what a first create is answered with: any success where no status is written.
     """
 
     resource: str
@@ -32,11 +35,17 @@ class Create(OperationFacet):
     format: Literal["uuid", "text"] = "uuid"
     scope: Literal["global", "tenant", "parent"] = "global"
     optional: bool = False
-    first: tuple[int, ...]
+    first: tuple[int, ...] = ()
     replay: Replay | None = None
     in_flight: Literal["same", "refused", "unspecified"] = "unspecified"
     other_body: Literal["same", "refused", "unspecified"] = "unspecified"
 
     def is_new(self, status: int) -> bool:
         """Whether a status tells that the resource is a new one, and not one that was there under the same key."""
-        return status in self.first and (self.replay is None or status not in self.replay.statuses)
+        return status in (self.first or (status,)) and (self.replay is None or status not in self.replay.statuses)
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> Self:
+        if self.replay is not None and not self.first:
+            raise ValueError("'replay' goes with 'first'")
+        return self

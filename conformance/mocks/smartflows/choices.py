@@ -5,7 +5,8 @@ from __future__ import annotations
 from conformance.mocks.kit.model import Choice
 
 CHOICES = (
-    Choice("created_status", ("200", "201"), "The status of a call that started an execution."),
+    Choice("created_status", ("200", "201", "202"), "The status of a call that started an execution."),
+    Choice("active_status", ("200", "202"), "The status of a progress that goes on."),
     Choice("unauthorized_status", ("401", "403"), "The status for an absent, wrong or revoked key."),
     Choice("error_body", ("message", "text", "none"), "What the body of a refusal is."),
     Choice("unknown_status", ("404", "400"), "The status for an id or a name that nothing has."),

@@ -138,7 +138,9 @@ async def progress(server: SmartFlows, call: Call) -> Reply:
     """getExecutionProgress."""
     query: ProgressQuery = call.query
     server.rules.pace.wait(server, server.rules.executions.found(server, call.id), query.timeout)
-    return Reply(200, server.rules.views.progress(server, looked_at(server, call)))
+    execution = looked_at(server, call)
+    code = 200 if execution.status in ENDED else int(server.choices["active_status"])
+    return Reply(code, server.rules.views.progress(server, execution))
 
 
 async def detail(server: SmartFlows, call: Call) -> Reply:

@@ -29,12 +29,9 @@ def _get_kwargs(*, body: File | InputObject | MISSING = MISSING, flow_id: UUID) 
 
 
 def _parse_response(client: Client, response: httpx.Response) -> FlowExecutionProgress | None:
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:
         reply_200: FlowExecutionProgress = wire.success(FlowExecutionProgress, response, client)
         return reply_200
-    if response.status_code == 201:
-        reply_201: FlowExecutionProgress = wire.success(FlowExecutionProgress, response, client)
-        return reply_201
     wire.unlisted(response, client)
     return None
 

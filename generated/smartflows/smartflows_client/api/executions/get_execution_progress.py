@@ -21,7 +21,7 @@ def _get_kwargs(execution_id: UUID, *, timeout: int | MISSING = 30) -> dict[str,
 
 
 def _parse_response(client: Client, response: httpx.Response) -> FlowExecutionProgress | None:
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:
         reply_200: FlowExecutionProgress = wire.success(FlowExecutionProgress, response, client)
         return reply_200
     wire.unlisted(response, client)

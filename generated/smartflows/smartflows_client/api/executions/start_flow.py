@@ -28,12 +28,9 @@ def _get_kwargs(*, body: File | InputObject | MISSING = MISSING, flow: str) -> d
 
 
 def _parse_response(client: Client, response: httpx.Response) -> FlowExecution | None:
-    if response.status_code == 200:
+    if 200 <= response.status_code <= 299:
         reply_200: FlowExecution = wire.success(FlowExecution, response, client)
         return reply_200
-    if response.status_code == 201:
-        reply_201: FlowExecution = wire.success(FlowExecution, response, client)
-        return reply_201
     wire.unlisted(response, client)
     return None
 
