@@ -332,13 +332,13 @@ def belonging(api: Api, listing: List) -> None:
     on, belongs = ground(api, listing), listing.belongs
     named = str(belongs.to.sent(on.base))
     with unmoved(api, listing, on) as items:
-        _some(items)
         strangers = [found for item in items if (found := str(get(item, belongs.at))) != named]
         expect(not strangers, f"items with {belongs.at} {named}", f"{len(strangers)} others, the first {strangers[:1]}")
         all_of_them = listing_of(api, api.vendor.semantics.resources[listing.resource])
         if all_of_them is not None and all_of_them != listing:
             own = [item for item in whole(api, all_of_them) if str(get(item, belongs.at)) == named]
             expect_equal(sorted(map(listing.id_of, items)), sorted(map(all_of_them.id_of, own)), "ids")
+        _some(items)
 
 
 def takes_newcomers(vendor: Vendor, listing: List) -> bool:

@@ -11,6 +11,7 @@ from bent import judged, subject
 
 from conformance.contract.message import Reply, Wire
 from conformance.mocks.smartflows.pace import Pace
+from conformance.mocks.smartflows.records import Collection
 
 
 def at_pace(spec: str) -> Callable[[Any], None]:
@@ -53,3 +54,11 @@ def test_a_detail_is_read_with_the_status_of_the_contract() -> None:
 def test_an_execution_takes_its_time_to_come_to_rest(path: str) -> None:
     line = judged(subject("smartflows", f"execution/lifecycle/{path}", at_pace("reads:6")))
     assert line.verdict == "PASS", line.reason
+
+
+def test_a_flow_that_never_ran_has_no_executions() -> None:
+    def as_new(server: Any) -> None:
+        server.store.executions = Collection()
+
+    line = judged(subject("smartflows", "findFlowExecutions/pagination/belonging", as_new))
+    assert (line.verdict, line.reason) == ("INCONCLUSIVE", "the list is empty")

@@ -99,3 +99,9 @@ def new_execution_not_listed(server: SmartFlows) -> None:
 def all_flows_executions(server: SmartFlows) -> None:
     """The executions of one flow are those of all flows."""
     server.rules.lists.belongs = lambda _execution, _flow: True
+
+
+@deviation("no-flow-has-executions", clauses=("IN-25b",), case="smartflows/findFlowExecutions/pagination/belonging")
+def no_flow_has_executions(server: SmartFlows) -> None:
+    """The list of a flow's executions is always empty."""
+    server.rules.lists.belongs = lambda _execution, _flow: False
