@@ -62,3 +62,36 @@ def test_a_flow_that_never_ran_has_no_executions() -> None:
 
     line = judged(subject("smartflows", "findFlowExecutions/pagination/belonging", as_new))
     assert (line.verdict, line.reason) == ("INCONCLUSIVE", "the list is empty")
+
+
+@pytest.mark.parametrize("cancelled", ["ignored", "refused"])
+def test_an_execution_that_ends_before_it_is_cancelled_tells_nothing(cancelled: str) -> None:
+    def swift(server: Any) -> None:
+        server.rules.executions.course = lambda *_: ("Success",)
+        server.choices = {**server.choices, "cancel_ended": cancelled}
+
+    line = judged(subject("smartflows", "cancelExecution/executions/stops/queued", swift))
+    assert line.verdict == "INCONCLUSIVE"
+    assert "was Success before" in line.reason
+
+
+def test_a_form_may_have_more_than_its_fields() -> None:
+    def with_an_intro(server: Any) -> None:
+        honest = server.rules.views.parts
+
+        def parts(server: Any, execution: Any) -> Any:
+            shown = honest(server, execution)
+            shown.get("schema", {}).get("properties", {})["intro"] = {"type": "null"}
+            return shown
+
+        server.rules.views.parts = parts
+
+    assert judged(subject("smartflows", "getExecutionProgress/executions/asks", with_an_intro)).verdict == "PASS"
+
+
+def test_a_contract_may_have_an_id_of_its_own() -> None:
+    def numbered(server: Any) -> None:
+        honest = server.rules.views.contract
+        server.rules.views.contract = lambda server, flow: {**honest(server, flow), "id": "17"}
+
+    assert judged(subject("smartflows", "getFlowContract/executions/of-its-own", numbered)).verdict == "PASS"

@@ -1,4 +1,4 @@
-"""What a progress asks for, and what its model leads to."""
+"""What executions and flows tell of themselves, and what becomes of an execution that is stopped on its way."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from conformance.contract.facets.job import Job
 from conformance.contract.message import Request
 from conformance.contract.place import Place
-from conformance.contract.pointer import get
+from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.document import Call
+from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import FIRST_PAUSE, build, set_up
+from conformance.engine.jobs import ended, started
+from conformance.engine.listing import listing_of
+from conformance.engine.making import FIRST_PAUSE, build, made_by, make, now, set_up
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
 from conformance.engine.waiting import attempts
+from conformance.engine.walking import whole
 from conformance.vendors.smartflows._calls import FLOW, about, only, progress_in
 
 DOCUMENT = Place("request", "path", "documentId")
+FLOW_OF_PATH = Place("request", "path", "flow")
+UNDERWAY = {"queued": "queued_flow_id", "running": "input_flow_id"}
+"""Flows whose executions begin so, by their fixtures; one that comes to ask its user has not ended either."""
 
 
 @check(when=only("getExecutionProgress"))
@@ -27,7 +35,8 @@ def asks(api: Api, call: Call) -> None:
         progress = progress_in(api, "UserInput")
     properties = get(progress, "/schema/properties")
     expect(isinstance(properties, dict), f"properties in the schema of {call.id}", repr(properties))
-    expect_equal(sorted(properties), sorted(api.fixture("input_values")), "fields")
+    fields = sorted(api.fixture("input_values"))
+    expect(set(properties) >= set(fields), f"fields {fields}", f"fields {sorted(properties)}")
 
 
 @check(when=only("getExecutionProgress"))
@@ -73,9 +82,73 @@ def documents(model: Any) -> Iterator[str]:
         yield from documents(part)
 
 
+@check(when=only("getExecution"))
+def begun(api: Api, call: Call) -> None:
+    """The detail of an execution says who began it, and when."""
+    made = make(api, "execution", state="Success")
+    body = api.expect_success(api.send(about(call.id, made.id)))
+    for name in ("createdAt", "createdBy"):
+        shown = get(body, f"/{name}")
+        expect(shown not in (ABSENT, None, "", {}, []), f"something at /{name}", repr(shown))
+
+
+def underway(_: Vendor, call: Call) -> Iterator[str]:
+    """The ways in which an execution has begun and not ended."""
+    yield from UNDERWAY if call.id == "cancelExecution" else ()
+
+
+@check(variants=underway)
+def stops(api: Api, call: Call, way: str) -> None:
+    """Cancelling an execution that has just begun makes it Canceled, in the reply and in later reads."""
+    execution = api.vendor.semantics.resources["execution"]
+    with set_up("an execution that has just begun"):
+        request = FLOW.put(build(api, "createExecution"), api.fixture(UNDERWAY[way]))
+        made = made_by(api, execution, request, api.send(request))
+    reply, to = api.send(about(call.id, made.id)), execution.commands["cancel"].to
+    bodies = [*([reply.json] if api.succeeded(reply) else []), now(api, made), now(api, made)]
+    states = [execution.state_in(body) for body in bodies]
+    if all(state in execution.terminal and state != to for state in states):
+        raise Inconclusive(f"the execution was {states[0]} before it could be cancelled")
+    api.expect_success(reply)
+    expect_equal(states, [to] * len(states), "states in the reply and in two reads")
+
+
+@check(when=only("startFlow"))
+def runs_the_named(api: Api, call: Call) -> None:
+    """An execution that was started by the name of a flow runs that flow."""
+    job = call.facets["job"]
+    assert isinstance(job, Job)
+    with set_up("an execution that ends"):
+        execution = started(api, job, "by-name")
+        ended(api, job, execution)
+    body = api.expect_success(api.send(about("getExecution", execution)))
+    expect_equal(str(get(body, "/flow/id")).lower(), str(api.fixture("plain_flow_id")).lower(), "/flow/id =")
+
+
 @check(when=only("getFlow"))
 def same_flow(api: Api, call: Call) -> None:
     """A flow that is read by its id is shown with it."""
     flow = str(api.fixture("flow_id"))
-    body = api.expect_success(api.send(Place("request", "path", "flow").put(Request(call.id), flow)))
+    body = api.expect_success(api.send(FLOW_OF_PATH.put(Request(call.id), flow)))
     expect_equal(str(get(body, "/id")).lower(), flow.lower(), "id")
+
+
+@check(when=only("getFlowContract"))
+def describes(api: Api, call: Call) -> None:
+    """The contract of a flow that takes data has a schema of its input and one of its output."""
+    body = api.expect_success(api.send(build(api, call.id)))
+    for name in ("inputSchema", "outputSchema"):
+        schema = get(body, f"/{name}")
+        expect(isinstance(schema, dict), f"an object at /{name}", repr(schema))
+
+
+@check(when=only("getFlowContract"))
+def of_its_own(api: Api, call: Call) -> None:
+    """The contract of a flow is that of no other flow."""
+    flow = str(api.fixture("flow_id")).lower()
+    listing = listing_of(api, api.vendor.semantics.resources["flow"])
+    assert listing is not None
+    with set_up("the flows"):
+        others = {listing.id_of(one).lower() for one in whole(api, listing)} - {flow}
+    shown = str(get(api.expect_success(api.send(build(api, call.id))), "/id")).lower()
+    expect(shown not in others, f"the contract of {flow}", f"that of {shown}")

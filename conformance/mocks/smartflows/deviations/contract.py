@@ -236,3 +236,22 @@ def contract_without_input(server: SmartFlows) -> None:
 def system_info_as_list(server: SmartFlows) -> None:
     """The system describes itself in a list."""
     mend_body(server, ["getSystemInfo"], lambda body: [body])
+
+
+@deviation("begun-by-nobody", clauses=("IN-16",), case="smartflows/getExecution/executions/begun")
+def begun_by_nobody(server: SmartFlows) -> None:
+    """The detail says null where it ought to say who began the execution, and when."""
+    show(server, ["getExecution"], createdAt=None, createdBy=None)
+
+
+@deviation("contract-without-schemas", clauses=("IN-25c",), case="smartflows/getFlowContract/executions/describes")
+def contract_without_schemas(server: SmartFlows) -> None:
+    """The contract of a flow is its name and its description."""
+    hide(server, ["getFlowContract"], "inputSchema", "outputSchema")
+
+
+@deviation("contract-of-another", clauses=("IN-25c",), case="smartflows/getFlowContract/executions/of-its-own")
+def contract_of_another(server: SmartFlows) -> None:
+    """Every flow has the contract of the newest one."""
+    honest = server.rules.views.contract
+    server.rules.views.contract = lambda server, _: honest(server, server.store.flows.rows[-1])

@@ -247,3 +247,16 @@ def percentage_falls_on_the_way(server: SmartFlows) -> None:
     server.rules.pace.percentage = lambda _, execution: (
         100 if ended(execution) else max(0, 90 - 20 * execution.reads) if execution.status == "Running" else 0
     )
+
+
+@deviation("name-runs-another", clauses=("IN-19a",), case="smartflows/startFlow/executions/runs-the-named")
+def name_runs_another(server: SmartFlows) -> None:
+    """A start by name runs the newest flow that goes the same way."""
+    honest = server.rules.executions.flow_named
+
+    def flow_named(server: SmartFlows, name: str) -> Flow:
+        flow = honest(server, name)
+        alike = [one for one in server.store.flows.rows if one.course == flow.course]
+        return flow if flow.key == name.lower() else alike[-1]
+
+    server.rules.executions.flow_named = flow_named

@@ -7,7 +7,7 @@ from copy import copy
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
 from conformance.mocks.smartflows.deviations._mending import show
-from conformance.mocks.smartflows.records import Execution
+from conformance.mocks.smartflows.records import DRIVEN, Execution
 from conformance.mocks.smartflows.server import SmartFlows
 
 OTHER = "00000000-0000-4000-8000-000000000000"
@@ -111,3 +111,21 @@ def event_is_lost(server: SmartFlows) -> None:
             honest(server, execution)
 
     server.rules.commands.carry_on = carry_on
+
+
+@deviation("cancel-waits-for-a-halt", clauses=("IN-23",), case="smartflows/cancelExecution/executions/stops/queued")
+def cancel_waits_for_a_halt(server: SmartFlows) -> None:
+    """An execution that is queued or runs is not stopped by its cancellation."""
+    honest = server.rules.commands.cancel
+    server.rules.commands.cancel = lambda server, execution: (
+        execution if execution.status in DRIVEN else honest(server, execution)
+    )
+
+
+@deviation("cancel-of-running-not-kept", clauses=("IN-23",), case="smartflows/cancelExecution/executions/stops/running")
+def cancel_of_running_not_kept(server: SmartFlows) -> None:
+    """An execution that runs is shown Canceled once, and runs on."""
+    honest = server.rules.commands.cancel
+    server.rules.commands.cancel = lambda server, execution: honest(
+        server, copy(execution) if execution.status == "Running" else execution
+    )
