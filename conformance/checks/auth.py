@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from conformance.checks._acting import expect_not_created
@@ -19,7 +19,7 @@ from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.making import build, make, read, resolve, set_up
-from conformance.engine.outcome import Inconclusive, expect_equal
+from conformance.engine.outcome import Inconclusive, Skip, expect_equal
 from conformance.engine.populations import ground, unmoved
 from conformance.engine.walking import Query, whole
 
@@ -140,9 +140,18 @@ def revoked(api: Api, vendor: Vendor) -> None:
     request = build(api, vendor.semantics.known_good)
     if not api.succeeded(spare.send(request)):
         raise Inconclusive(f"the credentials of {revoke.identity!r} were of no use before they were revoked")
+    further = list(_guarded_reads(api, vendor))
     api.control(revoke.control, **{revoke.secret: spare.secret()})
-    for _ in range(2):
-        api.expect_refusal(spare.send(request))
+    for one in (request, *further, request):
+        api.expect_refusal(spare.send(one))
+
+
+def _guarded_reads(api: Api, vendor: Vendor) -> Iterator[Request]:
+    """A request of every guarded read for which the environment gives what it needs."""
+    for call in _reads(vendor):
+        if is_guarded(vendor, call):
+            with suppress(Skip):
+                yield build(api, call.id)
 
 
 def callers(vendor: Vendor, _: object) -> Iterator[str]:
@@ -217,10 +226,15 @@ def status(api: Api, vendor: Vendor) -> None:
     api.observe(without_credentials=", ".join(sorted({str(reply.status) for reply in replies})))
 
 
-def _plain_reads(vendor: Vendor) -> Iterator[Call]:
-    """The operations that read and need nothing made before; lists that others' work moves are left out."""
+def _reads(vendor: Vendor) -> Iterator[Call]:
+    """The operations that read and need nothing made before."""
     for call in vendor.semantics.operations.values():
-        needs = any(value.resource for value in call.request.values())
-        moves = getattr(call.facets.get("list"), "scope", "private") == "moving"
-        if call.effect == "read" and not needs and not moves:
+        if call.effect == "read" and not any(value.resource for value in call.request.values()):
+            yield call
+
+
+def _plain_reads(vendor: Vendor) -> Iterator[Call]:
+    """Those of them that are no lists which others' work moves."""
+    for call in _reads(vendor):
+        if getattr(call.facets.get("list"), "scope", "private") != "moving":
             yield call

@@ -10,13 +10,14 @@ from typing import Any
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.list import List, Members
 from conformance.contract.pointer import ABSENT, get
+from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import Phase, check
-from conformance.engine.listing import expect_once, listing_of
+from conformance.engine.listing import appearances, expect_items, expect_once, listing_of
 from conformance.engine.making import Context, Made, make, read_request
 from conformance.engine.ordering import instant
-from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
+from conformance.engine.outcome import Inconclusive, Mismatch, Skip, expect, expect_equal
 from conformance.engine.populations import Population, alone, ground, member, populate, unmoved
 from conformance.engine.walking import (
     Criterion,
@@ -341,9 +342,13 @@ def belonging(api: Api, listing: List) -> None:
         _some(items)
 
 
+def _resource(vendor: Vendor, listing: List) -> Resource:
+    return vendor.semantics.resources[listing.resource]
+
+
 def takes_newcomers(vendor: Vendor, listing: List) -> bool:
     """Whether it lists a kind whose creates choose the id: with a caller's key, replays show the same."""
-    resource = vendor.semantics.resources[listing.resource]
+    resource = _resource(vendor, listing)
     call = vendor.semantics.operations.get(resource.create or "")
     create = call.facets.get("create") if call else None
     return resource.list == listing.subject and isinstance(create, Create) and not create.key
@@ -353,6 +358,27 @@ def takes_newcomers(vendor: Vendor, listing: List) -> bool:
 def newcomer(api: Api, listing: List) -> None:
     """Something that was just created is in the list, once."""
     expect_once(api, make(api, listing.resource))
+
+
+@check(given=lambda vendor, listing: takes_newcomers(vendor, listing) and bool(_resource(vendor, listing).starts))
+def newcomers(api: Api, listing: List) -> None:
+    """Whatever state something comes to rest in, it is in the list, once; all that the environment lets be made."""
+    made: list[Made] = []
+    for state in _resource(api.vendor, listing).starts:
+        try:
+            made.append(make(api, listing.resource, state=state))
+        except Skip as lacking:
+            if lacking.cause != "fixture":
+                raise
+    if not made:
+        raise Inconclusive("the environment lets none be made that comes to rest")
+
+    def once(items: list[Any]) -> None:
+        for one in made:
+            found = len(appearances(listing, one, items))
+            expect(found == 1, f"{listing.resource} {one.id}, {one.state}, once in {listing.subject}", f"{found} times")
+
+    expect_items(api, listing, once)
 
 
 def _readable(vendor: Vendor, listing: List) -> bool:

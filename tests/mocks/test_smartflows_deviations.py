@@ -24,6 +24,8 @@ FLOWS = ("plain", "waiting", "select", "warning", "error")
 def tour(api: Api) -> list[Asked]:
     """Everything that a client does, once; what is refused on the way is part of it."""
     given = api.fixtures
+    api("GET", "/authenticate", "")
+    api("POST", "/authenticate/login", "", json={"username": "nobody", "password": given["password"]})
     for method, path in (("POST", "/authenticate/login"), ("GET", "/users/me"), ("GET", "/system/info")):
         for password in (given["password"], "wrong") if method == "POST" else ("",):
             body = {"json": {"username": given["username"], "password": password}} if password else {}
@@ -45,7 +47,8 @@ def _lists(api: Api) -> None:
     api("GET", "/flows?filter=displayName:Letter,description:yearly")
     api("GET", f"/flows/{flow}")
     api("POST", f"/flows/{flow}/contract")
-    api("GET", f"/flows/{flow}/executions")
+    for query in ("", "?filter=status:Succ"):
+        api("GET", f"/flows/{flow}/executions{query}")
     for query in ("page=1", "page=x&page=x"):
         api("GET", f"/flows/executions?{query}")
 
@@ -61,7 +64,7 @@ def _runs(api: Api) -> None:
         _followed(api, api("POST", "/flows/executions", params=query, content=body.encode(), headers=XML))
     for flow in FLOWS:
         _followed(api, api("POST", "/flows/executions", params={"flowId": given[f"{flow}_flow_id"]}))
-    for flow in (given["input_flow_id"], "Flow form"):
+    for flow in (given["input_flow_id"], "Flow form", given["plain_flow_name"]):
         _followed(api, api("POST", "/flows/executions/start", params={"flow": flow}))
     _followed(api, api("POST", "/flows/executions", params={"flowId": given["input_flow_id"]}), given["input_values"])
     _followed(api, api("POST", "/flows/executions", params={"flowId": given["input_flow_id"]}), None)
@@ -124,7 +127,8 @@ def _doors(api: Api) -> None:
             where = path + rest if method == "GET" else f"/flows/executions?flowId={api.fixtures['plain_flow_id']}"
             api(method, where, "", headers=headers)
     api.control("revoke_key", key=api.environment["auth"]["token"])
-    api("GET", "/users/me")
+    for path in ("/users/me", "/flows"):
+        api("GET", path)
 
 
 Told = tuple[int, bytes]

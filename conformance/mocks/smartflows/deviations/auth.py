@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Refusal
 from conformance.mocks.smartflows.deviations._mending import mend_body, show
+from conformance.mocks.smartflows.inputs import Login
 from conformance.mocks.smartflows.records import Execution, User
 from conformance.mocks.smartflows.server import SmartFlows
 
@@ -134,3 +137,36 @@ def created_by_another(server: SmartFlows) -> None:
         return {**honest(server, record), "createdBy": server.rules.views.person(server.store.users[-1])}
 
     server.rules.views.execution = execution
+
+
+@deviation("revoked-key-lists", clauses=("IN-02",), case="smartflows/api/auth/revoked")
+def revoked_key_lists(server: SmartFlows) -> None:
+    """Lists are shown to a key that was accepted once, also after it is revoked."""
+    remembered: dict[str, User] = {}
+    honest = server.rules.auth.authenticate
+
+    def authenticate(server: SmartFlows, operation: str, headers: Mapping[str, str]) -> User | None:
+        key = headers.get("x-api-key", "")
+        if operation.startswith("find") and key in remembered:
+            return remembered[key]
+        user = honest(server, operation, headers)
+        if user is not None and key in server.store.keys:
+            remembered[key] = user
+        return user
+
+    server.rules.auth.authenticate = authenticate
+
+
+@deviation("any-name-accepted", clauses=("IN-26e",), case="smartflows/login/token/wrong/username")
+def any_name_accepted(server: SmartFlows) -> None:
+    """A login looks for the password alone."""
+    honest = server.rules.inputs.body
+
+    def body(server: SmartFlows, operation: str, model: TypeAdapter[Any], media_type: str, raw: bytes) -> Any:
+        wanted = honest(server, operation, model, media_type, raw)
+        if not isinstance(wanted, Login):
+            return wanted
+        names = [user.user_name for user in server.store.users if user.password == wanted.password]
+        return wanted.model_copy(update={"username": names[0]}) if names else wanted
+
+    server.rules.inputs.body = body

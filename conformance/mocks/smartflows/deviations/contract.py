@@ -255,3 +255,9 @@ def contract_of_another(server: SmartFlows) -> None:
     """Every flow has the contract of the newest one."""
     honest = server.rules.views.contract
     server.rules.views.contract = lambda server, _: honest(server, server.store.flows.rows[-1])
+
+
+@deviation("no-way-to-log-in-told", clauses=("IN-26",), case="smartflows/getAuthenticationInfo/contract/valid-request")
+def no_way_to_log_in_told(server: SmartFlows) -> None:
+    """Nothing is told of the ways to log in."""
+    mend_body(server, ["getAuthenticationInfo"], lambda _: {})

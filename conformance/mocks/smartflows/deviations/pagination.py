@@ -105,3 +105,25 @@ def all_flows_executions(server: SmartFlows) -> None:
 def no_flow_has_executions(server: SmartFlows) -> None:
     """The list of a flow's executions is always empty."""
     server.rules.lists.belongs = lambda _execution, _flow: False
+
+
+@deviation(
+    "filter-ignored-on-findFlowExecutions",
+    clauses=("IN-20f",),
+    case="smartflows/findFlowExecutions/filtering/keeps/status",
+)
+def filter_ignored_on_a_part(server: SmartFlows) -> None:
+    """The executions of a flow are all shown, whatever filter is sent."""
+    honest = server.rules.lists.select
+    server.rules.lists.select = lambda server, listing, rows, parts: (
+        honest(server, listing, rows, parts) if len(rows) == len(listing.rows(server)) else rows
+    )
+
+
+@deviation("waiting-not-listed", clauses=("IN-20h",), case="smartflows/findExecutions/pagination/newcomers")
+def waiting_not_listed(server: SmartFlows) -> None:
+    """An execution that waits for an event is in no list."""
+    honest = server.rules.lists.select
+    server.rules.lists.select = lambda server, listing, rows, parts: honest(
+        server, listing, [row for row in rows if getattr(row, "status", "") != "Waiting"], parts
+    )
