@@ -103,7 +103,7 @@ class Runner:
         except Mismatch as wrong:
             return self._failure(case, api, wrong)
         except Blocked as blocked:
-            return self._excuse(case, api, blocked) or _ending(blocked)
+            return self._excuse(case, api, blocked) or _blocked(case, blocked)
         except Outcome as other:
             return _ending(other)
         except Exception as wrong:
@@ -219,6 +219,13 @@ class _Ending:
 def _stormy(met: Exchange, ending: _Ending) -> _Ending:
     """How a case ends of which the weather lets nothing be said."""
     return _Ending("INCONCLUSIVE", f"{told(met)}, without which nothing tells against it: {ending.reason}", "network")
+
+
+def _blocked(case: Case, blocked: Blocked) -> _Ending:
+    """How a case ends that could not be set up; nothing is missed where the server owes no more than a look."""
+    if case.level == "observe" and blocked.blame == "server":
+        return _Ending("INCONCLUSIVE", blocked.reason, blocked.blame)
+    return _ending(blocked)
 
 
 def _ending(outcome: Outcome) -> _Ending:

@@ -16,8 +16,8 @@ from conformance.engine.api import Api
 from conformance.engine.making import build
 from conformance.engine.outcome import Inconclusive, Mismatch
 
-PAST_THE_END = frozenset({400, 404, 410, 416, 422})
-"""Statuses that say that there is no such page."""
+PAST = frozenset({400, 404, 410, 416, 422})
+"""Statuses with which a page past the end is refused where it is."""
 
 _LINK_NEXT = re.compile(r"<([^>]*)>[^,]*;\s*rel=\"?next\"?")
 
@@ -142,27 +142,33 @@ def _count(place: Place | None, reply: Reply) -> int | None:
 def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, limit: int = 400) -> Iterator[Page]:
     """Every page from the first to the last, in the list's own style; ``Inconclusive`` after ``limit`` pages.
 
-    The page after as many items as the list says there are may be refused: what it is, is the server's own choice.
+    A refused page ends the walk where it may be past the end: what that one is, is the server's own choice.
     """
     if query.number is None and listing.number:
         query = replace(query, number=listing.number.first)
     request: Request | None = page_request(api, listing, query, base)
     before: tuple[str, ...] = ()
-    count, total = 0, None
+    page, seen = None, 0
     for _ in range(limit):
         if request is None:
             return
         reply = api.send(request)
-        if total is not None and count >= total and reply.status in PAST_THE_END and not api.succeeded(reply):
+        if page is not None and _is_past_the_end(listing, page, seen, reply):
             return
         page = page_of(api, listing, reply)
-        count, total = count + len(page.ids), page.total
+        seen += len(page.items)
         if page.total is None and page.ids and page.ids == before:
             raise Mismatch("other items on the next page", f"the same {len(before)} again")
         before = page.ids
         yield page
         request = following(listing, request, page)
     raise Inconclusive(f"the list did not end within {limit} pages")
+
+
+def _is_past_the_end(listing: List, last: Page, seen: int, reply: Reply) -> bool:
+    """Whether a page is refused that nobody can know not to be there: by number, a full page may be the last one."""
+    by_number = listing.number is not None and listing.next is None and listing.more is None
+    return by_number and reply.status in PAST and (last.total is None or seen >= last.total)
 
 
 def following(listing: List, request: Request, page: Page) -> Request | None:

@@ -10,6 +10,7 @@ import pytest
 from bent import judged, subject
 
 from conformance.contract.message import Reply, Wire
+from conformance.mocks.kit.http import Refusal
 from conformance.mocks.smartflows.pace import Pace
 from conformance.mocks.smartflows.records import Collection
 
@@ -95,3 +96,47 @@ def test_a_contract_may_have_an_id_of_its_own() -> None:
         server.rules.views.contract = lambda server, flow: {**honest(server, flow), "id": "17"}
 
     assert judged(subject("smartflows", "getFlowContract/executions/of-its-own", numbered)).verdict == "PASS"
+
+
+@pytest.mark.parametrize("case", ["listed/select", "spares-others/select"])
+def test_how_a_user_selects_a_flow_is_left_open(case: str) -> None:
+    def in_the_panel(wire: Wire, reply: Reply) -> Reply:
+        return replace(reply, status=400, content=b"{}") if b'"flow"' in wire.content else reply
+
+    line = judged(subject("smartflows", f"continueExecution/lifecycle/{case}"), answered=in_the_panel)
+    assert (line.verdict, line.level) == ("INCONCLUSIVE", "observe")
+    assert line.reason.startswith("the first select: expected a success")
+
+
+def test_what_is_promised_of_a_command_is_blocked_without_it() -> None:
+    def refused(wire: Wire, reply: Reply) -> Reply:
+        return replace(reply, status=400, content=b"{}") if wire.method == "DELETE" else reply
+
+    line = judged(subject("smartflows", "cancelExecution/lifecycle/listed"), answered=refused)
+    assert (line.verdict, line.level) == ("BLOCKED", "must")
+
+
+def past_the_end(server: Any) -> None:
+    """A page that nothing is on is refused."""
+    honest = server.rules.lists.page_slice
+
+    def page_slice(rows: list[Any], number: int, size: int) -> list[Any]:
+        if number and number * size >= len(rows):
+            raise Refusal(404, "There is no such page")
+        return honest(rows, number, size)
+
+    server.rules.lists.page_slice = page_slice
+
+
+@pytest.mark.parametrize("case", ["union", "pages/one", "pages/three"])
+def test_a_page_past_the_last_one_may_be_refused(case: str) -> None:
+    line = judged(subject("smartflows", f"findFlows/pagination/{case}", past_the_end))
+    assert line.verdict == "PASS", line.reason
+
+
+def test_a_page_that_is_refused_before_the_last_one_is_missed() -> None:
+    def refused(wire: Wire, reply: Reply) -> Reply:
+        return replace(reply, status=404, content=b"{}") if "page=4" in wire.url else reply
+
+    line = judged(subject("smartflows", "findFlows/pagination/union"), answered=refused)
+    assert (line.verdict, line.blame) == ("FAIL", "server")
