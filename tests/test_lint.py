@@ -9,15 +9,15 @@ import pytest
 from conformance.contract.lint import lint
 from conformance.contract.vendor import Vendor
 
-SPECS = Path(__file__).parents[1] / "specs" / "instabase"
+SPECS = Path(__file__).parents[1] / "specs"
 
 
-def findings(folder: Path, before: str = "", after: str = "") -> tuple[str, ...]:
+def findings(folder: Path, before: str = "", after: str = "", vendor: str = "instabase") -> tuple[str, ...]:
     """What the lint says of a copy in which ``after`` stands where ``before`` stood."""
-    text = (SPECS / "semantics.yaml").read_text()
+    text = (SPECS / vendor / "semantics.yaml").read_text()
     assert before in text
     (folder / "semantics.yaml").write_text(text.replace(before, after, 1))
-    (folder / "openapi.yaml").write_text((SPECS / "openapi.yaml").read_text())
+    (folder / "openapi.yaml").write_text((SPECS / vendor / "openapi.yaml").read_text())
     return lint(Vendor.load(folder))
 
 
@@ -53,3 +53,10 @@ def test_what_does_not_fit_is_found_where_it_stands(
     assert len(found) == 1
     assert f": {pointer}: " in found[0]
     assert problem in found[0]
+
+
+def test_a_kept_value_outlives_a_command(tmp_path: Path) -> None:
+    assert findings(tmp_path, vendor="optimajet") == ()
+    (found,) = findings(tmp_path, "outlives: submit", "outlives: submitt", vendor="optimajet")
+    assert "/createInstanceWithParameters/stores/kept/parameter/outlives: unknown command 'submitt'" in found
+    assert "did you mean 'submit'" in found

@@ -13,7 +13,7 @@ from conformance.contract.pointer import ABSENT, get, join, remove, tokens
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, Made, read, resolve, set_up
+from conformance.engine.making import Context, Made, read, resolve, run, set_up
 from conformance.engine.outcome import expect_json
 
 EXTRA, INNER = "conformance", "conformanceInner"
@@ -29,9 +29,9 @@ def names(_: Vendor, stores: Stores) -> Iterator[str]:
 
 
 def changed_names(vendor: Vendor, stores: Stores) -> Iterator[str]:
-    """Everything that an operation other than a create keeps: a create changes nothing that was there before."""
+    """What an operation keeps that does nothing besides: a create changes nothing that was there before."""
     creates = isinstance(vendor.semantics.operations[stores.subject].facets.get("create"), Create)
-    return iter(() if creates else stores.kept)
+    return (name for name, kept in stores.kept.items() if not creates and not kept.late)
 
 
 def whole_names(_: Vendor, stores: Stores) -> Iterator[str]:
@@ -39,15 +39,31 @@ def whole_names(_: Vendor, stores: Stores) -> Iterator[str]:
     return (name for name, kept in stores.kept.items() if kept.whole)
 
 
+def lasting_names(_: Vendor, stores: Stores) -> Iterator[str]:
+    """The values that a command leaves alone."""
+    return (name for name, kept in stores.kept.items() if kept.outlives)
+
+
 @check(variants=names)
 def kept(api: Api, stores: Stores, name: str) -> None:
     """A value that is sent shows in the reply and in a later read."""
-    item, context = stores.kept[name], Context()
-    request, sent = _filled(api, stores, item, context)
-    expected = resolve(api, item.expect, context) if item.expect else sent
-    made = after(api, request, api.send(request), context)
-    for where, body in sightings(api, made):
+    item = stores.kept[name]
+    made, expected = _sent(api, stores, item)
+    for where, body in (("a later read", read(api, made)),) if item.late else sightings(api, made):
         expect_json(get(body, item.at), expected, f"{item.at} in {where}")
+
+
+@check(variants=lasting_names)
+def outlives(api: Api, stores: Stores, name: str) -> None:
+    """A value that was kept shows in a read after the next command, which does not send it, as it did before."""
+    item = stores.kept[name]
+    with set_up("sending the value"):
+        made, expected = _sent(api, stores, item)
+        expect_json(get(read(api, made), item.at), expected, f"{item.at} in a read")
+    command = made.resource.commands[item.outlives or ""]
+    with set_up(f"the {command.name} after it"):
+        api.expect_success(run(api, command, made))
+    expect_json(get(read(api, made), item.at), expected, f"{item.at} in a read after {command.name}")
 
 
 @check(variants=whole_names)
@@ -75,6 +91,14 @@ def leaves_the_rest(api: Api, stores: Stores, name: str) -> None:
     rest = _rest(before, item, read(api, before))
     made = after(api, request, api.send(request), context)
     expect_json(_rest(made, item, read(api, made)), rest, "the rest of the resource")
+
+
+def _sent(api: Api, stores: Stores, item: Kept) -> tuple[Made, Any]:
+    """The resource whose value was sent, and what it is to show; ``Mismatch`` when the value was refused."""
+    context = Context()
+    request, sent = _filled(api, stores, item, context)
+    expected = resolve(api, item.expect, context) if item.expect else sent
+    return after(api, request, api.send(request), context), expected
 
 
 def _filled(api: Api, stores: Stores, item: Kept, context: Context) -> tuple[Request, Any]:

@@ -12,6 +12,7 @@ from conformance.contract.facets.create import Create
 from conformance.contract.facets.job import Job
 from conformance.contract.facets.list import List
 from conformance.contract.facets.set import Set
+from conformance.contract.facets.stores import Stores
 from conformance.contract.place import Place
 from conformance.contract.pointer import join, tokens
 from conformance.contract.semantics.model import Value
@@ -131,6 +132,18 @@ def names_exist(vendor: Vendor) -> Iterator[tuple[str, str]]:
             for child in command.cascade.keys() - semantics.resources.keys():
                 yield join(*at, "cascade", child), _unknown("resource", child, semantics.resources)
     yield from _unknown_values(vendor)
+
+
+@_rule
+def kept_values_outlive_commands(vendor: Vendor) -> Iterator[tuple[str, str]]:
+    """What a kept value outlives is a command."""
+    known = {name for resource in vendor.semantics.resources.values() for name in resource.commands}
+    for name, call in vendor.semantics.operations.items():
+        stores = call.facets.get("stores")
+        for key, kept in stores.kept.items() if isinstance(stores, Stores) else ():
+            if kept.outlives and kept.outlives not in known:
+                at = join("operations", name, "stores", "kept", key, "outlives")
+                yield at, _unknown("command", kept.outlives, known)
 
 
 @_rule

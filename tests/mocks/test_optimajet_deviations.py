@@ -69,7 +69,7 @@ def _lives(api: WorkflowApi) -> Iterator[Any]:
     create, info = f"{API}/createinstance", f"{API}/getinstanceinfo/{key}"
     for body in ({"schemeCode": "Unknown"}, {}, {"schemeCode": "TestScheme", "schemeParameters": "{"}):
         yield api.reply("POST", f"{create}/{api.fresh()}", json=body)
-    sent = {"schemeCode": "TestScheme", "persist": "Amount", "Amount": 3}
+    sent = {"schemeCode": "TestScheme", "persist": "Amount,Who", "Amount": 3, "Who": "clerk"}
     yield [reply.text for reply in api.together([("POST", f"{create}/{key}", "main", {"json": sent})] * 2)]
     yield api.reply("POST", f"{create}/{other}", json=sent)
     yield api.reply("GET", f"{create}/{third}", params={"schemeCode": "TestScheme"})
@@ -87,7 +87,7 @@ def _lives(api: WorkflowApi) -> Iterator[Any]:
     for command in ("approve", "submit", "nothing"):
         yield api.reply("GET", f"{API}/getavailablecommands/{key}")
         yield api.reply("POST", f"{EXECUTE}/{key}", json={"command": command, "identityId": "clerk", "persist": ""})
-        yield api.reply("POST", f"{EXECUTE}/{key}", json={"command": command})
+        yield api.reply("POST", f"{EXECUTE}/{key}", json={"command": command, "persist": "Last", "Last": command})
         yield api.reply("GET", info)
     body = {"json": {"command": "approve", "identityId": api.fixtures["manager_id"]}}
     yield [reply.text for reply in api.together([("POST", f"{EXECUTE}/{key}", "main", body)] * 2)]

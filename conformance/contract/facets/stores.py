@@ -14,6 +14,8 @@ class Kept(Model):
     ``expect`` is what is shown where that is not what was sent (an address that stands for an id).
     ``beside`` are further values that the request then needs, and ``instead_of`` places it must not carry.
     ``whole`` says that an object sent here replaces the one before, so that what it leaves out is gone.
+    ``late`` says that the operation does more, of which its reply tells, so that reads alone show the value.
+    ``outlives`` is a command of the resource that can follow and that leaves the value alone.
     """
 
     place: Place
@@ -23,6 +25,8 @@ class Kept(Model):
     beside: dict[Place, Value] = Field(default_factory=dict)
     instead_of: tuple[Place, ...] = ()
     whole: bool = False
+    late: bool = False
+    outlives: str | None = None
 
 
 class Stores(OperationFacet):

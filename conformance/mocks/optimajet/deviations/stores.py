@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received
+from conformance.mocks.kit.model import Json
 from conformance.mocks.optimajet.deviations._mending import mend_data
-from conformance.mocks.optimajet.records import Sent
+from conformance.mocks.optimajet.fields import CommandFields, WithParameters
+from conformance.mocks.optimajet.progress import ended
+from conformance.mocks.optimajet.records import Instance, Sent, Step
 from conformance.mocks.optimajet.schemes import REVIEW
 from conformance.mocks.optimajet.server import OptimaJet
 
@@ -18,6 +24,68 @@ CREATE = "createInstanceWithParameters"
 def parameters_not_kept(server: OptimaJet) -> None:
     """Process parameters that are to persist are forgotten."""
     server.rules.fields.kept_parameters = lambda _, __: {}
+
+
+@deviation(
+    "first-parameter-kept",
+    clauses=("OJ-30",),
+    case="optimajet/createInstanceWithParameters/stores/kept/second-parameter",
+)
+def first_parameter_kept(server: OptimaJet) -> None:
+    """Of several process parameters that are to persist, the first one named is remembered."""
+    honest = server.rules.fields.kept_parameters
+
+    def kept_parameters(fields: WithParameters, others: Mapping[str, Any]) -> Json:
+        first, _, _ = (fields.persist or "").partition(",")
+        return honest(fields.model_copy(update={"persist": first}), others)
+
+    server.rules.fields.kept_parameters = kept_parameters
+
+
+@deviation(
+    "parameters-of-commands-not-kept",
+    clauses=("OJ-30",),
+    case="optimajet/executeCommandWithParameters/stores/kept/parameter",
+)
+def parameters_of_commands_not_kept(server: OptimaJet) -> None:
+    """Process parameters that a command brings are forgotten, and those of the create are not."""
+    honest = server.rules.fields.kept_parameters
+    server.rules.fields.kept_parameters = lambda fields, others: (
+        {} if isinstance(fields, CommandFields) else honest(fields, others)
+    )
+
+
+@deviation(
+    "command-forgets-parameters",
+    clauses=("OJ-30",),
+    case="optimajet/createInstanceWithParameters/stores/outlives/parameter",
+)
+def command_forgets_parameters(server: OptimaJet) -> None:
+    """A process that moves forgets the process parameters of before."""
+    honest = server.rules.commands.move
+
+    def move(server: OptimaJet, instance: Instance, step: Step) -> None:
+        instance.parameters = {}
+        honest(server, instance, step)
+
+    server.rules.commands.move = move
+
+
+@deviation(
+    "end-forgets-parameters",
+    clauses=("OJ-30",),
+    case="optimajet/executeCommandWithParameters/stores/outlives/parameter",
+)
+def end_forgets_parameters(server: OptimaJet) -> None:
+    """A process that ends forgets its process parameters."""
+    honest = server.rules.commands.move
+
+    def move(server: OptimaJet, instance: Instance, step: Step) -> None:
+        honest(server, instance, step)
+        if ended(instance):
+            instance.parameters = {}
+
+    server.rules.commands.move = move
 
 
 @deviation(
