@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from conformance.contract.facets.box import Box
+from conformance.contract.message import Request
 from conformance.contract.pointer import get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import build, context_of, resolve
+from conformance.engine.making import Made, build, context_of, resolve
 from conformance.engine.outcome import Mismatch, expect_equal
 from conformance.engine.states import arrive
 
@@ -19,14 +21,23 @@ def states(_: Vendor, box: Box) -> Iterator[str]:
     return iter(box.holds)
 
 
+def request_of(api: Api, box: Box, made: Made) -> Request:
+    """The request for the entries of one resource."""
+    return box.narrow.put(build(api, box.subject, context_of(made)), made.id)
+
+
+def entries(box: Box, made: Made, body: Any) -> list[str]:
+    """What the entries of one resource show, each once."""
+    items = get(body, box.items)
+    if not isinstance(items, list):
+        raise Mismatch(f"a list at {box.items}", repr(items))
+    return sorted({str(get(item, box.shows)) for item in items if str(get(item, box.id)) == made.id})
+
+
 @check(variants=states)
 def holds(api: Api, box: Box, state: str) -> None:
     """A resource in this state has the entries that the state gives it, and no others."""
     made = arrive(api, api.vendor.semantics.resources[box.resource], state)
-    request = box.narrow.put(build(api, box.subject, context_of(made)), made.id)
-    items = get(api.expect_success(api.send(request)), box.items)
-    if not isinstance(items, list):
-        raise Mismatch(f"a list at {box.items}", repr(items))
-    shown = sorted({str(get(item, box.shows)) for item in items if str(get(item, box.id)) == made.id})
+    shown = entries(box, made, api.expect_success(api.send(request_of(api, box, made))))
     expected = sorted(str(resolve(api, value, {})) for value in box.holds[state])
     expect_equal(shown, expected, f"{box.shows} of its entries")

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.checks.box import entries, request_of
+from conformance.contract.facets.box import Box
+from conformance.contract.facets.list import List
 from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Reply
+from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.existence import exists
+from conformance.engine.listing import expect_listed
 from conformance.engine.making import Made, build, context_of, make, read_request, set_up
 from conformance.engine.outcome import expect, expect_equal
+from conformance.engine.states import arrive
+
+MANY = 12
+"""Resources that are removed at once: more than a server that works through a few at a time takes."""
 
 
 def has_existence(removal: Removal) -> bool:
@@ -51,11 +63,59 @@ def gone(api: Api, removal: Removal) -> None:
     api.expect_refusal(api.send(read_request(made.resource, made.id)))
 
 
+def _lists(vendor: Vendor, removal: Removal) -> bool:
+    operation = vendor.semantics.resources[removal.subject].list
+    return operation is not None and isinstance(vendor.semantics.operations[operation].facets.get("list"), List)
+
+
+@check(given=_lists)
+def unlisted(api: Api, removal: Removal) -> None:
+    """One that is removed is in the list no more."""
+    made = make(api, removal.subject)
+    with set_up("the removal"):
+        api.expect_success(_remove(api, removal, made))
+
+    def without_it(found: list[Any]) -> None:
+        expect(not found, f"no {made.resource.name} {made.id} in {made.resource.list}", f"there {len(found)} times")
+
+    expect_listed(api, made, without_it)
+
+
+def boxes(vendor: Vendor, removal: Removal) -> Iterator[str]:
+    """The operations whose lists follow the states of what is removed."""
+    for name, call in vendor.semantics.operations.items():
+        box = call.facets.get("box")
+        if isinstance(box, Box) and box.resource == removal.subject:
+            yield name
+
+
+@check(variants=boxes)
+def out_of_the_box(api: Api, removal: Removal, operation: str) -> None:
+    """One that is removed has no entry in the list that held one for its state."""
+    box = api.vendor.semantics.operations[operation].facets["box"]
+    assert isinstance(box, Box)
+    made = arrive(api, api.vendor.semantics.resources[removal.subject], _holding(box))
+    request = request_of(api, box, made)
+    with set_up("its entries, and the removal"):
+        expect(bool(entries(box, made, api.expect_success(api.send(request)))), "an entry before", "none")
+        api.expect_success(_remove(api, removal, made))
+    reply = api.send(request)
+    if api.succeeded(reply):
+        expect_equal(entries(box, made, api.expect_success(reply)), [], f"{box.shows} of its entries")
+    else:
+        api.expect_refusal(reply)
+
+
+def _holding(box: Box) -> str:
+    """The first state that gives a resource an entry."""
+    return next(state for state, values in box.holds.items() if values)
+
+
 @check(when=lambda removal: removal.several is not None)
 def several_gone(api: Api, removal: Removal) -> None:
     """Each of several that are removed at once does not exist any more, and another one does."""
     assert removal.several is not None
-    doomed, other = [_made(api, removal) for _ in range(3)], _made(api, removal)
+    doomed, other = [_made(api, removal) for _ in range(MANY)], _made(api, removal)
     request = build(api, removal.several.operation, context_of(doomed[0]))
     api.expect_success(api.send(removal.several.ids.put(request, [made.id for made in doomed])))
     for made in doomed:

@@ -26,6 +26,7 @@ def facts(api: WorkflowApi) -> Iterator[Any]:
         yield from _lists(api)
         yield from _lives(api)
         yield from _long_life(api)
+        yield from _endings(api)
     else:
         yield from _doors(api)
 
@@ -126,6 +127,20 @@ def _long_life(api: WorkflowApi) -> Iterator[Any]:
         yield api.reply("GET", info)
     yield api.reply("POST", f"{API}/deleteinstance/{key}")
     yield api.reply("GET", f"{API}/isexistprocess/{key}")
+
+
+def _endings(api: WorkflowApi) -> Iterator[Any]:
+    """Processes that wait, and that were moved, are deleted, and lists are asked for them."""
+    keys = [api.created() for _ in range(7)]
+    for key in keys:
+        api.command(key, "submit", "author")
+    yield api.reply("POST", f"{API}/deleteinstance/{keys[0]}")
+    yield api.reply("POST", f"{API}/getinstances", json={"take": 50})
+    for box in ("inbox", "outbox"):
+        yield api.reply("GET", f"{API}/{box}", params={"processid": keys[0]})
+    yield api.reply("POST", f"{API}/deleteinstances/", json={"processids": keys[1:]})
+    for key in keys[1:]:
+        yield api.reply("GET", f"{API}/isexistprocess/{key}")
 
 
 def _lists(api: WorkflowApi) -> Iterator[Any]:

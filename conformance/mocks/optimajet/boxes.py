@@ -56,7 +56,7 @@ async def outbox(server: OptimaJet, call: Call) -> Reply:
 def _box(server: OptimaJet, call: Call, who: Callable[[OptimaJet, Instance], Iterable[str]], name: str) -> Reply:
     items: list[Json] = [
         {"ProcessId": instance.id, name: identity}
-        for instance in server.store.ordered()
+        for instance in server.rules.instances.listed(server, call.operation)
         for identity in who(server, instance)
         if server.rules.boxes.chosen(call.operation, instance, identity, call)
     ]

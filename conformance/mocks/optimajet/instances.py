@@ -68,6 +68,11 @@ def doomed(keys: list[str]) -> list[str]:
     return keys
 
 
+def listed(server: OptimaJet, _: str) -> list[Instance]:
+    """The instances that a list or a box looks through."""
+    return server.store.ordered()
+
+
 def found(server: OptimaJet, call: Call) -> Instance:
     """The instance in the path; refuses an unknown one, and one of another tenant."""
     instance = server.store.instances.get(call.key)
@@ -110,6 +115,7 @@ class InstanceRules:
     exists: Callable[[OptimaJet, str], bool] = exists
     remove: Callable[[OptimaJet, str, str], None] = remove
     doomed: Callable[[list[str]], list[str]] = doomed
+    listed: Callable[[OptimaJet, str], list[Instance]] = listed
 
 
 async def create(server: OptimaJet, call: Call) -> Reply:

@@ -92,7 +92,8 @@ async def instances(server: OptimaJet, call: Call) -> Reply:
     refused = server.choices["unknown_filter"] == "refused"
     if refused and fields.status not in (None, "") and str(fields.status) not in known:
         raise invalid("status: there is no such status")
-    rows = [row for row in server.store.ordered() if rules.has_status(server, row, fields.status)]
+    looked_through = server.rules.instances.listed(server, call.operation)
+    rows = [row for row in looked_through if rules.has_status(server, row, fields.status)]
     rows = [row for row in rows if matches(row, fields.search) and of_tenant(row, fields.tenantid)]
     rows = ordered(server, rows, fields.sort)
     first = rules.skip(server, fields.skip)

@@ -158,6 +158,47 @@ def delete_keeps_the_instance(server: OptimaJet) -> None:
     server.rules.instances.remove = remove
 
 
+def _ghosts(server: OptimaJet, *operations: str) -> None:
+    """Let lists show what was deleted as it was."""
+    honest_remove, honest_listed = server.rules.instances.remove, server.rules.instances.listed
+    ghosts: list[Instance] = []
+
+    def remove(server: OptimaJet, operation: str, key: str) -> None:
+        ghosts.extend(one for one in server.store.ordered() if one.key == key)
+        honest_remove(server, operation, key)
+
+    server.rules.instances.remove = remove
+    server.rules.instances.listed = lambda server, operation: (
+        [*honest_listed(server, operation), *(ghosts if operation in operations else ())]
+    )
+
+
+@deviation("deleted-stays-listed", clauses=("OJ-17",), case="optimajet/instance/removal/unlisted")
+def deleted_stays_listed(server: OptimaJet) -> None:
+    """The list of instances shows those that were deleted."""
+    _ghosts(server, "getInstances")
+
+
+@deviation("deleted-still-waits", clauses=("OJ-27b",), case="optimajet/instance/removal/out-of-the-box/getInbox")
+def deleted_still_waits(server: OptimaJet) -> None:
+    """An instance that was deleted still waits for those who could give its commands."""
+    _ghosts(server, "getInbox", "getInboxByPost")
+
+
+@deviation(
+    "deleted-stays-in-the-outbox", clauses=("OJ-28",), case="optimajet/instance/removal/out-of-the-box/getOutbox"
+)
+def deleted_stays_in_the_outbox(server: OptimaJet) -> None:
+    """The outbox shows an instance that was deleted to those who moved it."""
+    _ghosts(server, "getOutbox", "getOutboxByPost")
+
+
+@deviation("bulk-delete-of-five", clauses=("OJ-17a",), case="optimajet/instance/removal/several-gone")
+def bulk_delete_of_five(server: OptimaJet) -> None:
+    """Deleting many instances deletes the first five of them."""
+    server.rules.instances.doomed = lambda keys: keys[:5]
+
+
 @deviation("bulk-delete-keeps-one", clauses=("OJ-17a",), case="optimajet/instance/removal/several-gone")
 def bulk_delete_keeps_one(server: OptimaJet) -> None:
     """Deleting several instances leaves the last of them."""
