@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from conformance.checks._acting import expect_not_created
@@ -19,11 +19,12 @@ from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.making import build, make, read, resolve, set_up
-from conformance.engine.outcome import Inconclusive, Skip, expect_equal
+from conformance.engine.outcome import Inconclusive, Mismatch, Skip, expect_equal
 from conformance.engine.populations import ground, unmoved
 from conformance.engine.walking import Query, whole
 
-Send = Callable[[Request], Reply]
+Send = Callable[[Request], Iterable[tuple[str, Reply]]]
+"""Sends a request, perhaps several times, and tells what each one lacked."""
 
 
 def identities(vendor: Vendor, _: object = None) -> Iterator[str]:
@@ -72,13 +73,29 @@ def accepted(api: Api, call: Call, identity: str) -> None:
 @check(variants=shut)
 def without_credentials(api: Api, call: Call) -> None:
     """A request without credentials is refused and changes nothing."""
-    _expect_shut(api, call, lambda request: api.send(request, anonymous=True))
+    _expect_shut(api, call, lambda request: [("", api.send(request, anonymous=True))])
 
 
 @check(variants=guarded_identities)
 def wrong_credentials(api: Api, call: Call, identity: str) -> None:
-    """A request whose credentials have the right shape and a wrong secret is refused and changes nothing."""
-    _expect_shut(api, call, lambda request: api.send(request, identity, spoiled=True))
+    """A request whose credentials have a wrong secret, be it nearly right, is refused and changes nothing."""
+
+    def send(request: Request) -> Iterator[tuple[str, Reply]]:
+        for miss, proof in api.wrong_proofs(request, identity).items():
+            yield miss, api.send(request, identity, proof=proof)
+
+    _expect_shut(api, call, send)
+
+
+@contextmanager
+def told_of(miss: str) -> Iterator[None]:
+    """A mismatch inside says what the secret missed."""
+    try:
+        yield
+    except Mismatch as mismatch:
+        if not miss:
+            raise
+        raise Mismatch(f"{mismatch.expected} of a secret in which {miss}", mismatch.actual) from mismatch
 
 
 def _expect_shut(api: Api, call: Call, send: Send) -> None:
@@ -87,7 +104,9 @@ def _expect_shut(api: Api, call: Call, send: Send) -> None:
         with set_up("the request"):
             loan = stack.enter_context(lent(api, call.id))
             loan.look()
-        api.expect_refusal(send(loan.request))
+        for miss, reply in send(loan.request):
+            with told_of(miss):
+                api.expect_refusal(reply)
         for made, before, after in loan.look_again():
             expect_equal(after, before, f"{made.resource.name} after the refusal")
         expect_not_created(api, loan.request)

@@ -168,24 +168,27 @@ class Api:
         identity: str | None = None,
         *,
         anonymous: bool = False,
-        spoiled: bool = False,
+        proof: Proof | None = None,
         **extra: str,
     ) -> Reply:
         """Send ``request`` and return the reply; ``Mismatch`` when none comes. ``extra`` are further headers.
 
-        ``spoiled`` sends wrong credentials in the shape of the identity's own.
+        ``proof`` goes out instead of the identity's own.
         """
         identity = identity or self.identity
-        reply = self._exchange(request, identity, anonymous, extra, spoiled)
-        proven = not anonymous and not spoiled and self.vendor.semantics.operations[request.operation].effect != "token"
+        sent = ANONYMOUS.proof() if anonymous else proof
+        reply = self._exchange(request, identity, extra, sent)
+        proven = sent is None and self.vendor.semantics.operations[request.operation].effect != "token"
         if reply.status == 401 and proven and self.session.identities[identity].renew():
-            return self._exchange(request, identity, anonymous, extra, spoiled)
+            return self._exchange(request, identity, extra, sent)
         return reply
 
-    def _exchange(
-        self, request: Request, identity: str, anonymous: bool, extra: Mapping[str, str], spoiled: bool
-    ) -> Reply:
-        wire = self._prepare(request, identity, anonymous, extra, spoiled)
+    def wrong_proofs(self, request: Request, identity: str) -> Mapping[str, Proof]:
+        """What is like the proof of ``identity`` on ``request`` and proves nothing, by what it misses."""
+        return self._proof(request, identity).spoiled()
+
+    def _exchange(self, request: Request, identity: str, extra: Mapping[str, str], proof: Proof | None) -> Reply:
+        wire = self._prepare(request, identity, extra, proof)
         try:
             return self._deliver(request, wire, identity)
         except TransportError as trouble:
@@ -221,7 +224,7 @@ class Api:
 
     def _proven(self, request: Request, wire: Wire, identity: str, bare: bool) -> Wire:
         """``wire`` as it goes out: in the suite's name, and with the proof of ``identity`` unless it stays ``bare``."""
-        proof = ANONYMOUS.proof() if bare else self._proof(request, identity, spoiled=False)
+        proof = ANONYMOUS.proof() if bare else self._proof(request, identity)
         operation = self.vendor.document.operations[request.operation]
         return rewritten(wire, request, operation, self.session.target, self.session.user_agent, proof)
 
@@ -233,7 +236,7 @@ class Api:
         return self._burst(requests, identity) if expired and self.session.identities[identity].renew() else replies
 
     def _burst(self, requests: Sequence[Request], identity: str) -> list[Reply]:
-        wires = [self._prepare(request, identity, anonymous=False, extra={}) for request in requests]
+        wires = [self._prepare(request, identity, {}) for request in requests]
         for request in requests:
             self.session.ownership.enter(request, identity)
         try:
@@ -284,15 +287,13 @@ class Api:
         if exchange.reply is not None:
             self.session.ownership.settle(exchange, exchange.reply, undoing=self.undoing)
 
-    def _prepare(
-        self, request: Request, identity: str, anonymous: bool, extra: Mapping[str, str], spoiled: bool = False
-    ) -> Wire:
+    def _prepare(self, request: Request, identity: str, extra: Mapping[str, str], proof: Proof | None = None) -> Wire:
         self._guard(request)
-        proof = ANONYMOUS.proof() if anonymous else self._proof(request, identity, spoiled)
+        proof = self._proof(request, identity) if proof is None else proof
         operation = self.vendor.document.operations[request.operation]
         return written(request, operation, self.session.target, self.session.user_agent, proof, extra)
 
-    def _proof(self, request: Request, identity: str, spoiled: bool) -> Proof:
+    def _proof(self, request: Request, identity: str) -> Proof:
         """What proves ``identity`` on a request; a token is asked for by its client, not by who gets it."""
         if identity not in self.session.identities:
             raise Skip("identity", f"the environment gives no identity {identity!r}")
@@ -307,7 +308,7 @@ class Api:
                 raise Blocked(f"no access token for identity {identity!r}: {refused}", "credentials") from refused
             except BudgetSpent as spent:
                 raise Skip("budget", str(spent)) from spent
-        return proof.spoiled() if spoiled else proof
+        return proof
 
     def expect_offered(self, operation: str) -> None:
         """``NotApplicable`` when ``operation`` belongs to a capability that the target does not declare."""

@@ -8,7 +8,7 @@ from conformance.contract.place import Place
 from conformance.engine.api import Api, describe
 from conformance.engine.making import build
 from conformance.engine.outcome import Mismatch
-from conformance.transport.credentials import other
+from conformance.transport.misses import other
 
 
 def wrongly(request: Request, place: Place) -> Request:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from conformance.errors import EnvironmentFileError
+from conformance.transport.misses import other, wrong
 
 _SENDABLE = re.compile(r"([!-~]([\t -~]*[!-~])?)?")
 
@@ -38,9 +39,17 @@ class Proof:
         """RFC 6750."""
         return cls({"authorization": f"Bearer {token}"})
 
-    def spoiled(self) -> Proof:
-        """A proof of the same shape that proves nothing."""
-        return Proof(spoil(self.headers), spoil(self.query), spoil(self.fields))
+    def spoiled(self) -> dict[str, Proof]:
+        """Proofs of the same shape that prove nothing, by what their secrets miss; the first says nothing of them."""
+        parts = [{name: _wrong(value) for name, value in part.items()} for part in self._parts()]
+        misses = dict.fromkeys(["", *(miss for part in parts for wrongs in part.values() for miss in wrongs)])
+        return {
+            miss: Proof(*({name: wrongs.get(miss, wrongs[""]) for name, wrongs in part.items()} for part in parts))
+            for miss in misses
+        }
+
+    def _parts(self) -> tuple[Mapping[str, str], ...]:
+        return self.headers, self.query, self.fields
 
 
 class Credentials(Protocol):
@@ -156,28 +165,14 @@ class Command(Obtained):
         return token
 
 
-def spoil(values: Mapping[str, str]) -> dict[str, str]:
+def _wrong(value: str) -> dict[str, str]:
     """Values of the same shape that prove nothing: a Basic pair keeps its name and gets another password."""
-    return {name: _spoiled(value) for name, value in values.items()}
-
-
-def _spoiled(value: str) -> str:
     scheme, _, proof = value.rpartition(" ")
-    if scheme.lower() != "basic":
-        return f"{scheme} {other(proof)}".strip()
-    try:
-        name, _, password = base64.b64decode(proof, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return f"{scheme} {other(proof)}"
-    return f"{scheme} {base64.b64encode(f'{name}:{other(password)}'.encode()).decode()}"
-
-
-def other(secret: str) -> str:
-    """A text of the same shape that says nothing about the secret; a signed token loses its signature only."""
-    claims, dot, signature = secret.rpartition(".")
-    if secret.startswith("eyJ") and claims.count(".") == 1:
-        return claims + dot + re.sub(r"[A-Za-z0-9]", "0", signature)
-    filled = re.sub(r"[A-Za-z0-9]", "0", secret)
-    if filled == secret:
-        filled = filled.replace("0", "1")
-    return filled if filled != secret else f"{secret}0"
+    if scheme.lower() == "basic":
+        try:
+            name, _, password = base64.b64decode(proof, validate=True).decode().partition(":")
+        except (binascii.Error, UnicodeDecodeError):
+            return {"": f"{scheme} {other(proof)}"}
+        pairs = {miss: f"{name}:{one}".encode() for miss, one in wrong(password).items()}
+        return {miss: f"{scheme} {base64.b64encode(pair).decode()}" for miss, pair in pairs.items()}
+    return {miss: f"{scheme} {one}".strip() for miss, one in wrong(proof).items()}

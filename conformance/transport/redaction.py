@@ -13,6 +13,8 @@ from itertools import takewhile
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote
 
+from conformance.transport.misses import near
+
 HIDDEN = "[redacted]"
 TELLING = 16
 """Characters by which a longer secret is known where a text is cut."""
@@ -38,12 +40,14 @@ class Redactor:
     def of(cls, secrets: Iterable[str]) -> Redactor:
         """A redactor for ``secrets`` and the forms that they take in Basic pairs, URLs, JSON and XML."""
         plain = [secret for secret in secrets if secret]
-        pairs = [base64.b64encode(f"{a}:{b}".encode()).decode() for a in plain for b in plain]
+        nearly = [one for secret in plain for one in near(secret).values()]
+        pairs = [base64.b64encode(f"{a}:{b}".encode()).decode() for a in plain for b in (*plain, *nearly)]
         return cls().knowing((*plain, *pairs))
 
     def knowing(self, secrets: Iterable[str]) -> Redactor:
-        """A redactor that also knows ``secrets``, and the forms that they take in URLs, JSON and XML."""
-        forms = {form for secret in secrets for form in _forms(secret) if len(form) > 3}
+        """A redactor that also knows ``secrets``, what is nearly one, and their forms in URLs, JSON and XML."""
+        known = [one for secret in secrets for one in (secret, *near(secret).values())]
+        forms = {form for secret in known for form in _forms(secret) if len(form) > 3}
         return Redactor(tuple(sorted(forms.union(self.secrets))))
 
     def text(self, text: str) -> str:

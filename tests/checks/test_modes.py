@@ -9,7 +9,7 @@ from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor, find
 from conformance.engine.plan import mode_of, plan
 from conformance.engine.walking import Page, following
-from conformance.transport.credentials import other
+from conformance.transport.misses import other
 
 SKIP, TAKE = Place.parse("$request.body#/skip"), Place.parse("$request.body#/take")
 

@@ -17,11 +17,13 @@ def told(instabase: Instabase) -> list[Any]:
     """What a broad tour of the API hears; whatever a deviation breaks, something here is not as usual."""
     fixtures, unknown = instabase.fixtures, str(uuid.UUID(int=0))
     update = {"job_id": fixtures["job_id"], "pipeline_ids": fixtures["pipeline_ids"]}
+    right = instabase.auth("main")["authorization"]
     tour = [
         instabase.pipelines(),
         instabase.pipelines("other"),
         instabase.pipelines(""),
         instabase("GET", "/api/v1/flow/pipeline", "", headers=NOBODY),
+        instabase("GET", "/api/v1/flow/pipeline", "", headers={"authorization": f"{right[:-3]}..."}),
         instabase("POST", UPDATE, json=update),
         instabase("POST", UPDATE, json=update),
         instabase("POST", UPDATE, "", json=update),

@@ -36,7 +36,9 @@ def _doors(api: WorkflowApi) -> Iterator[Any]:
     yield api.reply("GET", DISCOVERY)
     for path in ("getschemelist", "inbox", f"getinstanceinfo/{key}"):
         yield api.reply("GET", f"{API}/{path}", "")
-        yield api.reply("GET", f"{API}/{path}", "", params={"token": "0" * len(api.access_token)})
+        right = api.access_token
+        for token in ("0" * len(right), right[:-3], f"{right[:-3]}...", right.swapcase()):
+            yield api.reply("GET", f"{API}/{path}", "", params={"token": token})
         yield api.reply("GET", f"{API}/{path}", "", headers={"authorization": "Bearer garbage"})
     yield api.reply("POST", f"{API}/createinstance/{api.fresh()}", "", json={"schemeCode": "TestScheme"})
     if api.mode != "open":

@@ -36,6 +36,8 @@ def told(pliant: Pliant) -> list[Any]:
         pliant.at_path("POST", "reader", params={}),
         *(pliant.at_path("POST", "main", at=at, params={"sync": "true"}) for at in elsewhere(fixtures)),
     ]
+    nearly = bearer(f"{pliant.tokens['main'][:-3]}...")
+    tour.append(pliant("GET", "/api/v1/stats/log/x", "", headers=nearly))
     slow = fixtures["slow_workflow_name"]
     for query in ({"sync": "true"}, {"sync": "false"}, {}, {"name": slow}, {"name": slow, "sync": "true"}):
         run = pliant.trigger(**query)

@@ -122,7 +122,7 @@ def _doors(api: Api) -> None:
     for _ in range(3):
         api("GET", f"{path}/progress")
     api("GET", f"{path}/progress?timeout=1")
-    for headers in ({}, {"X-API-Key": "wrong"}):
+    for headers in ({}, {"X-API-Key": "wrong"}, {"X-API-Key": api.environment["auth"]["token"][:-3]}):
         for method, rest in (("GET", "/progress"), ("GET", ""), ("POST", "")):
             where = path + rest if method == "GET" else f"/flows/executions?flowId={api.fixtures['plain_flow_id']}"
             api(method, where, "", headers=headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime, timedelta
 
 from conformance.mocks.kit.ids import Ids
@@ -24,7 +25,8 @@ def identity(ids: Ids, role: str) -> str:
 
 def access_token(ids: Ids) -> str:
     """The access token of the modes that have one."""
-    return "".join(ids.named("access token", part).replace("-", "") for part in range(5))
+    parts = b"".join(bytes.fromhex(ids.named("access token", part).replace("-", "")) for part in range(5))
+    return base64.b64encode(parts, b"aZ").decode().rstrip("=")
 
 
 def instance_id(ids: Ids, number: int) -> str:

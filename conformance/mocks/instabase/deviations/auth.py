@@ -53,6 +53,18 @@ def any_token(server: Instabase) -> None:
     server.rules.auth.bearer = bearer
 
 
+@deviation("token-but-its-end", clauses=("IB-08",), case="instabase/listFlowPipelines/auth/wrong-credentials/main")
+def token_but_its_end(server: Instabase) -> None:
+    """The last characters of a token are not compared."""
+
+    def bearer(server: Instabase, request: Received) -> User | None:
+        sent = request.headers.get("authorization", "").removeprefix("Bearer ")
+        known = server.store.users.values()
+        return next((user for user in known if len(sent) > 4 and user.token[:-4] == sent[:-4]), None)
+
+    server.rules.auth.bearer = bearer
+
+
 @deviation(
     "no-authentication-on-getJobStatus", clauses=("IB-24",), case="instabase/getJobStatus/auth/without-credentials"
 )

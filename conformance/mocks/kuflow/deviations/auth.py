@@ -102,6 +102,18 @@ def password_not_checked(server: KuFlow) -> None:
     server.rules.auth.basic = basic
 
 
+@deviation("password-by-its-beginning", clauses=("KF-008a",), case="kuflow/findProcesses/auth/wrong-credentials/main")
+def password_by_its_beginning(server: KuFlow) -> None:
+    """Basic credentials are accepted whose secret is the beginning of the right one."""
+
+    def basic(server: KuFlow, credentials: str) -> Identity | None:
+        name, _, begun = auth._decoded(credentials).partition(":")
+        known = server.store.clients.items()
+        return next((identity for pair, identity in known if begun and pair.startswith(f"{name}:{begun}")), None)
+
+    server.rules.auth.basic = basic
+
+
 @deviation("any-token-accepted", clauses=("KF-008a",), case="kuflow/createAuthentication/auth/wrong-credentials/bearer")
 def any_token_accepted(server: KuFlow) -> None:
     """A bearer token that nobody was given opens the door of the main principal."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received
@@ -50,6 +51,20 @@ def any_token(server: Pliant) -> None:
     def bearer(server: Pliant, request: Received) -> Caller | None:
         made_up = request.headers.get("authorization", "").lower().startswith("bearer ")
         return honest(server, request) or (_anyone(server) if made_up else None)
+
+    server.rules.auth.bearer = bearer
+
+
+@deviation("token-but-its-end", clauses=("PL-28",), case="pliant/triggerWorkflow/auth/wrong-credentials/main")
+def token_but_its_end(server: Pliant) -> None:
+    """The last characters of a token are not compared."""
+    honest = server.rules.auth.bearer
+
+    def bearer(server: Pliant, request: Received) -> Caller | None:
+        sent = request.headers.get("authorization", "")
+        whole = next((token for token in server.store.tokens if sent[:-4] == f"Bearer {token}"[:-4]), None)
+        headers = {**request.headers, "authorization": f"Bearer {whole}"}
+        return honest(server, replace(request, headers=headers) if whole else request)
 
     server.rules.auth.bearer = bearer
 

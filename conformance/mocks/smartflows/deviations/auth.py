@@ -49,6 +49,16 @@ def any_key_on_detail(server: SmartFlows) -> None:
     _let_in(server, "getExecution", wanted=True)
 
 
+@deviation("key-by-its-beginning", clauses=("IN-01b",), case="smartflows/getExecution/auth/wrong-credentials/main")
+def key_by_its_beginning(server: SmartFlows) -> None:
+    """The beginning of a key is taken for the key."""
+
+    def by_key(server: SmartFlows, key: str) -> User | None:
+        return next((user for known, user in server.store.keys.items() if key and known.startswith(key)), None)
+
+    server.rules.auth.by_key = by_key
+
+
 @deviation("revoked-key-works", clauses=("IN-02",), case="smartflows/api/auth/revoked")
 def revoked_key_works(server: SmartFlows) -> None:
     """Keys are remembered, and one that was accepted once is accepted after it is revoked."""

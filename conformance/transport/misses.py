@@ -1,0 +1,57 @@
+"""Wrong secrets: one that says nothing about the right one, and some that are nearly the right one."""
+
+from __future__ import annotations
+
+import re
+
+LEAST = 8
+"""Letters and digits of a secret that has near misses: a shorter one is hit by chance."""
+
+_HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
+
+
+def wrong(secret: str) -> dict[str, str]:
+    """Another secret of the same shape, under an empty name, and those that are nearly it, by what they miss."""
+    return {"": other(secret), **near(secret)}
+
+
+def other(secret: str) -> str:
+    """A text of the same shape that says nothing about the secret; a signed token loses its signature only."""
+    claims, dot, signature = secret.rpartition(".")
+    if secret.startswith("eyJ") and claims.count(".") == 1:
+        return claims + dot + re.sub(r"[A-Za-z0-9]", "0", signature)
+    filled = re.sub(r"[A-Za-z0-9]", "0", secret)
+    if filled == secret:
+        filled = filled.replace("0", "1")
+    return filled if filled != secret else f"{secret}0"
+
+
+def near(secret: str) -> dict[str, str]:
+    """What a server takes for ``secret`` that compares a part of it, or letters whatever their case.
+
+    The last characters stay as they are, for those of a text in base64 can stand for the same bytes as others. Case
+    is tried where the secret has letters of both: in hexadecimal digits, UUIDs and base32 it tells nothing.
+    """
+    places = [at for at, character in enumerate(secret) if character.isascii() and character.isalnum()]
+    if len(places) < LEAST:
+        return {}
+    late = places[-3]
+    found = {
+        "one character is another": secret[:late] + _next(secret[late]) + secret[late + 1 :],
+        "the end is missing": secret[:late].rstrip(),
+    }
+    letters = [at for at in places if secret[at] not in _HEXADECIMAL and secret[at].isalpha()]
+    if len({secret[at].isupper() for at in letters}) > 1:
+        last = letters[-1]
+        found["one letter has the other case"] = secret[:last] + secret[last].swapcase() + secret[last + 1 :]
+    return found
+
+
+def _next(character: str) -> str:
+    """Another character of the same kind, which hexadecimal digits are too."""
+    first, second = next(pair for pair in ("01", "ab", "AB") if _kind(pair[0]) == _kind(character))
+    return first if character != first else second
+
+
+def _kind(character: str) -> tuple[bool, bool]:
+    return character.isdigit(), character.isupper()
