@@ -19,6 +19,7 @@ from conformance.report.words import (
     counts,
     curl_lines,
     ending,
+    ids_alone,
     many,
     printed,
     traffic,
@@ -97,12 +98,6 @@ def _cause(results: Results, cause: Cause) -> str:
 
 
 def _facts(results: Results, case: CaseLine) -> Iterator[str]:
-    for name, clause in clauses_of(results, case).items():
-        if clause:
-            says = f'{_text(clause.says)} <span class="soft">{clause.level}; {_text(clause.where)}</span>'
-        else:
-            says = case.level
-        yield f"<dt>{_text(name)}</dt><dd>{says}</dd>"
     facts = {
         "expected": case.expected,
         "actual": case.actual,
@@ -113,6 +108,15 @@ def _facts(results: Results, case: CaseLine) -> Iterator[str]:
     yield from (f"<dt>{name}</dt><dd>{_text(value)}</dd>" for name, value in facts.items() if value)
     if case.scenario:
         yield f"<dt>scenario</dt><dd>{'<br>'.join(map(_text, case.scenario))}</dd>"
+    if ids_alone(case):
+        yield f"<dt>clauses</dt><dd>{_text(ids_alone(case))}</dd>"
+        return
+    for name, clause in clauses_of(results, case).items():
+        if clause:
+            says = f'{_text(clause.says)} <span class="soft">{clause.level}; {_text(clause.where)}</span>'
+        else:
+            says = case.level
+        yield f"<dt>{_text(name)}</dt><dd>{says}</dd>"
 
 
 def _exchange(exchange: ExchangeLine) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from conformance.report.exchanges import plain
-from conformance.report.words import clauses_of, ending, printed
+from conformance.report.words import clauses_of, ending, ids_alone, printed
 from conformance.results import CaseLine, Results, TargetLine, Verdict
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -109,7 +109,8 @@ def _story(results: Results, case: CaseLine) -> str:
         for name, clause in clauses_of(results, case).items()
     ]
     facts = [f"expected: {case.expected}", f"actual: {case.actual}"] if case.expected or case.actual else []
-    parts = [*clauses, f"claim: {case.claim}", *facts, *case.scenario, f"reason: {case.reason}" if case.reason else ""]
+    clauses = [f"clauses: {ids_alone(case)}"] if ids_alone(case) else clauses
+    parts = [f"claim: {case.claim}", *facts, *case.scenario, f"reason: {case.reason}" if case.reason else "", *clauses]
     parts += [f"\n{plain(exchange)}" for exchange in case.exchanges]
     return "\n".join([part for part in parts if part] + ([f"\n{case.curl}"] if case.curl else []))
 

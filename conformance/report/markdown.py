@@ -8,7 +8,18 @@ from collections.abc import Iterable, Iterator
 from conformance.report.causes import Cause, causes
 from conformance.report.exchanges import plain
 from conformance.report.matrix import matrix
-from conformance.report.words import again, clauses_judged, clauses_of, counts, ending, printed, short, traffic, visible
+from conformance.report.words import (
+    again,
+    clauses_judged,
+    clauses_of,
+    counts,
+    ending,
+    ids_alone,
+    printed,
+    short,
+    traffic,
+    visible,
+)
 from conformance.results import CaseLine, Results, Verdict
 
 NAMED = 20
@@ -86,9 +97,6 @@ def _block(results: Results, cause: Cause) -> str:
 
 
 def _told(results: Results, case: CaseLine) -> Iterator[str]:
-    for name, clause in clauses_of(results, case).items():
-        says = f"{clause.level}: {clause.says} ({clause.where})" if clause else case.level
-        yield f"**{escape(name)}** {escape(says)}"
     yield f"claim: {escape(case.claim)}"
     if case.expected or case.actual:
         yield f"expected: {escape(short(case.expected, 600))}"
@@ -99,6 +107,12 @@ def _told(results: Results, case: CaseLine) -> Iterator[str]:
         yield f"reason: {escape(short(case.reason, 600))}"
     if case.blame not in {None, "server"}:
         yield f"blame: {case.blame}"
+    if ids_alone(case):
+        yield f"clauses: {escape(ids_alone(case))}"
+        return
+    for name, clause in clauses_of(results, case).items():
+        says = f"{clause.level}: {clause.says} ({clause.where})" if clause else case.level
+        yield f"**{escape(name)}** {escape(says)}"
 
 
 def _fenced(language: str, text: str) -> str:

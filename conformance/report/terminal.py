@@ -21,6 +21,7 @@ from conformance.report.words import (
     counts,
     curl_lines,
     ending,
+    ids_alone,
     printed,
     short,
     traffic,
@@ -155,10 +156,6 @@ def _block(results: Results, cause: Cause, *, unicode: bool, width: int) -> Iter
 
 
 def _facts(results: Results, case: CaseLine) -> Iterator[tuple[str, str]]:
-    label = "clause"
-    for name, clause in clauses_of(results, case).items():
-        yield label, f"{name} ({clause.level}): {clause.says}\n{clause.where}" if clause else f"{name} ({case.level})"
-        label = ""
     yield "claim", case.claim
     if case.expected or case.actual:
         yield "expected", case.expected
@@ -171,6 +168,18 @@ def _facts(results: Results, case: CaseLine) -> Iterator[tuple[str, str]]:
         yield "blame", str(case.blame)
     if case.identity != "main":
         yield "identity", case.identity
+    yield from _cited(results, case)
+
+
+def _cited(results: Results, case: CaseLine) -> Iterator[tuple[str, str]]:
+    alone = ids_alone(case)
+    if alone:
+        yield "clauses", f"{alone}\n'conformance clauses {case.vendor}' tells what they say"
+        return
+    label = "clause"
+    for name, clause in clauses_of(results, case).items():
+        yield label, f"{name} ({clause.level}): {clause.says}\n{clause.where}" if clause else f"{name} ({case.level})"
+        label = ""
 
 
 def _exchange(results: Results, case: CaseLine, exchange: ExchangeLine, arrow: str, width: int) -> Text:

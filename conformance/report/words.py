@@ -23,6 +23,9 @@ BY_WEIGHT: tuple[Verdict, ...] = (
 )
 """Verdicts, the one that wants a reader's eye first."""
 
+TOLD = 5
+"""Clauses of one case that are told with their text; of more the ids are named."""
+
 _WORD = re.compile(r"""(?:[^\s'"]|'[^']*'|"[^"]*"|['"])+""")
 
 
@@ -41,6 +44,11 @@ def clauses_of(results: Results, case: CaseLine) -> Mapping[str, ClauseText | No
     """The clauses that ``case`` cites, with their text where the header has it."""
     known = next((target.clauses for target in results.header.targets if target.name == case.target), {})
     return {name: known.get(name) for name in case.clauses}
+
+
+def ids_alone(case: CaseLine) -> str:
+    """The ids of the clauses that ``case`` cites when they are too many to be told; else nothing."""
+    return " ".join(case.clauses) if len(case.clauses) > TOLD else ""
 
 
 def short(text: str, limit: int) -> str:

@@ -102,3 +102,12 @@ def test_every_case_has_a_row_to_filter() -> None:
 
 def test_a_run_that_did_not_end_says_so() -> None:
     assert "unfinished: the file holds 1 of 6 planned cases" in html(results(case(), finished=False))
+
+
+def test_clauses_stand_behind_what_was_expected_and_many_are_named_alone() -> None:
+    page = html(results(failure()))
+    assert page.index("<dt>actual</dt>") < page.index("<dt>KF-036</dt>")
+    names = ("KF-036", "a", "b", "c", "d", "e")
+    page = html(results(failure(clauses=names)))
+    assert page.index("<dt>actual</dt>") < page.index(f"<dt>clauses</dt><dd>{' '.join(names)}</dd>")
+    assert "<dt>KF-036</dt>" not in page

@@ -111,3 +111,13 @@ def test_a_run_that_ended_badly_without_a_red_case_is_red_itself(found: Results,
 def test_a_good_run_and_a_red_one_need_no_such_suite() -> None:
     assert parsed(results(case())).find("testsuite[@name='run']") is None
     assert parsed(results(failure())).find("testsuite[@name='run']") is None
+
+
+def test_clauses_stand_behind_what_was_expected_and_many_are_named_alone() -> None:
+    told = str(only_case(results(failure())).findtext("failure"))
+    assert told.startswith("claim: ")
+    assert told.index("actual: status 201") < told.index("KF-036 (must): A create")
+    names = ("KF-036", "a", "b", "c", "d", "e")
+    told = str(only_case(results(failure(clauses=names))).findtext("failure"))
+    assert f"\nclauses: {' '.join(names)}\n" in told
+    assert "A create" not in told

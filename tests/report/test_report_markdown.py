@@ -57,3 +57,12 @@ def test_no_reply_steers_what_shows_the_page() -> None:
 
 def test_escape_keeps_plain_words() -> None:
     assert escape("status 200, again") == "status 200, again"
+
+
+def test_clauses_stand_behind_what_was_expected_and_many_are_named_alone() -> None:
+    page = markdown(results(failure()))
+    assert page.index("- claim: ") < page.index("- actual: ") < page.index("- **KF-036** must: A create")
+    names = ("KF-036", "a", "b", "c", "d", "e")
+    page = markdown(results(failure(clauses=names)))
+    assert f"- actual: status 201\n- clauses: {' '.join(names)}\n" in page
+    assert "A create" not in page

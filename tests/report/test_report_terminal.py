@@ -240,3 +240,26 @@ def test_a_target_that_cannot_be_tested_takes_one_line() -> None:
     assert "claim" not in said
     assert "facet" not in said
     assert "exit 3: 3 cases BLOCKED" in said
+
+
+def test_what_was_expected_stands_before_the_clauses() -> None:
+    block = plain(results(failure(clauses=("KF-036", "KF-016"))))
+    stands = [block.index(word) for word in ("claim  ", "expected  ", "actual  ", "clause  ", "exchange  ")]
+    assert stands == sorted(stands)
+    assert "KF-036 (must): A create" in block
+    assert "KF-016 (should): Without a direction" in block
+
+
+def test_of_many_clauses_the_ids_are_named_in_one_line_that_wraps() -> None:
+    names = ("KF-036", *(f"KF-1{number:02}" for number in range(40)))
+    block = plain(results(failure(clauses=names))).partition("exchange")[0]
+    assert "A create with an id" not in block
+    assert " ".join(names) in " ".join(block.split())
+    assert "'conformance clauses kuflow' tells what they say" in block
+    assert len(block.splitlines()) < 15
+
+
+def test_of_five_clauses_the_text_is_told() -> None:
+    names = ("KF-036", "a", "b", "c", "d")
+    assert "A create with an id" in plain(results(failure(clauses=names)))
+    assert "A create with an id" not in plain(results(failure(clauses=(*names, "e"))))
