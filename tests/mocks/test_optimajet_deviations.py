@@ -149,6 +149,8 @@ def _lists(api: WorkflowApi) -> Iterator[Any]:
     for body in ({}, {"take": 3}, {"take": 3, "skip": 3}, {"take": 50, "status": 3}, {"take": [None]}, {"search": ""}):
         yield api.reply("POST", f"{API}/getinstances", json=body)
     yield api.reply("GET", f"{API}/getschemelist", params={"tags": "approval"})
+    yield api.reply("POST", f"{API}/getschemelist", json={"tags": "approval"})
+    yield api.reply("POST", f"{API}/inbox", json={"identityid": api.fixtures["manager_id"]})
 
 
 def alike(mode: str, *deviations: str) -> bool:

@@ -112,6 +112,30 @@ def post_form_is_empty(server: OptimaJet) -> None:
     mend_data(server, ("getAvailableStatesToSetByPost",), lambda _: [])
 
 
+@deviation("post-form-drops-the-tags", clauses=("OJ-32",), case="optimajet/getSchemeListByPost/mirror/same-with/tags")
+def post_form_drops_the_tags(server: OptimaJet) -> None:
+    """Tags are read from the query alone."""
+    honest = server.rules.fields.sent
+
+    def sent(operation: str, request: Received) -> Sent:
+        given = honest(operation, request)
+        given.body.pop("tags", None)
+        return given
+
+    server.rules.fields.sent = sent
+
+
+@deviation(
+    "post-form-drops-the-identity", clauses=("OJ-32",), case="optimajet/getInboxByPost/mirror/same-with/identityid"
+)
+def post_form_drops_the_identity(server: OptimaJet) -> None:
+    """The inbox that is asked for by POST is everyone's."""
+    honest = server.rules.boxes.chosen
+    server.rules.boxes.chosen = lambda operation, instance, identity, call: (
+        operation == "getInboxByPost" or honest(operation, instance, identity, call)
+    )
+
+
 @deviation("form-of-the-first-state", clauses=("OJ-33",), case="optimajet/getFormByFlow/varies/by-state")
 def form_of_the_first_state(server: OptimaJet) -> None:
     """The form is that of the first state, wherever the process is."""
