@@ -62,7 +62,8 @@ def _contract(vendor: Vendor, request: Request, one: Interaction) -> Iterator[To
 def _semantics(
     vendor: Vendor, request: Request, one: Interaction, seen: set[tuple[str, ...]], *, printed: bool
 ) -> Iterator[Told]:
-    facets = vendor.semantics.operations[request.operation].facets
+    call = vendor.semantics.operations.get(request.operation)
+    facets = call.facets if call else {}
     done = succeeded(vendor.semantics, request.operation, one.reply)
     create, listing = facets.get("create"), facets.get("list")
     if isinstance(create, Create):

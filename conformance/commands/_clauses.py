@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from conformance.contract.lint import lint
+from conformance.contract.lint import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.plan import plan
-from conformance.engine.planlint import lint_plan
+from conformance.engine.planlint import findings as found_by_lint
 
 
 def findings(vendors: Sequence[str], specs: list[Path]) -> int:
@@ -20,7 +20,7 @@ def findings(vendors: Sequence[str], specs: list[Path]) -> int:
     found = 0
     for name in vendors or sorted(folders(specs)):
         vendor = Vendor.load(find(name, specs))
-        for finding in (*lint(vendor), *lint_plan(vendor)):
+        for finding in found_by_lint(vendor):
             click.echo(finding)
             found += 1
     return 2 if found else 0
@@ -30,6 +30,7 @@ def catalogue(vendors: Sequence[str], specs: list[Path], as_json: bool) -> int:
     """Print every clause with its disposition."""
     for name in vendors or sorted(folders(specs)):
         vendor = Vendor.load(find(name, specs))
+        require_fit(vendor)
         cases: dict[str, list[str]] = defaultdict(list)
         for case in plan(vendor):
             for clause in case.clauses:

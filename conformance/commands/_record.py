@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from conformance.commands._targets import file_targets
+from conformance.contract.lint import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.environment import Target
 from conformance.engine.plan import mode_of
@@ -53,6 +54,8 @@ def record(
     if not chosen:
         names = {take.scenario.name for take in takes}
         raise UsageError(f"no scenario to record matches {only or 'these vendors'!r}", nearest(only or "", names))
+    for vendor in {take.vendor.name: take.vendor for take in chosen}.values():
+        require_fit(vendor)
     failed = 0
     for take in chosen:
         path = Path(output) / take.vendor.name / f"{take.scenario.name}.yaml"

@@ -18,6 +18,7 @@ from conformance.cassettes.agreement import findings
 from conformance.cassettes.cassette import Cassette
 from conformance.cassettes.finding import Finding
 from conformance.commands._targets import file_targets
+from conformance.contract.lint import require_fit
 from conformance.contract.vendor import Vendor, find
 from conformance.engine.environment import Target
 from conformance.engine.plan import mode_of
@@ -109,6 +110,7 @@ def _chosen(
     for name, path in left:
         if name not in loaded:
             loaded[name] = Vendor.load(find(name, specs))
+            require_fit(loaded[name])
         yield loaded[name], files.load(path)
 
 

@@ -11,12 +11,12 @@ import click
 
 from conformance.commands._interruption import each
 from conformance.commands._targets import embedded_targets, file_targets, url_target
-from conformance.contract.lint import lint
+from conformance.contract.lint import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.environment import Target
 from conformance.engine.plan import Case, mode_of, plan
 from conformance.engine.suite import Options, Subject, execute
-from conformance.errors import DocumentError, UsageError, nearest
+from conformance.errors import UsageError, nearest
 from conformance.report.files import ReportFolder
 from conformance.report.progress import Progress
 from conformance.report.terminal import render
@@ -99,10 +99,7 @@ def loaded_vendors(names: Sequence[str], places: list[Path]) -> dict[str, Vendor
     """The vendors by name; ``DocumentError`` when semantics and contract do not fit together."""
     loaded = {name: Vendor.load(find(name, places)) for name in names}
     for vendor in loaded.values():
-        findings = lint(vendor)
-        if findings:
-            more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
-            raise DocumentError(f"{findings[0]}{more}", "'conformance clauses --lint' lists all of them")
+        require_fit(vendor)
     return loaded
 
 

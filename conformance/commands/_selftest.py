@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from conformance.contract.lint import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.errors import UsageError
 from conformance.mocks import catalogue
@@ -24,6 +25,8 @@ def selftest(vendors: Sequence[str], full: bool, jobs: int, specs: list[Path], a
     wrong = 0
     for name in vendors or sorted(folders(specs).keys() & set(catalogue.vendors())):
         folder = find(name, specs)
+        vendor = Vendor.load(folder)
+        require_fit(vendor)
         started = time.perf_counter()
         trials = [*honest(folder, name), *deviant(folder, name, full=full)]
         if not trials:
@@ -41,7 +44,7 @@ def selftest(vendors: Sequence[str], full: bool, jobs: int, specs: list[Path], a
         if as_json:
             click.echo(json.dumps([asdict(outcome) for outcome in outcomes], default=str))
         else:
-            _tell(Vendor.load(folder), outcomes, full, time.perf_counter() - started)
+            _tell(vendor, outcomes, full, time.perf_counter() - started)
     return 1 if wrong else 0
 
 

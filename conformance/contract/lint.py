@@ -18,7 +18,7 @@ from conformance.contract.pointer import join, tokens
 from conformance.contract.semantics.model import Value
 from conformance.contract.shape import has_property
 from conformance.contract.vendor import Vendor
-from conformance.errors import nearest
+from conformance.errors import DocumentError, nearest
 
 T = TypeVar("T")
 Finding = str
@@ -31,6 +31,18 @@ def lint(vendor: Vendor) -> tuple[Finding, ...]:
     """Every finding, in the order of the rules; none means that semantics and contract fit together."""
     path = vendor.folder / "semantics.yaml"
     return tuple(f"{path}: {pointer}: {problem}" for rule in _RULES for pointer, problem in rule(vendor))
+
+
+def require_fit(vendor: Vendor) -> None:
+    """Nothing, where semantics and contract fit together.
+
+    :raises DocumentError: they do not; the message is the first finding, and says how many more there are.
+    """
+    findings = lint(vendor)
+    if findings:
+        more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
+        hint = f"'conformance clauses {vendor.name} --lint' lists all of them"
+        raise DocumentError(f"{findings[0]}{more}", hint)
 
 
 def _rule(

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from conformance.contract.lint import lint
 from conformance.contract.pointer import join
 from conformance.contract.vendor import Vendor
 from conformance.engine.plan import Case, plan
+
+
+def findings(vendor: Vendor) -> tuple[str, ...]:
+    """Every finding of the lint; those against the plan only where there is one, for semantics that fit."""
+    return lint(vendor) or lint_plan(vendor)
 
 
 def lint_plan(vendor: Vendor) -> tuple[str, ...]:

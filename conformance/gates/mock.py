@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from conformance.cassettes import files
 from conformance.cassettes.cassette import Cassette
+from conformance.contract.lint import lint
 from conformance.contract.vendor import Vendor
 from conformance.drift.finding import Finding
 from conformance.gates.cassettes import told
@@ -25,6 +26,8 @@ def hold(subject: Subject) -> Iterator[Finding]:
     paths = files.cassettes(vendor.name)
     if not paths or vendor.name not in catalogue.vendors():
         raise NothingToHold(f"no {'cassette' if not paths else 'mock'} of {vendor.name}")
+    if lint(vendor):
+        raise NothingToHold("contract and semantics do not fit together")
     mend = f"conformance replay {vendor.name} --against-mock, and correct the mock or record again"
     for path in paths:
         for one in against_mock(vendor, files.load(path), SEED).findings:
