@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import unified_diff
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from conformance.codegen.package import Files, build, import_name, read_tree
@@ -16,11 +16,12 @@ _DIFF_LINES = 12
 
 @dataclass(frozen=True)
 class Staleness:
-    """The first file in which a committed package is not what its contract generates."""
+    """The first file in which a committed package is not what its contract generates, and its first such line."""
 
     file: str
     difference: str
     command: str
+    line: int = 1
 
     @property
     def message(self) -> str:
@@ -54,8 +55,9 @@ def first_difference(fresh: Files, committed: Path, vendor: str) -> Staleness | 
     found = read_tree(committed)
     for name in sorted(fresh.keys() | found.keys()):
         if fresh.get(name) != found.get(name):
-            difference = _difference(found.get(name), fresh.get(name))
-            return Staleness((committed / name).as_posix(), difference, f"conformance generate {vendor}")
+            ours, due = found.get(name), fresh.get(name)
+            path, command = (committed / name).as_posix(), f"conformance generate {vendor}"
+            return Staleness(path, _difference(ours, due), command, _line(ours or b"", due or b""))
     return None
 
 
@@ -85,6 +87,13 @@ def _difference(found: bytes | None, fresh: bytes | None) -> str:
         return "the file belongs to no operation or model"
     lines = unified_diff(_lines(found), _lines(fresh), "committed", "generated", lineterm="", n=1)
     return "\n".join(islice(lines, _DIFF_LINES)) or "only line endings differ"
+
+
+def _line(found: bytes, fresh: bytes) -> int:
+    """The number of the first line that differs, or of the last one where only something is missing behind it."""
+    ours, due = _lines(found), _lines(fresh)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, due, strict=False)))
+    return max(min(same + 1, len(ours)), 1)
 
 
 def _lines(content: bytes) -> list[str]:

@@ -35,7 +35,7 @@ def drift(
     accept: bool,
     results: tuple[str, ...],
     har: tuple[str, ...],
-    generated: str,
+    generated: str | None,
     accept_all: bool,
     owner: str | None,
     expires: str | None,
@@ -59,10 +59,15 @@ def drift(
     for given, word in ((accept, "--accept"), (any_digest, "--any-digest"), (client, "--client")):
         if given:
             raise UsageError(f"{word} needs --against", "conformance drift VENDOR --against FILE")
+    clients = Path(generated or "generated")
+    if generated is not None and not clients.is_dir():
+        raise UsageError(f"--generated {generated}: there is no such folder", "'conformance generate' writes clients")
     today = datetime.now(UTC).date()
     heard = tuple((Path(file), read_results(Path(file))) for file in results)
     subjects = [
-        Subject(Vendor.load(find(name, places)), Path(generated) / name, heard, tuple(map(Path, har)), today)
+        Subject(
+            Vendor.load(find(name, places)), clients / name, heard, tuple(map(Path, har)), today
+        )
         for name in names
     ]
     if accept_all:

@@ -13,7 +13,7 @@ import click
 @click.option("--client", is_flag=True, help="With --against: tell what each change does to the generated client.")
 @click.option("--results", "results", multiple=True, metavar="FILE", help="A results.jsonl of a live run; repeatable.")
 @click.option("--har", multiple=True, metavar="FILE", help="Live traffic as a HAR file; may be repeated.")
-@click.option("--generated", metavar="DIR", default="generated", show_default=True, help="Where the clients are.")
+@click.option("--generated", metavar="DIR", show_default="generated", help="Where the clients are.")
 @click.option("--accept-all", is_flag=True, help="Waive every finding of today: start an existing project at zero.")
 @click.option("--owner", metavar="NAME", help="With --accept-all: who answers for it.")
 @click.option("--expires", metavar="DATE", help="With --accept-all: until when, such as 2027-01-31.")

@@ -10,7 +10,8 @@ class Finding:
     """Two ``witnesses`` (``contract and client``) of a ``vendor`` disagree.
 
     ``rule`` is the stable name of the kind of disagreement, ``file`` and ``pointer`` say where it shows (the pointer
-    may be of a wire form), ``says`` is one line in words, ``mend`` the next command or step.
+    may be of a wire form), ``line`` does where no pointer can; ``says`` is one line in words, ``details`` are more of
+    them, ``mend`` is the next command or step.
     """
 
     vendor: str
@@ -21,6 +22,8 @@ class Finding:
     says: str
     mend: str = ""
     operation: str = ""
+    line: int = 0
+    details: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         place = f"{self.operation} {self.pointer}".strip()

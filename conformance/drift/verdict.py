@@ -67,5 +67,5 @@ def as_json(drift: Drift) -> dict[str, Any]:
     }
 
 
-def _finding(one: Finding) -> dict[str, str]:
+def _finding(one: Finding) -> dict[str, Any]:
     return {name: value for name, value in vars(one).items() if value}

@@ -25,5 +25,14 @@ def hold(subject: Subject) -> Iterator[Finding]:
         )
         return
     if difference is not None:
-        says = f"not what the contract generates: {difference.difference.partition(chr(10))[0]}"
-        yield Finding(name, WITNESSES, "client-stale", difference.file, "", says, difference.command)
+        yield Finding(
+            name,
+            WITNESSES,
+            "client-stale",
+            difference.file,
+            "",
+            "not what the contract generates",
+            difference.command,
+            line=difference.line,
+            details=tuple(difference.difference.split("\n")),
+        )

@@ -86,6 +86,22 @@ def test_a_client_of_yesterday_is_told_with_the_command_that_mends_it(project: P
     assert stale["mend"] == "conformance generate kuflow"
 
 
+@pytest.mark.usefixtures("with_client")
+def test_a_client_that_was_edited_is_told_with_the_line_and_what_differs(project: Path) -> None:
+    module = project / "generated" / "kuflow" / "kuflow_client" / "client.py"
+    lines = module.read_text().splitlines()
+    module.write_text("\n".join([*lines, "# edited"]) + "\n")
+    code, outcome = told()
+    (stale,) = outcome["findings"]
+    assert (code, stale["rule"], stale["line"]) == (1, "client-stale", len(lines) + 1)
+    assert "-# edited" in stale["details"]
+    shown = drift("kuflow", "--format", "github").stdout
+    assert f"client.py,line={len(lines) + 1},title=client-stale" in shown
+    assert "%0A-# edited%0A" in shown
+    for shape in ("text", "markdown", "sarif"):
+        assert "-# edited" in drift("kuflow", "--format", shape).stdout
+
+
 def test_semantics_that_do_not_fit_are_told(project: Path, edit: Edit) -> None:
     edit("semantics.yaml", "cases: [find*/pagination/default-size]", "cases: [find*/pagination/none-such]")
     code, outcome = told()
@@ -253,6 +269,7 @@ def test_the_distance_is_told_whole(project: Path) -> None:
         (("kuflow", "--against", "specs/kuflow/published.toml"), "specs/kuflow/published.toml:"),
         (("kuflow", "--against", "specs/kuflow/semantics.yaml"), "specs/kuflow/semantics.yaml: 'openapi' is missing"),
         (("kuflow", "--results", "none.jsonl"), "none.jsonl"),
+        (("kuflow", "--generated", "nodir"), "--generated nodir: there is no such folder"),
     ],
 )
 def test_wrong_usage_is_told_in_one_line(project: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -52,8 +52,8 @@ def of_findings(findings: Iterable[Finding]) -> Iterator[Note]:
     """A note a finding."""
     for one in findings:
         operation = f"{one.operation}: " if one.operation else ""
-        details = (f"to mend it: {one.mend}",) if one.mend else ()
-        line = _line(Path(one.file), one.pointer)
+        details = (*one.details, *((f"to mend it: {one.mend}",) if one.mend else ()))
+        line = one.line or _line(Path(one.file), one.pointer)
         yield Note("error", one.rule, f"{one.witnesses}: {operation}{one.says}", one.file, line, one.pointer, details)
 
 

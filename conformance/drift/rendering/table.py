@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from conformance.drift.finding import Finding
 from conformance.drift.verdict import Drift, Row
 from conformance.report.markdown import escape
+from conformance.report.words import visible
 
 
 def table(drift: Drift) -> str:
@@ -27,8 +29,15 @@ def markdown(drift: Drift) -> str:
         f"**{drift.verdict}**",
         "\n".join(["| Vendor | Witnesses | |", "| --- | --- | --- |", *rows]),
     ]
-    found = [f"- `{escape(one.rule)}` {escape(str(one))}" for one in drift.findings]
+    found = [line for one in drift.findings for line in _item(one)]
     return "\n\n".join([*parts, *(["\n".join(found)] if found else [])]) + "\n"
+
+
+def _item(one: Finding) -> Iterator[str]:
+    """A finding as an item of a list, its details as code below it."""
+    yield f"- `{escape(one.rule)}` {escape(str(one))}"
+    if one.details:
+        yield from ("", *(f"      {visible(line)}".rstrip() for line in one.details), "")
 
 
 def _cells(row: Row) -> tuple[str, str, str]:
@@ -48,5 +57,6 @@ def _findings(row: Row) -> Iterable[str]:
     for one in row.findings:
         yield ""
         yield f"{one.rule}  {one}"
+        yield from (f"    {line}".rstrip() for line in one.details)
         if one.mend:
             yield f"  to mend it: {one.mend}"
