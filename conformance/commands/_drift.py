@@ -65,10 +65,7 @@ def drift(
     today = datetime.now(UTC).date()
     heard = tuple((Path(file), read_results(Path(file))) for file in results)
     subjects = [
-        Subject(
-            Vendor.load(find(name, places)), clients / name, heard, tuple(map(Path, har)), today
-        )
-        for name in names
+        Subject(Vendor.load(find(name, places)), clients / name, heard, tuple(map(Path, har)), today) for name in names
     ]
     if accept_all:
         return _accept_all(subjects, owner, expires, reason)

@@ -55,6 +55,10 @@ _SAYS: Mapping[str, str] = {
     "security-widened": "other credentials are enough as well",
     "server-removed": "{before} does not serve any more",
     "server-added": "{after} serves as well",
+    "deprecated": "it is deprecated now",
+    "reinstated": "it is deprecated no longer",
+    "request-body-xml-changed": "the body is written as XML another way",
+    "response-body-xml-changed": "the body is written as XML another way",
     "schema-renamed": "the schema {before} is called {after} now",
     "version-changed": "the version is {after}, no longer {before}",
 }

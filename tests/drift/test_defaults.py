@@ -118,3 +118,9 @@ def test_schemas_that_refer_to_themselves_come_to_an_end() -> None:
 
     base = {"Base": {"type": "object", "properties": {"of": ref("Tree")}, "anyOf": [ref("Base"), {"minProperties": 1}]}}
     assert compared(ref("Tree"), ref("Tree"), tree("v"), tree("w")) == ("breaking", [CHANGED])
+
+
+@pytest.mark.parametrize(("was", "is_now"), [(0, False), (True, 1), ([1], [True])])
+def test_a_truth_value_is_no_number(was: Any, is_now: Any) -> None:
+    schemas = [{"type": "object", "properties": {"k": {"default": one}}} for one in (was, is_now)]
+    assert compared(*schemas) == ("breaking", [CHANGED])

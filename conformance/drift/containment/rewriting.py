@@ -78,7 +78,7 @@ def kind(value: Any) -> str:
 def admits(types: Sequence[str], value: Any) -> bool:
     """Whether a ``type`` that lists ``types`` admits ``value``."""
     found = kind(value)
-    whole = found == "number" and float(value).is_integer()
+    whole = found == "number" and (isinstance(value, int) or value.is_integer())
     return found in types or (whole and "integer" in types)
 
 

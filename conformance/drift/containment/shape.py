@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -34,13 +34,17 @@ def checked(schema: Any, at: str, is_30: bool) -> Mapping[str, Any]:
     return {**schema, "type": types}
 
 
+_MOST = sys.float_info.max
+"""The largest number that every reader of JSON can hold."""
+
+
 def _shown(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _MOST
 
 
 def _count(value: Any) -> bool:
@@ -60,10 +64,11 @@ def _object(value: Any) -> bool:
 
 
 _Rule = tuple[str, Callable[[Any], bool]]
-_A_COUNT: _Rule = ("a count from 0 on", _count)
+_A_COUNT: _Rule = ("a count from 0 on, below 1.8e308", _count)
 _A_LIST: _Rule = ("a list of schemas", _list)
 _AN_OBJECT: _Rule = ("an object", _object)
-_A_BOUND: _Rule = ("a number or a truth value", lambda value: isinstance(value, bool) or _number(value))
+_A_NUMBER: _Rule = ("a number below 1.8e308", _number)
+_A_BOUND: _Rule = ("a number below 1.8e308 or a truth value", lambda value: isinstance(value, bool) or _number(value))
 _RULES: Mapping[str, _Rule] = {
     "$ref": ("a text", lambda value: isinstance(value, str)),
     "type": ("a type or a list of types", lambda value: isinstance(value, str | list)),
@@ -71,9 +76,9 @@ _RULES: Mapping[str, _Rule] = {
     "required": ("a list of names", _texts),
     "pattern": ("a regular expression", lambda value: isinstance(value, str)),
     "format": ("a text", lambda value: isinstance(value, str)),
-    "multipleOf": ("a number above 0", lambda value: _number(value) and value > 0),
-    "minimum": ("a number", _number),
-    "maximum": ("a number", _number),
+    "multipleOf": ("a number above 0, below 1.8e308", lambda value: _number(value) and value > 0),
+    "minimum": _A_NUMBER,
+    "maximum": _A_NUMBER,
     "exclusiveMinimum": _A_BOUND,
     "exclusiveMaximum": _A_BOUND,
     "uniqueItems": ("a truth value", lambda value: isinstance(value, bool)),

@@ -11,6 +11,7 @@ from conformance.drift.document.model import Body, Operation
 from conformance.drift.families import _defaults
 from conformance.drift.families._calls import calls
 from conformance.drift.families._media import covering, encoding_changes
+from conformance.drift.families._xml import xml_changes
 from conformance.drift.wording import change
 
 
@@ -60,6 +61,7 @@ def _changed(
             continue
         yield from comparison.schema_changes("request-body", name, direction, media.schema, other.schema)
         yield from encoding_changes("request-body", name, direction, media, other)
+        yield from xml_changes(comparison, "request-body", name, direction, media, other)
         if direction == "request":
             yield from _defaults.body_changes(comparison, name, media.schema, other.schema)
     for media_type, media in theirs.media.items():

@@ -11,6 +11,7 @@ from conformance.drift.document.model import Operation, Response
 from conformance.drift.families._calls import calls
 from conformance.drift.families._media import covering
 from conformance.drift.families._text import text_changes
+from conformance.drift.families._xml import xml_changes
 from conformance.drift.wording import change
 
 
@@ -92,6 +93,7 @@ def _changed(
         other = covering(theirs.body.media, media_type)
         if other is not None:
             yield from comparison.schema_changes("response-body", name, direction, media.schema, other.schema)
+            yield from xml_changes(comparison, "response-body", name, direction, media, other)
         elif not any(covering({media_type: media}, one) for one in theirs.body.media):
             rule = "response-body-media-type-removed"
             yield change("breaking", rule, name, media.pointer, direction, media_type, None, gone=True)
