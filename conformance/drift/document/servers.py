@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import islice, product
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from conformance.drift.document.access import Access
 
 _MOST = 200
+_URL = re.compile(r"(?P<scheme>https?)://(?P<user>[^/@]*@)?(?P<host>[^/?#]*)(?P<rest>.*)", re.IGNORECASE)
+_PORTS = {"http": ":80", "https": ":443"}
 
 
 def urls(access: Access, owners: Iterable[tuple[Mapping[str, Any], str]]) -> tuple[str, ...]:
@@ -33,4 +36,13 @@ def _spelled(access: Access, server: Mapping[str, Any], at: str) -> Iterable[str
         url = template
         for name, value in zip(variables, values, strict=True):
             url = url.replace("{" + name + "}", value)
-        yield url.rstrip("/")
+        yield _plain(url.rstrip("/"))
+
+
+def _plain(url: str) -> str:
+    """The URL with scheme and host in lower case, and without the port that goes without saying."""
+    found = _URL.fullmatch(url)
+    if found is None:
+        return url
+    scheme, user, host, rest = found["scheme"].lower(), found["user"] or "", found["host"].lower(), found["rest"]
+    return f"{scheme}://{user}{host.removesuffix(_PORTS[scheme])}{rest}"

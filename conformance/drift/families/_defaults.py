@@ -12,6 +12,7 @@ from conformance.drift.change import Change, Level
 from conformance.drift.comparison import Comparison, Places
 from conformance.drift.containment.rewriting import equal
 from conformance.drift.document.model import Forms, Parameter
+from conformance.drift.families._text import spelled
 from conformance.drift.schema import place
 from conformance.drift.schema.ways import Way, children, matched, ways
 from conformance.drift.wording import change
@@ -20,7 +21,12 @@ from conformance.drift.wording import change
 def parameter_changes(comparison: Comparison, operation: str, old: Parameter, new: Parameter) -> Iterator[Change]:
     """The change of a parameter's default, unless it has to be sent."""
     if not (old.required or new.required):
-        yield from _changes(comparison, "parameter", operation, (old.schema.pointer,), (new.schema.pointer,))
+        is_text = old.media is None and new.media is None
+        yield from (
+            one
+            for one in _changes(comparison, "parameter", operation, (old.schema.pointer,), (new.schema.pointer,))
+            if not (is_text and one.rule.endswith("-changed") and equal(spelled(one.before), spelled(one.after)))
+        )
 
 
 def body_changes(comparison: Comparison, operation: str, old: Forms, new: Forms) -> Iterator[Change]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from conformance.contract.schema import Direction
 from conformance.drift.change import Change
 from conformance.drift.comparison import Comparison
-from conformance.drift.containment.rewriting import Schema, union
+from conformance.drift.containment.rewriting import Schema, plain, text, tidy, union
 from conformance.drift.document.model import Forms, Parameter
 
 _FREE = ["boolean", "number", "string"]
@@ -36,6 +37,10 @@ def read(schema: Schema, *, reads_lists: bool = False) -> Schema:
     Where a list is written by repeating the parameter (``reads_lists``), one value is a list of one.
     """
     form: Any = schema
+    if isinstance(form, dict) and set(form) == {"enum"}:
+        return tidy({"enum": [*form["enum"], *(one for value in form["enum"] for one in _alike(value))]})
+    if form == {"type": ["boolean"]}:
+        return union("anyOf", [form, {"enum": ["false", "true"]}])
     if isinstance(form, dict) and set(form) == {"type"} and "string" in form["type"]:
         types = sorted({*form["type"], *_FREE} - {"integer"})
         return {"type": types}
@@ -45,4 +50,24 @@ def read(schema: Schema, *, reads_lists: bool = False) -> Schema:
     return schema
 
 
-__all__ = ["Forms", "read", "text_changes"]
+def spelled(value: Any) -> Any:
+    """A value as it travels in text: a number or truth value as the text of it, a list item by item."""
+    if isinstance(value, list):
+        return [spelled(one) for one in value]
+    return text(plain(value)) if isinstance(value, bool | int | float) else value
+
+
+def _alike(value: Any) -> Iterator[Any]:
+    """What is spelled as ``value`` is: the text of a number or truth value, or the one that a text spells."""
+    if not isinstance(value, str):
+        yield from (spelled(value),) if isinstance(value, bool | int | float) else ()
+        return
+    try:
+        meant = json.loads(value)
+    except ValueError:
+        return
+    if spelled(meant) == value:
+        yield meant
+
+
+__all__ = ["Forms", "read", "spelled", "text_changes"]

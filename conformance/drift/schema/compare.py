@@ -64,12 +64,13 @@ class Schemas:
             there = Pair(
                 pair.subject, "", pair.direction, replace(pair.old, pointer=old_at), replace(pair.new, pointer=new_at)
             )
-            self._told[key] = () if self._is_same(forth, back) else tuple(self._changes(there, forth[0], back[1]))
+            self._told[key] = () if self._is_same(pair, forth, back) else tuple(self._changes(there, forth[0], back[1]))
         yield from (replace(change, operation=pair.operation) for change in self._told[key])
 
     def _changes(self, pair: Pair, sender: Node, receiver: Node) -> Iterator[Change]:
         answer, differences = self._compared(sender, receiver)
-        changes = [self._change(pair, one, sender, receiver, answer) for one in differences]
+        told = [one for one in differences if self._shows(pair, one) != (False, False)]
+        changes = [self._change(pair, one, sender, receiver, answer) for one in told]
         yield from changes
         if isinstance(answer, No) and not any(change.level == "breaking" for change in changes):
             why = self.containment.universe.why(receiver, answer.counterexample)
@@ -79,9 +80,14 @@ class Schemas:
         elif not changes:
             yield self._whole(pair, "additive")
 
-    def _is_same(self, forth: tuple[Node, Node], back: tuple[Node, Node]) -> bool:
-        """Whether what the one sends is all that the other reads, and the other way round."""
-        ways = ((forth[0], back[1]), (back[0], forth[1]))
+    def _is_same(self, pair: Pair, forth: tuple[Node, Node], back: tuple[Node, Node]) -> bool:
+        """Whether what the one sends is all that the other reads, and the other way round.
+
+        Of bodies of responses both have to send the same: who reads one takes a writeOnly property as it comes.
+        """
+        ways = [(forth[0], back[1]), (back[0], forth[1])]
+        if pair.direction == "response" and pair.subject == "response-body":
+            ways += [(forth[0], back[0]), (back[0], forth[0])]
         return all(a is b or isinstance(self.containment.answer(a, b, strict=True), Yes) for a, b in ways)
 
     def _compared(self, sender: Node, receiver: Node) -> tuple[Answer, list[Difference]]:
@@ -120,10 +126,7 @@ class Schemas:
                 level, why = "breaking", self.containment.universe.why(receiver, counterexample)
         elif isinstance(found.answer, Unknown) and not isinstance(whole, Yes):
             level, tried = "unknown", found.answer.tried
-        old_at, new_at = pair.old.pointer, pair.new.pointer
-        for step in found.path:
-            old_at, new_at = place.child(self.old_root, old_at, step), place.child(self.new_root, new_at, step)
-        rule, old_at, new_at = self._named(pair, found, level, old_at, new_at)
+        rule, old_at, new_at = self._named(pair, found, level, *self._places(pair, found))
         before, after = _shown(self.old_root, old_at), _shown(self.new_root, new_at)
         at = old_at if after is ABSENT else new_at
         return change(
@@ -138,12 +141,30 @@ class Schemas:
             tried=tried,
             gone=after is ABSENT,
             why=why,
-            about=found.name,
+            about=found.name or (found.path[-1].name if found.path else ""),
         )
+
+    def _shows(self, pair: Pair, found: Difference) -> tuple[bool, bool] | None:
+        """Whether either document has responses show a property, where it is writeOnly in one; None for all else."""
+        if pair.direction == "request" or found.words != ("schema",) or not found.path:
+            return None
+        old_at, new_at = self._places(pair, found)
+        shows = not place.has(self.old_root, old_at, "writeOnly"), not place.has(self.new_root, new_at, "writeOnly")
+        return None if shows == (True, True) else shows
+
+    def _places(self, pair: Pair, found: Difference) -> tuple[str, str]:
+        """The pointers in either document to which the path of a difference leads."""
+        old_at, new_at = pair.old.pointer, pair.new.pointer
+        for step in found.path:
+            old_at, new_at = place.child(self.old_root, old_at, step), place.child(self.new_root, new_at, step)
+        return old_at, new_at
 
     def _named(self, pair: Pair, found: Difference, level: Level, old_at: str, new_at: str) -> tuple[str, str, str]:
         """The rule, and the pointers of what changed in either document."""
         is_request = pair.direction == "request"
+        shows = self._shows(pair, found)
+        if shows:
+            return f"{pair.subject}-property-{'added' if shows[1] else 'removed'}", old_at, new_at
         subject, step = pair.subject, Step("property", found.name)
         match found.what:
             case "property" | "property-gone":

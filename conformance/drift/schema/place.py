@@ -46,6 +46,12 @@ def declares(root: Mapping[str, Any], at: str, words: set[str]) -> str:
     return target(root, at)
 
 
+def has(root: Mapping[str, Any], at: str, mark: str) -> bool:
+    """Whether the schema at a pointer, or a part of it, has the annotation ``mark``."""
+    found = (pointer.get(root, part) for part in _parts(root, at))
+    return any(isinstance(schema, dict) and schema.get(mark) is True for schema in found)
+
+
 def target(root: Mapping[str, Any], at: str) -> str:
     """The pointer of the schema itself where a reference to it stands at a pointer."""
     seen = set()

@@ -67,6 +67,10 @@ class Walk:
             yield from self._at(below, above, (*path, step), (*nodes, below))
 
     def _here(self, sender: Node, receiver: Node, ours: View, theirs: View) -> Iterator[Difference]:
+        union = _union(ours, theirs)
+        if union:
+            yield Difference("keywords", (), self.containment.answer(sender, receiver), "", (union,))
+            return
         yield from self._names(sender, ours, theirs)
         yield from self._requirements(sender, receiver, ours, theirs)
         yield from self._others(sender, ours, theirs)
@@ -116,6 +120,15 @@ class Walk:
     def _implied(self, node: Node, more: Schema) -> bool:
         answer = self.containment.answer(node, self.containment.universe.node(more), strict=True)
         return isinstance(answer, Yes)
+
+
+def _union(ours: View, theirs: View) -> str:
+    """The word of a union that only one side has, and that holds all it says of properties; the other says some."""
+    for one, other in ((ours, theirs), (theirs, ours)):
+        for word in ("oneOf", "anyOf"):
+            if word in one.keywords() and not one.properties and other.properties and word not in other.keywords():
+                return word
+    return ""
 
 
 def _below(ours: View, theirs: View) -> Iterator[tuple[Step, Schema, Schema]]:
