@@ -86,7 +86,9 @@ class Document:
         root = parsed(content, name)
         version = str(root.get("openapi", ""))
         if not version.startswith("3."):
-            raise DocumentError(f"{name}: 'openapi' is {version or 'missing'}", "this reads OpenAPI 3.0 and 3.1")
+            older = root.get("swagger")
+            says = f"this is Swagger {older}" if older and not version else f"'openapi' is {version or 'missing'}"
+            raise DocumentError(f"{name}: {says}", "this reads OpenAPI 3.0 and 3.1")
         return cls(Path(name), root)
 
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import Any
 
 import jsonschema_rs
 
 from conformance.contract.document import METHODS, Document
-from conformance.contract.pointer import join
+from conformance.contract.pointer import get, join
 from conformance.errors import DocumentError
 
 
@@ -20,6 +21,11 @@ def require_build(document: Document, *, loose: bool = False) -> None:
     error = next(iter(_validator(loose=loose).iter_errors(document.root)), None)
     if error is not None:
         pointer = join(*error.instance_path)
+        value = get(document.root, pointer)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise DocumentError(
+                f"{document.path}: {pointer}: {value} is no number of JSON", "write one, or leave it out"
+            )
         says = error.message if len(error.message) < 200 else f"{error.message[:197]}..."
         raise DocumentError(f"{document.path}: {pointer or '/'}: {says}", "correct the document there")
 

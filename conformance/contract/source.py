@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ except ImportError:  # PyYAML without libyaml
 
 _MERGE = "tag:yaml.org,2002:merge"
 _TEXT = "tag:yaml.org,2002:str"
+_MOST = 5_000_000
+"""How many values a file may unfold to."""
+_ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s*/,\]}]", re.MULTILINE)
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
@@ -48,6 +52,48 @@ class _StrictLoader(_FastestLoader):
                 raise _DuplicateKey(key.value, lines[key.value], line)
             lines[key.value] = line
         return super().construct_mapping(node, deep)
+
+
+class _Endless(yaml.YAMLError):
+    """The aliases of a file unfold to more than anybody can read."""
+
+
+class _UnfoldingLoader(_StrictLoader):
+    """The same for a file with aliases, which a few lines can unfold to billions of values."""
+
+    def get_single_node(self) -> yaml.Node | None:
+        """The root of the file."""
+        root = super().get_single_node()
+        if root is not None and _values(root) > _MOST:
+            raise _Endless(f"its aliases unfold to more than {_MOST} values")
+        return root
+
+
+def _values(root: yaml.Node) -> int:
+    """How many values ``root`` is made of when each alias is written out; one that holds itself has no end."""
+    counted: dict[int, int] = {}
+    open_: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting[-1]
+        inner = _inner(node)
+        missing = [one for one in inner if id(one) not in counted]
+        if missing and id(node) not in open_:
+            open_.add(id(node))
+            waiting += missing
+            continue
+        if any(id(one) in open_ for one in missing):
+            raise _Endless("a value holds itself by an alias")
+        counted[id(node)] = 1 + sum(counted[id(one)] for one in inner)
+        open_.discard(id(node))
+        waiting.pop()
+    return counted[id(root)]
+
+
+def _inner(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [value for _, value in node.value]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
 def load_yaml(path: Path) -> dict[str, Any]:
@@ -127,7 +173,8 @@ def _text(content: bytes, name: str) -> str:
 
 def _parse_yaml(name: str, text: str) -> Any:
     try:
-        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - the loader is a safe one
+        loader = _UnfoldingLoader if _ALIAS.search(text) else _StrictLoader
+        return yaml.load(text, Loader=loader)  # noqa: S506 - the loader is a safe one
     except _DuplicateKey as error:
         raise DocumentError(
             f"{name}:{error.second}: key {error.key!r} is there twice",

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from conformance.contract.document import Document, Operation
 from conformance.contract.message import Reply
-from conformance.contract.pointer import join
+from conformance.contract.pointer import get, join
 from conformance.contract.undeclared import Undeclared
 from conformance.contract.vendor import Vendor
 from conformance.drift.finding import Finding
@@ -41,12 +41,30 @@ def of_har(path: Path) -> tuple[Heard, ...]:
     :raises DocumentError: the file cannot be read, or is no HAR file.
     """
     try:
-        entries = json.loads(path.read_text(encoding="utf-8-sig"))["log"]["entries"]
-        return tuple(_entry(entry, number) for number, entry in enumerate(entries) if entry["response"].get("status"))
+        root = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as wrong:
         raise DocumentError(f"{path}: {wrong.strerror}", "give a readable HAR file") from None
-    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error) as wrong:
-        raise DocumentError(f"{path}: no HAR file ({type(wrong).__name__}: {wrong})", HINT) from None
+    except json.JSONDecodeError as wrong:
+        raise DocumentError(f"{path}:{wrong.lineno}: no HAR file: {wrong.msg}", HINT) from None
+    except (ValueError, RecursionError) as wrong:
+        raise DocumentError(f"{path}: no HAR file: it cannot be read as JSON", HINT) from wrong
+    entries = get(root, "/log/entries")
+    if not isinstance(entries, list):
+        raise DocumentError(f"{path}: no HAR file: /log/entries is no list of entries", HINT)
+    return tuple(heard for number, entry in enumerate(entries) if (heard := _heard(path, entry, number)))
+
+
+def _heard(path: Path, entry: Any, number: int) -> Heard | None:
+    """An entry, or None when it has no reply."""
+    try:
+        return _entry(entry, number) if entry["response"].get("status") else None
+    except KeyError as wrong:
+        problem = f"{wrong.args[0]!r} is missing"
+    except binascii.Error:
+        problem = "the content is not base64, as its encoding says"
+    except (ValueError, TypeError, AttributeError):
+        problem = "it is not what an entry looks like"
+    raise DocumentError(f"{path}: no HAR file: {join('log', 'entries', number)}: {problem}", HINT)
 
 
 def _entry(entry: Mapping[str, Any], number: int) -> Heard:

@@ -7,6 +7,8 @@ from typing import Any
 
 from conformance.contract.document import Document
 from conformance.drift import comparison
+from conformance.drift.change import Change
+from conformance.drift.rendering.text import text
 from tests.drift.documents import place_of, with_schema
 
 
@@ -66,3 +68,18 @@ def test_a_branch_that_goes_with_its_mapping_is_told_of_the_union() -> None:
     assert told(one, both, "request", components) == [("additive", "request-body-composition-widened", at)]
     assert told(one, both, "response", components) == [("breaking", "response-body-composition-widened", at)]
     assert told(both, one, "response", components) == [("additive", "response-body-composition-narrowed", at)]
+
+
+def test_a_change_of_no_place_has_no_line_for_it() -> None:
+    change = Change("client", "client-changed", "", "", "the client has another version", before=1, after=2)
+    assert [line.strip() for line in text([change]).splitlines()[1:4]] == ["before 1", "after 2", ""]
+
+
+def test_a_property_that_is_forbidden_is_told_in_plain_words() -> None:
+    sides = [
+        Document(Path(f"{name}.yaml"), with_schema(thing(a=schema), "request", "3.1.0"))
+        for name, schema in (("old", {"enum": ["x"]}), ("new", False))
+    ]
+    (one,) = comparison.compare(*sides)
+    assert one.level == "breaking"
+    assert one.says.endswith('(/a: nothing is allowed here, not even "x")')

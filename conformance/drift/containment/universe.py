@@ -85,7 +85,8 @@ class Universe:
         if error is None:
             return ""
         place = join(*error.instance_path)
-        return f"{place}: {error.message}" if place else str(error.message)
+        message = error.message.replace("False schema does not allow", "nothing is allowed here, not even")
+        return f"{place}: {message}" if place else message
 
     def standalone(self, node: Node) -> Schema:
         """The schema with the definitions that it reaches, as JSON Schema 2020-12."""

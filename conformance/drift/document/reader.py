@@ -31,7 +31,10 @@ class Reader:
         version = self.root.get("openapi", self.root.get("swagger"))
         if not isinstance(version, str) or not _VERSIONS.fullmatch(version):
             found = "missing" if version is None else repr(version)
-            raise DocumentError(f"/openapi: the version is {found}", "this compares OpenAPI 3.0 and 3.1")
+            hint = "this compares OpenAPI 3.0 and 3.1"
+            if isinstance(version, float):
+                hint = f"it is a text: write '{version}' in quotes"
+            raise DocumentError(f"/openapi: the version is {found}", hint)
         self.access = Access(self.root)
         sender = Dialect(self.root, "response", "sender")
         marked = _mentions(self.root, "writeOnly")

@@ -42,7 +42,8 @@ def _grouped(changes: Iterable[Change]) -> dict[tuple[str, str, str, str], list[
 
 
 def _details(change: Change) -> Iterator[str]:
-    yield f"at {change.pointer}"
+    if change.pointer:
+        yield f"at {change.pointer}"
     for word, value in (("before", change.before), ("after", change.after), ("counterexample", change.counterexample)):
         if value is not ABSENT:
             yield f"{word} {_short(canonical(value))}"
