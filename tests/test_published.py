@@ -134,10 +134,10 @@ def prose(value: Any) -> set[str]:
 
 
 def test_an_idle_exception_is_refused(contract: dict[str, Any], publication: Publication) -> None:
-    with pytest.raises(DocumentError, match="points at nothing"):
+    with pytest.raises(DocumentError, match="not at /components/schemas/Process/allOf/1/required"):
         compare(contract, contract, publication.exceptions)
     moved = publication.exceptions[0].model_copy(update={"pointer": "/required"})
-    with pytest.raises(DocumentError, match="'initiator': not at #/components/schemas/Process/required"):
+    with pytest.raises(DocumentError, match="'initiator': not at /components/schemas/Process/required"):
         compare(contract, contract, [moved])
 
 

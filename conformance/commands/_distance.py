@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -39,7 +40,7 @@ def distance(folder: Path, source: str, shape: str, *, any_digest: bool, accept:
     published = Document.parse(content, source)
     if accept:
         return _accept(contract, published, publication, record, actual)
-    ours = corrected(published.root, publication.exceptions) if known else published.root
+    ours = _corrected(published, publication, record) if known else published.root
     changes: Sequence[Change] = compare(contract, Document(published.path, ours))
     changes = [change for change in changes if change.level != "docs" and change.rule not in OUR_OWN]
     if client:
@@ -50,6 +51,14 @@ def distance(folder: Path, source: str, shape: str, *, any_digest: bool, accept:
     title = f"{folder.resolve().name}: from the contract to {Path(source).name}"
     click.echo(rendered(changes, contract, published, shape, title), nl=False)
     return int(bool(changes))
+
+
+def _corrected(published: Document, publication: Publication, record: Path) -> Mapping[str, Any]:
+    """The document without what the record makes an exception of; the error names the record."""
+    try:
+        return corrected(published.root, publication.exceptions)
+    except DocumentError as wrong:
+        raise DocumentError(f"{shown(record)}: {wrong.message}", wrong.hint) from None
 
 
 def _repaired(published: Document, overlay: Path) -> Document:
@@ -73,7 +82,7 @@ def _another(publication: Publication, source: str, actual: str, record: Path) -
 
 def _accept(contract: Document, published: Document, publication: Publication, record: Path, actual: str) -> int:
     """Put the proof on record, or tell what stands in its way."""
-    found = differences(contract.root, published.root, publication.exceptions)
+    found = differences(contract.root, _corrected(published, publication, record), ())
     if found:
         for one in found:
             click.echo(str(one))

@@ -125,6 +125,9 @@ def _accept_all(subjects: Sequence[Subject], owner: str | None, expires: str | N
         day = date.fromisoformat(expires)
     except ValueError:
         raise UsageError(f"--expires {expires!r} is no date", "such as 2027-01-31") from None
+    past = [subject for subject in subjects if day < subject.today]
+    if past:
+        raise UsageError(f"--expires {day} is past", f"an expired waiver fails the gate; today is {past[0].today}")
     for subject in subjects:
         findings = [one for row in rows(subject) for one in row.findings if row.witnesses != "waivers"]
         file = subject.vendor.folder / WAIVERS

@@ -15,10 +15,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from conformance.contract.pointer import get
 from conformance.drift.difference import Difference, differences
 from conformance.drift.parts import changed_parts, parts
 from conformance.drift.wire import wire_operations
-from conformance.drift.wire_schema import resolve
 from conformance.errors import DocumentError, nearest
 
 RECORD = "published.toml"
@@ -106,12 +106,12 @@ def corrected(published: Mapping[str, Any], exceptions: Iterable[PublicationExce
     document = deepcopy(dict(published))
     for exception in exceptions:
         for schema in exception.schemas:
-            place = f"#/components/schemas/{schema}{exception.pointer}"
-            values = resolve(document, place)
+            place = f"/components/schemas/{schema}{exception.pointer}"
+            values = get(document, place)
             if not isinstance(values, list) or exception.remove not in values:
                 raise DocumentError(
                     f"exception {exception.remove!r}: not at {place} of the published document",
-                    "remove the exception or correct its pointer",
+                    "remove that [[exception]], or correct its pointer",
                 )
             values.remove(exception.remove)
     return document

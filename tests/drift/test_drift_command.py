@@ -126,7 +126,8 @@ def test_waivers_start_a_project_at_zero_and_do_not_outlive_it(project: Path, ed
 
 def test_an_expired_waiver_fails(project: Path, edit: Edit) -> None:
     edit("semantics.yaml", "cases: [find*/pagination/default-size]", "cases: [find*/pagination/none-such]")
-    drift("kuflow", "--accept-all", "--owner", "api-team", "--expires", "2020-01-31")
+    drift("kuflow", "--accept-all", "--owner", "api-team", "--expires", "2999-01-31")
+    edit("waivers.toml", "2999-01-31", "2020-01-31")
     code, outcome = told()
     assert code == 1
     assert {one["rule"] for one in outcome["findings"]} == {"semantics-unfit", "waiver-expired"}
@@ -191,10 +192,43 @@ def test_undocumented_traffic_is_a_finding(
     assert found(outcome) == {expected}
 
 
-def test_a_file_that_is_no_har_is_told_in_one_line(project: Path) -> None:
-    (project / "x.har").write_text("{}")
-    with pytest.raises(ConformanceError, match="no HAR file"):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{}", "x.har: no HAR file: /log/entries is no list of entries"),
+        ('{"log": {"entries": 5}}', "x.har: no HAR file: /log/entries is no list of entries"),
+        ('{"log":\n {"entries": [}}', "x.har:2: no HAR file: Expecting value"),
+        ('{"log": {"entries": [{}]}}', "x.har: no HAR file: /log/entries/0: 'response' is missing"),
+        (
+            '{"log": {"entries": [{"response": {}}, {"response": {"status": 200}}]}}',
+            "x.har: no HAR file: /log/entries/1: 'request' is missing",
+        ),
+        (
+            '{"log": {"entries": [{"request": {"method": "GET", "url": "https://api.example/x"}, '
+            '"response": {"status": 200, "content": {"encoding": "base64", "text": "%"}}}]}}',
+            "x.har: no HAR file: /log/entries/0: the content is not base64, as its encoding says",
+        ),
+        ('{"log": {"entries": [5]}}', "x.har: no HAR file: /log/entries/0: it is not what an entry looks like"),
+    ],
+)
+def test_a_file_that_is_no_har_is_told_in_one_line(project: Path, text: str, said: str) -> None:
+    (project / "x.har").write_text(text)
+    with pytest.raises(ConformanceError) as caught:
         told("--har", "x.har")
+    assert str(caught.value).startswith(f"{said};")
+
+
+def test_a_waiver_is_not_written_to_be_past(project: Path, edit: Edit) -> None:
+    edit("openapi.yaml", "maximum: 1000", "maximum: 1001")
+    with pytest.raises(ConformanceError, match="--expires 2020-01-31 is past"):
+        drift("kuflow", "--accept-all", "--owner", "api-team", "--expires", "2020-01-31")
+    assert not (project / "specs" / "kuflow" / "waivers.toml").exists()
+
+
+def test_an_exception_that_takes_nothing_away_is_told_with_its_file(project: Path) -> None:
+    with pytest.raises(ConformanceError) as caught:
+        drift("kuflow", "--against", "specs/kuflow/openapi.yaml", "--accept")
+    assert str(caught.value).startswith("specs/kuflow/published.toml: exception 'initiator': not at /components/")
 
 
 def as_published(project: Path) -> Path:
