@@ -53,7 +53,11 @@ class MockError(ConformanceError):
 
 
 class GenerationError(ConformanceError):
-    """A client package could not be generated, or the committed one is stale."""
+    """A client package cannot be generated or written."""
+
+
+class StaleError(ConformanceError):
+    """A committed client package is not what its contract generates."""
 
     exit_code = 1
 

@@ -28,7 +28,7 @@ def write_client(document: Path, import_name: str, package: Path, binary: list[s
     run_module(
         "openapi_python_client", "generate", "--path", document, "--config", settings, "--meta", "none",
         "--output-path", package, "--custom-template-path", _TEMPLATES, "--fail-on-warning",
-        folder=document.parent,
+        document=document,
     )  # fmt: skip
     for module in sorted(_RUNTIME.glob("[!_]*.py")):
         shutil.copyfile(module, package / module.name)
@@ -41,16 +41,17 @@ def join_models(package: Path, models: Path) -> None:
     :raises GenerationError: an operation names a model that the module does not define.
     """
     names = (package / "models").rglob("*.py")
-    wanted = {name for operation in (package / "api").rglob("*.py") for name in _imported_models(operation)}
+    wanted = {name: path.stem for path in sorted((package / "api").rglob("*.py")) for name in _imported_models(path)}
     for leftover in sorted(names):
         leftover.unlink()
     (package / "models").rmdir()
     shutil.copyfile(models, package / "models.py")
-    unknown = sorted(wanted - _defined(models))
+    unknown = sorted(wanted.keys() - _defined(models))
     if unknown:
+        told = ", ".join(f"{name} of {wanted[name]}" for name in unknown)
         raise GenerationError(
-            f"the two generators name schemas differently: {', '.join(unknown)}",
-            "lift the inline schema behind it to components/schemas",
+            f"/paths: schemas of operations that have no name: {told}",
+            "name each under components/schemas, and refer to it, in the contract or in overlays/generate.yaml",
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import unified_diff
 from itertools import islice, takewhile
@@ -38,7 +40,18 @@ def generate(vendor_folder: Path, output: Path) -> None:
     :raises GenerationError: a generator refuses the contract, or the folder cannot be written.
     """
     vendor = vendor_folder.resolve().name
-    write(build(prepared_contract(vendor_folder), vendor), output, import_name(vendor))
+    with told_of(vendor_folder / "openapi.yaml"):
+        files = build(prepared_contract(vendor_folder), vendor)
+    write(files, output, import_name(vendor))
+
+
+@contextmanager
+def told_of(source: Path | str) -> Iterator[None]:
+    """Let a refusal say that it is of ``source``, the file or address of the document."""
+    try:
+        yield
+    except GenerationError as wrong:
+        raise GenerationError(f"{source}: {wrong.message}", wrong.hint) from None
 
 
 def stale(vendor_folder: Path, committed: Path) -> Staleness | None:

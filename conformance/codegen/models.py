@@ -30,5 +30,5 @@ def write_models(document: Path, import_name: str, target: Path, header: str) ->
         "--use-missing-sentinel", "--type-mappings", *_TYPES,
         "--use-field-description", "--use-schema-description", "--use-single-line-docstring",
         "--formatters", "builtin", "--disable-timestamp", "--custom-file-header", header,
-        folder=document.parent,
+        document=document,
     )  # fmt: skip

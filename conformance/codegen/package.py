@@ -50,6 +50,11 @@ def build(document: dict[str, Any], vendor: str) -> Files:
     if not isinstance(info, dict) or not {"title", "version"} <= info.keys():
         raise GenerationError("/info: title or version is missing", "write both down there")
     name = import_name(vendor)
+    if not (name.isascii() and name.isidentifier()):
+        raise GenerationError(
+            f"the folder {vendor!r} gives a package no name that can be imported everywhere: {name!r} is none",
+            "name it with ASCII letters, digits, '-' and '_', a letter first",
+        )
     with TemporaryDirectory(prefix="conformance-generate-") as scratch:
         root = Path(scratch).resolve()
         source = root / "openapi.json"

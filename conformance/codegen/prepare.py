@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from conformance.codegen.distinct import require_distinct
 from conformance.codegen.overlay import overlaid
 from conformance.contract.document import METHODS, Document
 from conformance.contract.skeleton import require_build
@@ -32,6 +33,7 @@ def prepared(document: dict[str, Any]) -> dict[str, Any]:
 
     What stood beside an ``allOf`` stands inside it; an object schema of a body has a name of its own.
     """
+    require_distinct(document)
     result = copy.deepcopy(document)
     for schema in _objects((result.get("components") or {}).get("schemas") or {}):
         beside = {key: schema[key] for key in _BESIDE_ALL_OF if key in schema}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conformance.codegen.generate import write
+from conformance.codegen.generate import told_of, write
 from conformance.codegen.overlay import overlaid
 from conformance.codegen.package import build, import_name
 from conformance.codegen.prepare import prepared
@@ -28,7 +28,9 @@ def generate_from_published(source: str, vendor_folder: Path, output: Path) -> N
     require_digest(content, source, vendor_folder / "published.toml")
     document = overlaid(parsed(content, source), vendor_folder / OVERLAY)
     vendor = vendor_folder.resolve().name
-    write(build(prepared(document), vendor), output, import_name(vendor))
+    with told_of(source):
+        files = build(prepared(document), vendor)
+    write(files, output, import_name(vendor))
 
 
 def fetched(source: str) -> bytes:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from conformance.codegen.generate import generate, stale
+from conformance.codegen.generate import generate, stale, told_of
 from conformance.codegen.published import generate_from_published
 from conformance.contract.vendor import find, folders
-from conformance.errors import GenerationError, UsageError
+from conformance.errors import StaleError, UsageError
 
 
 def generate_all(vendors: Sequence[str], check_only: bool, output: Path, specs: list[Path]) -> None:
@@ -21,9 +21,10 @@ def generate_all(vendors: Sequence[str], check_only: bool, output: Path, specs: 
             generate(folder, output / name)
             click.echo(f"{name}: {output / name}")
             continue
-        difference = stale(folder, output / name)
+        with told_of(folder / "openapi.yaml"):
+            difference = stale(folder, output / name)
         if difference is not None:
-            raise GenerationError(difference.message, difference.command)
+            raise StaleError(difference.message, difference.command)
         click.echo(f"{name}: {output / name} is current")
 
 
