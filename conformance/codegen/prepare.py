@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from conformance.codegen.distinct import require_distinct
+from conformance.codegen.distinct import LITERAL, require_distinct
 from conformance.codegen.overlay import overlaid
 from conformance.contract.document import METHODS, Document
 from conformance.contract.skeleton import require_build
 
 OVERLAY = Path("overlays/generate.yaml")
+_MAPS = ("schemas", "properties", "patternProperties")
+_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
+_SINGLE = ("schema", "items", "not")
 _BESIDE_ALL_OF = ("properties", "required", "additionalProperties")
 
 
@@ -21,6 +24,7 @@ def prepared_contract(vendor_folder: Path) -> dict[str, Any]:
     """The vendor's contract with ``overlays/generate.yaml``, if there is one, applied to it.
 
     :raises DocumentError: the contract or the overlay cannot be read.
+    :raises GenerationError: as ``prepared``.
     """
     document = Document.load(vendor_folder / "openapi.yaml")
     require_build(document)
@@ -31,10 +35,15 @@ def prepared_contract(vendor_folder: Path) -> dict[str, Any]:
 def prepared(document: dict[str, Any]) -> dict[str, Any]:
     """A copy in which what a generator looks for elsewhere stands there.
 
-    What stood beside an ``allOf`` stands inside it; an object schema of a body has a name of its own.
+    What stood beside an ``allOf`` stands inside it; a boolean schema is an object; an object schema or an enum of a
+    body or a parameter has a name of its own.
+
+    :raises GenerationError: names of the document are one name in Python.
     """
     require_distinct(document)
     result = copy.deepcopy(document)
+    for part in ("paths", "components"):
+        _without_booleans(result.get(part))
     for schema in _objects((result.get("components") or {}).get("schemas") or {}):
         beside = {key: schema[key] for key in _BESIDE_ALL_OF if key in schema}
         if beside and isinstance(schema.get("allOf"), list):
@@ -44,7 +53,32 @@ def prepared(document: dict[str, Any]) -> dict[str, Any]:
     for name, message in _messages(result):
         for media in (message.get("content") or {}).values():
             _lift(media, "schema", name, result)
+    for name, parameter in _parameters(result):
+        _lift(parameter, "schema", name, result)
     return result
+
+
+def _without_booleans(node: Any) -> None:
+    """Put ``{}`` and ``{"not": {}}`` where a schema is ``true`` or ``false``."""
+    if isinstance(node, list):
+        for member in node:
+            _without_booleans(member)
+    elif isinstance(node, dict):
+        for key, member in node.items():
+            if key in _MAPS and isinstance(member, dict):
+                node[key] = {name: _object(schema) for name, schema in member.items()}
+            elif key in _LISTS and isinstance(member, list):
+                node[key] = [_object(schema) for schema in member]
+            elif key in _SINGLE:
+                node[key] = _object(member)
+            if key not in LITERAL:
+                _without_booleans(node[key])
+
+
+def _object(schema: Any) -> Any:
+    if isinstance(schema, bool):
+        return {} if schema else {"not": {}}
+    return schema
 
 
 def _messages(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -62,19 +96,47 @@ def _messages(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield _class(f"{name} response {status}"), response
 
 
+def _parameters(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every parameter, with what its schema is called when it has no name."""
+    for key, parameter in ((document.get("components") or {}).get("parameters") or {}).items():
+        yield _class(f"{key} parameter"), parameter
+    for path, item in (document.get("paths") or {}).items():
+        for parameter in item.get("parameters") or ():
+            yield _class(f"{path} {parameter.get('name', '')}"), parameter
+        for method in METHODS:
+            operation = item.get(method) or {}
+            for parameter in operation.get("parameters") or ():
+                name = operation.get("operationId") or f"{method} {path}"
+                yield _class(f"{name} {parameter.get('name', '')}"), parameter
+
+
 def _lift(holder: dict[str, Any], key: str, name: str, document: dict[str, Any]) -> None:
-    """Put an object schema, or that of a list's items, among the named schemas."""
+    """Put an object schema or an enum, or that of a list's items, among the named schemas."""
     schema = holder.get(key)
     if not isinstance(schema, dict):
         return
     if schema.get("type") == "array":
         _lift(schema, "items", f"{name}Item", document)
-    if schema.get("type") == "object":
+    if None in (schema.get("enum") or ()):
+        schema = holder[key] = {"oneOf": [_never_null(schema), {"type": "null"}]}
+    for word in ("anyOf", "oneOf"):
+        for number, member in enumerate(schema.get(word) or ()):
+            one = {"schema": member}
+            _lift(one, "schema", f"{name}Type{number}", document)
+            schema[word][number] = one["schema"]
+    if schema.get("type") == "object" or {*map(type, schema.get("enum") or ())} in ({str}, {int}):
         named = document.setdefault("components", {}).setdefault("schemas", {})
         while named.get(name, schema) != schema:
             name += "2"
         named[name] = schema
         holder[key] = {"$ref": f"#/components/schemas/{name}"}
+
+
+def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
+    kinds = schema.get("type")
+    typed = {"type": next((kind for kind in kinds if kind != "null"), "null")} if isinstance(kinds, list) else {}
+    values = [value for value in schema["enum"] if value is not None]
+    return {key: value for key, value in schema.items() if key != "nullable"} | typed | {"enum": values}
 
 
 def _class(text: str) -> str:

@@ -57,6 +57,36 @@ def test_lifting_leaves_the_original() -> None:
 
 
 @pytest.mark.parametrize(
+    ("schema", "type_"),
+    [
+        ({"type": "string", "enum": ["x", "y"]}, "SeekHow"),
+        ({"type": "object", "properties": {"k": {"type": "string"}}}, "SeekHow"),
+        ({"type": "array", "items": {"enum": ["x"]}}, "list[SeekHowItem]"),
+        ({"type": ["string", "null"], "enum": ["x", None]}, "None | SeekHowType0"),
+        ({"oneOf": [{"enum": ["x", "y"]}, {"type": "integer"}]}, "int | SeekHowType0"),
+        (True, "Any"),
+    ],
+)
+def test_what_a_parameter_has_no_name_for_is_given_one(schema: Any, type_: str) -> None:
+    document = contract(None)
+    operation = {
+        "operationId": "seek",
+        "responses": {},
+        "parameters": [{"name": "how", "in": "query", "schema": schema}],
+    }
+    document["paths"]["/a"] = {"get": operation}
+    files = build(prepared(document), "acme")
+    assert f"how: {type_} | MISSING = MISSING" in files["acme_client/api/default/seek.py"].decode()
+
+
+def test_boolean_schemas_are_read() -> None:
+    schema = {"type": "object", "properties": {"t": True, "f": False}, "additionalProperties": False}
+    models = build(prepared(contract(None, A=schema)), "acme")["acme_client/models.py"].decode()
+    assert "t: Any" in models
+    assert "f: Any" in models
+
+
+@pytest.mark.parametrize(
     ("member", "value", "says"),
     [("paths", {}, "the contract has no operation"), ("info", {"title": "T"}, "/info: title or version is missing")],
 )
