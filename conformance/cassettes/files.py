@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import yaml
@@ -20,6 +21,7 @@ from conformance.cassettes.cassette import Cassette, Interaction
 from conformance.cassettes.conversion import to_reply, to_request, to_response, to_wire
 from conformance.cassettes.matching import MATCHERS
 from conformance.cassettes.provenance import Provenance
+from conformance.cassettes.schema import faults
 from conformance.errors import CassetteError, nearest
 
 INBOUND = ".inbound.yaml"
@@ -63,10 +65,13 @@ def tape(path: Path) -> Tape:
     return Tape.load(path=str(path), serializer=layout, record_mode=RecordMode.NONE, match_on=MATCHERS)
 
 
-def load(path: Path) -> Cassette:
-    """The cassette at ``path``; what is wrong with it is a ``CassetteError``."""
+def load(path: Path, vendor: str = "") -> Cassette:
+    """The cassette at ``path``, of ``vendor`` if that is given; what is wrong with it is a ``CassetteError``."""
     try:
-        requests, responses, *metadata = deserialize(path.read_text(encoding="utf-8"), layout)
+        value = layout.deserialize(path.read_text(encoding="utf-8"))
+        for fault in faults(value):
+            raise CassetteError(f"{path}: {fault}", "record it again")
+        requests, responses, *metadata = deserialize("", SimpleNamespace(deserialize=lambda _: value))
         recorded = tuple(
             Interaction(to_wire(one), to_reply(other)) for one, other in zip(requests, responses, strict=True)
         )
@@ -79,7 +84,13 @@ def load(path: Path) -> Cassette:
     except (KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError, OSError) as wrong:
         reason = f"no {wrong}" if isinstance(wrong, KeyError) else str(wrong).splitlines()[0]
         raise CassetteError(f"{path}: not a cassette: {reason}", "record it again") from None
-    return Cassette(path, _provenance(metadata[0] if metadata else {}, path), recorded)
+    told = _provenance(metadata[0] if metadata else {}, path)
+    if vendor and told.vendor != vendor:
+        raise CassetteError(
+            f"{path}: /metadata/vendor: {told.vendor!r}, in the folder of {vendor!r}",
+            "move it to the folder of its vendor",
+        )
+    return Cassette(path, told, recorded)
 
 
 def _provenance(metadata: Any, path: Path) -> Provenance:

@@ -32,8 +32,14 @@ def load(cassette: Path) -> tuple[Delivery, ...]:
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
         return tuple({**one, "body": json.loads(one["body"])} for one in found["deliveries"])
-    except (KeyError, TypeError, ValueError, yaml.YAMLError, OSError) as wrong:
-        raise CassetteError(f"{path}: no deliveries: {wrong}", "record the cassette again") from None
+    except yaml.MarkedYAMLError as wrong:
+        at = f":{wrong.problem_mark.line + 1}" if wrong.problem_mark else ""
+        raise CassetteError(f"{path}{at}: {wrong.problem}", "record the cassette again") from None
+    except OSError as wrong:
+        raise CassetteError(f"{path}: {wrong.strerror}", "make it readable") from None
+    except (KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError):
+        says = f"{path}: /deliveries is no list of objects, each with headers and a body that is JSON text"
+        raise CassetteError(says, "record the cassette again") from None
 
 
 def text_of(deliveries: Sequence[Delivery]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Source = Literal["live", "mock", "document"]
 
@@ -70,6 +71,18 @@ class Provenance(_Frozen):
     controls: tuple[ControlCall, ...] = ()
     repairs: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()
+
+    @field_validator("base")
+    @classmethod
+    def _address(cls, base: str) -> str:
+        try:
+            parts = urlsplit(base)
+            named = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
+        except ValueError:
+            named = False
+        if not named:
+            raise ValueError(f"{base!r} is no http address of a server")
+        return base
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

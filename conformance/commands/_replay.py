@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -17,11 +17,13 @@ from conformance.cassettes import files
 from conformance.cassettes.agreement import findings
 from conformance.cassettes.cassette import Cassette
 from conformance.cassettes.finding import Finding
+from conformance.cassettes.provenance import Provenance
 from conformance.commands._targets import file_targets
 from conformance.contract.lint import require_fit
 from conformance.contract.vendor import Vendor, find
 from conformance.engine.environment import Target
 from conformance.engine.plan import mode_of
+from conformance.engine.scenario import Scenario
 from conformance.errors import UsageError, nearest
 from conformance.gates import mock as gate
 from conformance.recording.against import Comparison, against
@@ -60,7 +62,7 @@ def replay(
     today = datetime.now(UTC).date()
     outcomes: list[_Outcome] = []
     for vendor, cassette in _chosen(names, only, [Path(place) for place in places], [Path(one) for one in specs]):
-        old = _too_old(cassette, max_age, today)
+        old = _dated(cassette, max_age, today)
         for outcome in _outcomes(vendor, cassette, named, seed, mock=against_mock):
             outcomes.append(outcome)
             if not as_json:
@@ -83,12 +85,15 @@ def _outcomes(
     vendor: Vendor, cassette: Cassette, targets: Sequence[Target], seed: int, *, mock: bool
 ) -> Iterator[_Outcome]:
     told = cassette.provenance
+    gone = () if told.scenario is None or _scenario(vendor, told) else (_gone(cassette),)
     if mock:
-        yield _Outcome(cassette, gate.against_mock(vendor, cassette, seed), "the mock")
+        came = gate.against_mock(vendor, cassette, seed)
+        yield _Outcome(cassette, replace(came, findings=(*gone, *came.findings)), "the mock")
         return
     for target in targets:
         if target.vendor == vendor.name and told.mode in (None, mode_of(vendor, target.mode), target.mode):
-            yield _Outcome(cassette, against(vendor, cassette, target, seed), target.name)
+            came = against(vendor, cassette, target, seed)
+            yield _Outcome(cassette, replace(came, findings=(*gone, *came.findings)), target.name)
     if not targets:
         yield _Outcome(cassette, Comparison((*_played(vendor, cassette), *findings(vendor, cassette))))
 
@@ -111,22 +116,31 @@ def _chosen(
         if name not in loaded:
             loaded[name] = Vendor.load(find(name, specs))
             require_fit(loaded[name])
-        yield loaded[name], files.load(path)
+        yield loaded[name], files.load(path, loaded[name].name)
 
 
 def _played(vendor: Vendor, cassette: Cassette) -> list[Finding]:
     told = cassette.provenance
     if told.scenario is None:
         return []
-    scenario = next((one for one in recordable(vendor, told.mode) if one.name == told.scenario), None)
-    if scenario is None:
-        message = f"there is no scenario {told.scenario!r} any more"
-        return [Finding(cassette.path, None, "", message, told.provenance)]
-    return play(vendor, cassette, scenario)
+    scenario = _scenario(vendor, told)
+    return [_gone(cassette)] if scenario is None else play(vendor, cassette, scenario)
 
 
-def _too_old(cassette: Cassette, limit: int | None, today: date) -> Finding | None:
+def _scenario(vendor: Vendor, told: Provenance) -> Scenario | None:
+    return next((one for one in recordable(vendor, told.mode) if one.name == told.scenario), None)
+
+
+def _gone(cassette: Cassette) -> Finding:
+    message = f"there is no scenario {cassette.provenance.scenario!r} any more"
+    return Finding(cassette.path, None, "", message, cassette.provenance.provenance)
+
+
+def _dated(cassette: Cassette, limit: int | None, today: date) -> Finding | None:
     age = cassette.provenance.age(today)
+    if age < 0:
+        message = f"recorded on {cassette.provenance.recorded}, which is yet to come"
+        return Finding(cassette.path, None, "", message, cassette.provenance.provenance)
     if limit is None or age <= limit or cassette.provenance.provenance == "document":
         return None
     message = f"recorded {age} days ago, {limit} are allowed"

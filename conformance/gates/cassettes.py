@@ -21,7 +21,7 @@ def hold(subject: Subject) -> Iterator[Finding]:
         raise NothingToHold(f"no cassette of {subject.vendor.name}")
     mend = f"conformance record {subject.vendor.name}, or correct the contract"
     for path in paths:
-        for one in findings(subject.vendor, files.load(path)):
+        for one in findings(subject.vendor, files.load(path, subject.vendor.name)):
             yield told(subject, WITNESSES, "cassette-contradicts", one, mend)
 
 

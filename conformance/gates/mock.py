@@ -30,7 +30,7 @@ def hold(subject: Subject) -> Iterator[Finding]:
         raise NothingToHold("contract and semantics do not fit together")
     mend = f"conformance replay {vendor.name} --against-mock, and correct the mock or record again"
     for path in paths:
-        for one in against_mock(vendor, files.load(path), SEED).findings:
+        for one in against_mock(vendor, files.load(path, vendor.name), SEED).findings:
             yield told(subject, WITNESSES, "mock-contradicts", one, mend)
 
 

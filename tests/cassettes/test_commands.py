@@ -103,3 +103,80 @@ def test_age_is_told_and_can_be_limited(tmp_path: Path, limit: str, code: int) -
 
 def test_what_a_document_prints_does_not_grow_old() -> None:
     assert run("replay", "pliant", "--cassettes", KEPT, "--only", "printed", "--max-age", "0").exit_code == 0
+
+
+def kept(folder: Path, **metadata: object) -> Path:
+    """A copy of a cassette with other metadata, in the folder of its vendor."""
+    cassette = yaml.safe_load((ROOT / "cassettes/pliant/run-and-wait.yaml").read_text())
+    cassette["metadata"] |= metadata
+    path = folder / "pliant" / "run-and-wait.yaml"
+    path.parent.mkdir()
+    path.write_text(yaml.safe_dump(cassette))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("metadata", "says"),
+    [
+        ({"base": "::::"}, "/metadata/base: '::::' is no http address of a server"),
+        ({"base": "http://[::1"}, "/metadata/base: 'http://[::1' is no http address of a server"),
+        ({"vendor": "kuflow"}, "/metadata/vendor: 'kuflow', in the folder of 'pliant'"),
+    ],
+)
+@pytest.mark.parametrize("how", [(), ("--against-mock",)])
+def test_metadata_that_cannot_be_are_told(
+    tmp_path: Path, metadata: dict[str, object], says: str, how: tuple[str]
+) -> None:
+    path = kept(tmp_path, **metadata)
+    assert told("replay", "pliant", "--cassettes", str(tmp_path), *how).startswith(f"{path}: {says}")
+
+
+@pytest.mark.parametrize("how", [(), ("--against-mock",)])
+@pytest.mark.parametrize(
+    ("metadata", "says"),
+    [
+        ({"scenario": "nope"}, "there is no scenario 'nope' any more"),
+        ({"recorded": "9999-12-31"}, "recorded on 9999-12-31, which is yet to come"),
+    ],
+)
+def test_metadata_that_nothing_bears_out_are_findings(
+    tmp_path: Path, metadata: dict[str, object], says: str, how: tuple[str]
+) -> None:
+    kept(tmp_path, **metadata)
+    done = run("replay", "pliant", "--cassettes", str(tmp_path), *how)
+    assert done.exit_code == 1
+    assert done.stdout.startswith("FAIL  pliant/run-and-wait")
+    assert says in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "/: null is not of type "),
+        ("- 1\n", "/: [1] is not of type "),
+        ("version: 7\nmetadata: {}\ninteractions: []\n", "/version: 1 was expected"),
+        ("version: 1\nmetadata: {}\ninteractions:\n", "/interactions: null is not of type "),
+        ("version: 1\nmetadata: {}\ninteractions: [{request: {}}]\n", "/interactions/0"),
+        ("version: 1\ninteractions: []\n", '/: "metadata" is a required property'),
+    ],
+)
+def test_a_file_that_is_no_cassette_is_told_with_the_place(tmp_path: Path, text: str, says: str) -> None:
+    path = kept(tmp_path)
+    path.write_text(text)
+    assert told("replay", "pliant", "--cassettes", str(tmp_path)).startswith(f"{path}: {says}")
+
+
+def test_a_truncated_cassette_is_told_with_the_line(tmp_path: Path) -> None:
+    path = kept(tmp_path)
+    path.write_text('version: 1\nmetadata: {}\ninteractions: [{"request": "')
+    assert told("replay", "pliant", "--cassettes", str(tmp_path)).startswith(f"{path}:3: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("", ": /deliveries is no list of objects"), ("deliveries: [1]\n", ": /deliveries is no list"), ("a: [", ":1: ")],
+)
+def test_deliveries_that_are_none_are_told(tmp_path: Path, text: str, says: str) -> None:
+    path = kept(tmp_path).with_name("run-and-wait.inbound.yaml")
+    path.write_text(text)
+    assert told("replay", "pliant", "--cassettes", str(tmp_path)).startswith(f"{path}{says}")

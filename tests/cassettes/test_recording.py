@@ -227,13 +227,14 @@ def test_a_connection_while_replaying_is_refused(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("version: 1\ninteractions: [", ":3: "),
-        ("just text", "not a cassette"),
-        ("version: 1\ninteractions: []\n", "/metadata/provenance: Field required"),
+        ("just text", '/: "just text" is not of type "object"'),
+        ("version: 1\ninteractions: []\nmetadata: {}\n", "/metadata/provenance: Field required"),
         (
             "version: 1\ninteractions: []\nmetadata: {provenance: life}\n",
             "/metadata/provenance: Input should be 'live'",
         ),
-        ("version: 1\ninteractions: [{request: {}}]\n", "not a cassette"),
+        ("version: 1\nmetadata: {}\ninteractions: [{request: {}}]\n", "/interactions/0"),
+        ("version: 1\nmetadata: {}\ninteractions: [!!python/none x]\n", ":3: "),
     ],
 )
 def test_a_broken_file_is_told_in_one_line(tmp_path: Path, text: str, told: str) -> None:
