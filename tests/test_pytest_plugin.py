@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from conformance.engine.check import of_file
+from conformance.errors import DocumentError
 from conformance.mocks.embedded import embedded
 from conformance.mocks.kit.environment import toml
 from conformance.mocks.kit.model import Settings
@@ -170,3 +172,48 @@ def test_a_check_that_cannot_be_loaded_is_told(specs: Path, tmp_path: Path) -> N
     (line,) = [line for line in done.stderr.splitlines() if line]
     assert "checks.py" in line
     assert "nothing_like_it" in line
+
+
+HEAD = """
+from conformance.contract.semantics.document import Call
+from conformance.engine.api import Api
+from conformance.engine.check import check
+"""
+
+
+def marked(parameters: str, body: str = '"""It is."""') -> str:
+    """The text of a file with a check."""
+    return f"{HEAD}@check()\ndef f({parameters}) -> None:\n    {body}\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (marked("api: Api, x: int"), ":5: f: its parameter 'x', .* is of the type int"),
+        (marked("api, x"), ":5: f: its parameter 'x', .* has no type"),
+        (marked("api: Api"), r":5: f\(api\) takes other parameters"),
+        (marked("*things: Api"), r":5: f\(things\) takes other parameters"),
+        (marked("api: Api, x: Call, y: str"), r":5: f\(api, x, y\) takes other parameters"),
+        (marked("api: Api, x: Call", "pass"), ":5: f claims nothing"),
+        ("x = 1\nraise SystemExit(3)\n", ":2: SystemExit: 3"),
+        ("raise ValueError('x\\ny')\n", ":1: ValueError: x y"),
+        ("def f(:\n", r": SyntaxError: .*line 1"),
+    ],
+)  # fmt: skip
+def test_a_check_that_is_none_is_told_with_file_line_and_function(tmp_path: Path, source: str, told: str) -> None:
+    path = tmp_path / "checks.py"
+    path.write_text(source)
+    with pytest.raises(DocumentError) as caught:
+        of_file(path)
+    assert re.match(re.escape(str(path)) + told, caught.value.message), caught.value.message
+    assert "\n" not in str(caught.value)
+
+
+def test_a_check_that_ends_the_interpreter_when_it_is_loaded_ends_a_run_of_pytest_in_one_line(
+    specs: Path, tmp_path: Path
+) -> None:
+    (specs / "checks.py").write_text("raise SystemExit(3)\n")
+    done = run(tmp_path, "--conformance", "instabase", "--conformance-specs", "specs")
+    assert done.returncode == 4
+    (line,) = [line for line in done.stderr.splitlines() if line]
+    assert "checks.py:1: SystemExit: 3" in line

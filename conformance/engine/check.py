@@ -10,15 +10,20 @@ from functools import cache
 from importlib import import_module, util
 from pathlib import Path
 from pkgutil import iter_modules
+from traceback import walk_tb
 from typing import Any, Literal, TypeVar, get_type_hints
 
 from conformance.contract.semantics.clause import Level
-from conformance.contract.semantics.document import Effect
+from conformance.contract.semantics.document import Call, Effect
+from conformance.contract.semantics.model import Facet
+from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.errors import DocumentError
 
 Phase = Literal["first", "middle", "broad", "quiet", "late", "last"]
 PHASES: tuple[Phase, ...] = ("first", "middle", "broad", "quiet", "late", "last")
+_KINDS = "it is a Call, Resource, Command or Vendor, or of one of the facets in conformance.contract.facets"
+_OWN = "conformance_user.own"
 F = TypeVar("F", bound=Callable[..., None])
 Variants = Callable[[Vendor, Any], Iterable[str | None]]
 
@@ -86,12 +91,13 @@ def check(
     """
 
     def mark(function: F) -> F:
-        hints = get_type_hints(function)
-        subject = hints[list(inspect.signature(function).parameters)[1]]
+        subject, claim = _subject(function, varied=variants is not None), inspect.getdoc(function)
+        if not claim:
+            raise DocumentError(f"{function.__name__} claims nothing", "its docstring is its claim: write one sentence")
         function.__check__ = Check(  # type: ignore[attr-defined]
             name=function.__name__.strip("_").replace("_", "-"),
             facet=function.__module__.rpartition(".")[2].replace("_", "-"),
-            claim=(inspect.getdoc(function) or "").splitlines()[0],
+            claim=claim.splitlines()[0],
             function=function,
             subject=subject,
             variants=variants,
@@ -105,6 +111,32 @@ def check(
         return function
 
     return mark
+
+
+def _subject(function: Callable[..., None], *, varied: bool) -> Any:
+    """The type of the second parameter of a function that can be called as a check is."""
+    signature, hints = inspect.signature(function), get_type_hints(function)
+    names = list(signature.parameters)
+    if not any(_can_be_called(signature, count) for count in ((2, 3) if varied else (2,))):
+        says = f"{function.__name__}({', '.join(names)}) takes other parameters than a check"
+        takes = ", and the name of a variant" if varied else " and nothing else"
+        raise DocumentError(says, f"the first is the API, the second what the check is about{takes}")
+    about = names[1]
+    kind = hints.get(about)
+    if not isinstance(kind, type) or kind is Facet or not issubclass(kind, (Call, Resource, Command, Vendor, Facet)):
+        told = f"is of the type {getattr(kind, '__name__', kind)}" if about in hints else "has no type"
+        raise DocumentError(
+            f"{function.__name__}: its parameter {about!r}, which says what it is about, {told}", _KINDS
+        )
+    return kind
+
+
+def _can_be_called(signature: inspect.Signature, count: int) -> bool:
+    try:
+        signature.bind(*range(count))
+    except TypeError:
+        return False
+    return len(signature.parameters) > 1
 
 
 @cache
@@ -125,22 +157,32 @@ def discover(vendor: str) -> tuple[Check, ...]:
 def of_file(path: Path) -> tuple[Check, ...]:
     """The checks that a user wrote in ``checks.py`` beside a vendor's files; facet ``own``, and a must unless they say.
 
-    :raises DocumentError: the file cannot be loaded.
+    :raises DocumentError: the file cannot be loaded, or a function is marked that is no check.
     """
     if not path.is_file():
         return ()
-    spec = util.spec_from_file_location("conformance_user.own", path)
+    spec = util.spec_from_file_location(_OWN, path)
     assert spec is not None
     assert spec.loader is not None
     module = util.module_from_spec(spec)
     sys.modules[spec.name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as wrong:
-        raise DocumentError(f"{path}: {type(wrong).__name__}: {wrong}", "docs/pytest.md shows a check") from None
+    except DocumentError as wrong:
+        raise DocumentError(f"{_where(path, wrong)}: {wrong.message}", wrong.hint) from None
+    except (Exception, SystemExit) as wrong:
+        says = " ".join(f"{type(wrong).__name__}: {wrong}".split())
+        raise DocumentError(f"{_where(path, wrong)}: {says}", "docs/pytest.md shows a check") from None
     found = [getattr(item, "__check__", None) for item in vars(module).values()]
     own = [one for one in found if isinstance(one, Check) and one.facet == "own"]
     return tuple(replace(one, level=one.level or "must") for one in own)
+
+
+def _where(path: Path, wrong: BaseException) -> str:
+    """The file, with the line of it that was last run before ``wrong`` was raised."""
+    frames = walk_tb(wrong.__traceback__)
+    lines = [number for frame, number in frames if frame.f_globals.get("__name__") == _OWN]
+    return f"{path}:{lines[-1]}" if lines else str(path)
 
 
 def _in_package(package: str) -> Iterator[Check]:

@@ -106,7 +106,7 @@ class Runner:
             return self._excuse(case, api, blocked) or _blocked(case, blocked)
         except Outcome as other:
             return _ending(other)
-        except Exception as wrong:
+        except (Exception, SystemExit) as wrong:
             place = traceback.extract_tb(wrong.__traceback__)[-1]
             reason = f"{type(wrong).__name__}: {wrong} ({place.filename.rpartition('/')[2]}:{place.lineno})"
             return _Ending("ERROR", reason, "suite")
@@ -146,7 +146,7 @@ class Runner:
         """Whether the case holds when it is played once more; of a play that the suite cannot finish, it does not."""
         try:
             self._play(case, self._otherwise(case))
-        except Exception:
+        except (Exception, SystemExit):
             return False
         return True
 

@@ -83,9 +83,12 @@ def test_a_failure_is_not_blamed_on_a_server_that_no_longer_answers(cases: dict[
     assert "process" in footer.left_behind[0]
 
 
-def test_a_check_that_crashes_is_the_suites_own_error(cases: dict[str, Case], tapped: Make) -> None:
+@pytest.mark.parametrize("wrong", [KeyError("oops"), SystemExit("oops")])
+def test_a_check_that_crashes_is_the_suites_own_error(
+    cases: dict[str, Case], tapped: Make, wrong: BaseException
+) -> None:
     def crash(_: Api, __: Call) -> None:
-        raise KeyError("oops")
+        raise wrong
 
     subject, _ = tapped(saying(cases[REPLAY], crash))
     (line,), footer = lines(subject)
