@@ -15,7 +15,7 @@ import pytest
 
 from conformance.contract.facets import discover
 from conformance.contract.semantics.model import OperationFacet, ResourceFacet, VendorFacet
-from conformance.mocks.embedded import Running, embedded
+from conformance.mocks.embedded import Running, embedded, write_environment
 from conformance.mocks.kit.model import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -56,21 +56,11 @@ def running() -> Iterator[Running]:
         yield mock
 
 
-def test_the_client_examples_run_in_order(running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    environment = running.environment
-    real = {
-        "http://127.0.0.1:8080/v2024-06-14": running.url,
-        'token="secret"': f'token="{environment["identities"]["bearer"]["token"]}"',
-        "0d7a9f36-34c4-4a9b-8d53-6b0a4f2f6c11": environment["fixtures"]["process_definition_id"],
-        "client-id": environment["auth"]["username"],
-        "client-secret": environment["auth"]["password"],
-    }
-    (tmp_path / "form.pdf").write_bytes(b"%PDF-1.7 a form")
+def test_the_client_examples_run_as_printed(running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "conformance mock kuflow --port 8080 --env-file kuflow.toml\n" in blocks(ROOT / "docs" / "clients.md", "sh")
+    write_environment(running, tmp_path / "kuflow.toml")
     monkeypatch.chdir(tmp_path)
     examples = "\n".join(blocks(ROOT / "docs" / "clients.md", "python"))
-    for shown, value in real.items():
-        assert shown in examples
-        examples = examples.replace(shown, value)
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", examples],
         capture_output=True,
@@ -82,6 +72,21 @@ def test_the_client_examples_run_in_order(running: Running, tmp_path: Path, monk
     assert "201" in done.stdout
     assert "RUNNING" in done.stdout
     assert "15" in done.stdout
+
+
+def test_the_python_examples_have_the_types_that_they_use(tmp_path: Path) -> None:
+    found = {path.stem: "\n".join(blocks(path, "py(?:thon)?")) for path in DOCUMENTS}
+    for name in ("clients", "cassettes", "pytest"):
+        (tmp_path / f"{name}_examples.py").write_text(found.pop(name))
+    assert not any(found.values()), "a further page has examples"
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", f"--config-file={os.devnull}", "--cache-dir", ".", "."],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_first_block_of_the_readme_holds_the_two_commands() -> None:
