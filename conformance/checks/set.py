@@ -171,7 +171,8 @@ def refused_changes_nothing(api: Api, promise: Set) -> None:
 def stays_without_access(api: Api, promise: Set) -> None:
     """A replacement that is refused for its wrong credentials leaves the owner the set that it had."""
     owned = _replaced_by_the_first(api, promise)
-    if api.succeeded(api.send(owned.asking(owned.sets[1]), spoiled=True)):
+    request = owned.asking(owned.sets[1])
+    if api.succeeded(api.send(request, proof=next(iter(api.wrong_proofs(request, api.identity).values())))):
         raise Blocked("wrong credentials are taken for good ones")
     expect_equal(held(api, owned.promise, owned.owner), sorted(map(str, owned.sets[0])), "the set after the refusal")
 

@@ -13,7 +13,8 @@ from conformance.engine.check import check
 from conformance.engine.making import build, resolve, set_up, with_values
 from conformance.engine.outcome import Blocked, Inconclusive, expect, expect_equal
 from conformance.engine.tokens import issued, tried, wrongly
-from conformance.transport.credentials import Fixed, other
+from conformance.transport.credentials import Fixed
+from conformance.transport.misses import other
 
 MARGIN = 2
 """Seconds before its end at which a token is tried, for what time passes meanwhile."""
