@@ -165,7 +165,8 @@ def test_a_revision_is_read_from_git(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ({"swagger": "2.0", "paths": {}}, "'openapi' is missing"),
+        ({"swagger": "2.0", "paths": {}}, "this is Swagger 2.0"),
+        ({"paths": {}}, "'openapi' is missing"),
         ({"openapi": "3.1.0", "paths": []}, "/paths"),
         ({"openapi": "3.1.0", "paths": {"/x": {"get": "nothing"}}}, "/paths/~1x/get"),
         (
