@@ -14,7 +14,7 @@ from conformance.contract.semantics.resource import Command
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, Made, create_request, make, resolve, run, set_up, with_values
+from conformance.engine.making import Context, Made, make, make_otherwise, resolve, run, set_up
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
 from conformance.engine.waiting import attempts
 
@@ -123,11 +123,7 @@ def _told(api: Api, events: Events, kind: str) -> _Told:
 def _trigger(api: Api, trigger: Trigger, context: Context) -> Made:
     """What was made, or had the command run on it."""
     if trigger.create is not None:
-        request = create_request(api, api.vendor.semantics.resources[trigger.create], context)
-        request = with_values(api, request, trigger.request, context)
-        for place in trigger.leave_out:
-            request = place.without(request)
-        return make(api, trigger.create, context=context, request=request)
+        return make_otherwise(api, trigger.create, trigger.request, trigger.leave_out, context)
     command = _command(api.vendor, trigger)
     made = make(api, command.resource, state=command.of[0], context=context)
     if trigger.child is not None:

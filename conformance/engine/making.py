@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -133,6 +133,17 @@ def make(
             expect_equal(made.state, start, "state")
     context[name] = made
     return bring(api, made, state, context) if state else made
+
+
+def make_otherwise(
+    api: Api, name: str, values: dict[Place, Value], leave_out: Iterable[Place], context: Context
+) -> Made:
+    """A new resource, made with further ``values`` and without what is to ``leave_out``; a failure blocks the case."""
+    request = create_request(api, api.vendor.semantics.resources[name], context)
+    request = with_values(api, request, values, context)
+    for place in leave_out:
+        request = place.without(request)
+    return make(api, name, context=context, request=request)
 
 
 def made_by(

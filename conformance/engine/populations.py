@@ -12,7 +12,7 @@ from conformance.contract.message import Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command
 from conformance.engine.api import Api
-from conformance.engine.making import Context, Made, build, create_request, make, read, run, set_up, with_values
+from conformance.engine.making import Context, Made, build, make, make_otherwise, read, run, set_up
 from conformance.engine.ordering import instant
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch
 from conformance.engine.walking import Query, sendable, whole
@@ -123,12 +123,7 @@ def populate(api: Api, listing: List, members: Sequence[Members], context: Conte
 
 def member(api: Api, listing: List, context: Context, part: Members) -> Made:
     """One new item of a population, in its initial state, below the parent that ``context`` holds."""
-    own = dict(context)
-    request = create_request(api, api.vendor.semantics.resources[listing.resource], own)
-    request = with_values(api, request, part.request, own)
-    for place in part.leave_out:
-        request = place.without(request)
-    return make(api, listing.resource, context=own, request=request)
+    return make_otherwise(api, listing.resource, part.request, part.leave_out, dict(context))
 
 
 def _cascade(api: Api, listing: List, command: Command) -> Population:
