@@ -6,8 +6,9 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from html import escape
 from itertools import takewhile
 from typing import Any
@@ -34,7 +35,7 @@ _PLAIN_HEADER = re.compile(
 class Redactor:
     """Replaces the secrets it was told of, wherever they stand, and what stands where secrets stand."""
 
-    secrets: tuple[str, ...] = ()
+    secrets: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, secrets: Iterable[str]) -> Redactor:
@@ -46,9 +47,8 @@ class Redactor:
 
     def knowing(self, secrets: Iterable[str]) -> Redactor:
         """A redactor that also knows ``secrets``, what is nearly one, and their forms in URLs, JSON and XML."""
-        known = [one for secret in secrets for one in (secret, *near(secret).values())]
-        forms = {form for secret in known for form in _forms(secret) if len(form) > 3}
-        return Redactor(tuple(sorted(forms.union(self.secrets))))
+        further = frozenset[str]().union(*map(_shapes, secrets)) - self.secrets
+        return Redactor(self.secrets | further) if further else self
 
     def text(self, text: str) -> str:
         """``text`` without secrets."""
@@ -63,12 +63,19 @@ class Redactor:
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where secrets begin and end in ``text``, also those that it cuts behind ``TELLING`` of their characters."""
-        for secret in self.secrets:
-            first = text.find(secret[:TELLING])
+        for head, secrets in self._by_head.items():
+            first = text.find(head)
             while first >= 0:
-                pairs = zip(secret, text[first : first + len(secret)], strict=False)
-                yield first, first + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-                first = text.find(secret[:TELLING], first + 1)
+                yield from ((first, first + _shared(secret, text[first : first + len(secret)])) for secret in secrets)
+                first = text.find(head, first + 1)
+
+    @cached_property
+    def _by_head(self) -> Mapping[str, Sequence[str]]:
+        """The secrets by the characters that tell them where a text is cut."""
+        found: dict[str, list[str]] = {}
+        for secret in self.secrets:
+            found.setdefault(secret[:TELLING], []).append(secret)
+        return found
 
     def value(self, value: Any) -> Any:
         """A JSON value with every text in it without secrets."""
@@ -121,6 +128,18 @@ def in_urls(text: str) -> Iterator[str]:
         name, colon, password = map(unquote, given.partition(":"))
         yield from (given, password if colon else name)
         yield base64.b64encode(f"{name}:{password}".encode()).decode()
+
+
+@lru_cache
+def _shapes(secret: str) -> frozenset[str]:
+    """What a text can show of ``secret`` and of what is nearly it; nothing that is too short to tell."""
+    known = (secret, *near(secret).values())
+    return frozenset(form for one in known for form in _forms(one) if len(form) > 3)
+
+
+def _shared(secret: str, text: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(secret, text, strict=False)))
 
 
 def _forms(secret: str) -> set[str]:
