@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from typing import Any
+from typing import Any, get_args
 
 from conformance.checks._acting import expect_not_created
 from conformance.checks.pagination import steady
@@ -13,7 +13,7 @@ from conformance.contract.facets.list import List
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import get
-from conformance.contract.semantics.document import Call
+from conformance.contract.semantics.document import Call, Effect
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
@@ -55,6 +55,30 @@ def guarded_identities(vendor: Vendor, call: Call) -> Iterator[str]:
     yield from (*identities(vendor), *accepted_by(vendor, call)) if is_guarded(vendor, call) else ()
 
 
+def guarded_alike(vendor: Vendor, call: Call) -> Iterator[str]:
+    """The identities for which ``call`` stands for all that is guarded as it is: the one that takes least."""
+    for identity in guarded_identities(vendor, call):
+        alike = [
+            other
+            for other in vendor.semantics.operations.values()
+            if _way_in(vendor, other) == _way_in(vendor, call) and identity in guarded_identities(vendor, other)
+        ]
+        if call is min(alike, key=_work):
+            yield identity
+
+
+def _way_in(vendor: Vendor, call: Call) -> tuple[object, bool]:
+    """What the contract asks for, and whether a body comes with it: one may hold the secret."""
+    declared = vendor.document.operations[call.id]
+    return declared.security, declared.media_type is not None
+
+
+def _work(call: Call) -> tuple[int, bool, int]:
+    """How much a request of the operation takes: first by its effect, then by what is made before, then by values."""
+    made = any(value.resource for value in call.request.values())
+    return get_args(Effect).index(call.effect), made, len(call.request)
+
+
 def accepted_by(vendor: Vendor, call: Call) -> Iterator[str]:
     """The identities that this operation lets in, and perhaps no other."""
     auth = vendor.semantics.vendor_facet(Auth)
@@ -78,10 +102,21 @@ def without_credentials(api: Api, call: Call) -> None:
 
 @check(variants=guarded_identities)
 def wrong_credentials(api: Api, call: Call, identity: str) -> None:
-    """A request whose credentials have a wrong secret, be it nearly right, is refused and changes nothing."""
+    """A request whose credentials have a wrong secret is refused and changes nothing."""
+    _expect_shut(
+        api, call, lambda request: [("", api.send(request, identity, proof=api.wrong_proofs(request, identity)[""]))]
+    )
+
+
+@check(variants=guarded_alike)
+def nearly_right(api: Api, call: Call, identity: str) -> None:
+    """A request whose credentials have a secret that is nearly right is refused and changes nothing."""
 
     def send(request: Request) -> Iterator[tuple[str, Reply]]:
-        for miss, proof in api.wrong_proofs(request, identity).items():
+        near = {miss: proof for miss, proof in api.wrong_proofs(request, identity).items() if miss}
+        if not near:
+            raise Skip("identity", f"the secret of the identity {identity!r} is too short: one nearly right is luck")
+        for miss, proof in near.items():
             yield miss, api.send(request, identity, proof=proof)
 
     _expect_shut(api, call, send)

@@ -53,7 +53,7 @@ def any_token(server: Instabase) -> None:
     server.rules.auth.bearer = bearer
 
 
-@deviation("token-but-its-end", clauses=("IB-08",), case="instabase/listFlowPipelines/auth/wrong-credentials/main")
+@deviation("token-but-its-end", clauses=("IB-08",), case="instabase/listFlowPipelines/auth/nearly-right/main")
 def token_but_its_end(server: Instabase) -> None:
     """The last characters of a token are not compared."""
 

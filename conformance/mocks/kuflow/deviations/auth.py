@@ -102,7 +102,7 @@ def password_not_checked(server: KuFlow) -> None:
     server.rules.auth.basic = basic
 
 
-@deviation("password-by-its-beginning", clauses=("KF-008a",), case="kuflow/findProcesses/auth/wrong-credentials/main")
+@deviation("password-by-its-beginning", clauses=("KF-008a",), case="kuflow/findPrincipals/auth/nearly-right/main")
 def password_by_its_beginning(server: KuFlow) -> None:
     """Basic credentials are accepted whose secret is the beginning of the right one."""
 

@@ -66,13 +66,13 @@ def token_by_its_length(server: OptimaJet) -> None:
     server.rules.access.right_token = lambda server, _, token: len(str(token)) == len(server.access_token)
 
 
-@deviation("token-whatever-its-case", clauses=("OJ-02",), case="optimajet/createInstance/auth/wrong-credentials/main")
+@deviation("token-whatever-its-case", clauses=("OJ-02",), case="optimajet/getInstances/auth/nearly-right/main")
 def token_whatever_its_case(server: OptimaJet) -> None:
     """A token is taken for the right one when its letters are, be they large or small."""
     server.rules.access.right_token = lambda server, _, token: str(token).lower() == server.access_token.lower()
 
 
-@deviation("token-by-its-beginning", clauses=("OJ-02",), case="optimajet/getInbox/auth/wrong-credentials/main")
+@deviation("token-by-its-beginning", clauses=("OJ-02",), case="optimajet/getSchemeList/auth/nearly-right/main")
 def token_by_its_beginning(server: OptimaJet) -> None:
     """A token is taken for the right one when that begins with it."""
     server.rules.access.right_token = lambda server, _, token: (
@@ -80,7 +80,7 @@ def token_by_its_beginning(server: OptimaJet) -> None:
     )
 
 
-@deviation("token-by-its-first-hundred", clauses=("OJ-02",), case="optimajet/getInbox/auth/wrong-credentials/main")
+@deviation("token-by-its-first-hundred", clauses=("OJ-02",), case="optimajet/getSchemeList/auth/nearly-right/main")
 def token_by_its_first_hundred(server: OptimaJet) -> None:
     """Of a token the first hundred characters are compared."""
     server.rules.access.right_token = lambda server, _, token: str(token)[:100] == server.access_token[:100]

@@ -55,7 +55,7 @@ def any_token(server: Pliant) -> None:
     server.rules.auth.bearer = bearer
 
 
-@deviation("token-but-its-end", clauses=("PL-28",), case="pliant/triggerWorkflow/auth/wrong-credentials/main")
+@deviation("token-but-its-end", clauses=("PL-28",), case="pliant/triggerWorkflow/auth/nearly-right/main")
 def token_but_its_end(server: Pliant) -> None:
     """The last characters of a token are not compared."""
     honest = server.rules.auth.bearer

@@ -49,7 +49,7 @@ def any_key_on_detail(server: SmartFlows) -> None:
     _let_in(server, "getExecution", wanted=True)
 
 
-@deviation("key-by-its-beginning", clauses=("IN-01b",), case="smartflows/getExecution/auth/wrong-credentials/main")
+@deviation("key-by-its-beginning", clauses=("IN-01b",), case="smartflows/findFlows/auth/nearly-right/main")
 def key_by_its_beginning(server: SmartFlows) -> None:
     """The beginning of a key is taken for the key."""
 
