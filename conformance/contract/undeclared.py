@@ -48,36 +48,39 @@ class _Declared:
         self._document = document
         self._every = [one for schema in schemas for one in variants(document, schema)]
         self._open = any(map(_open, self._every))
-        self._inner: dict[str, tuple[str, _Declared | None]] = {}
+        self._inner: dict[str, tuple[str, _Declared]] = {}
+        self._leaves: set[str] = set()
 
     def enter(self, value: Any, at: str, found: dict[str, None]) -> None:
         """Enter into ``found`` a pointer to each property that ``value``, which is at ``at``, shows undeclared."""
         if isinstance(value, dict):
             if self._open:
                 return
-            for name, inner in value.items():
-                token, declared = self._inner.get(name) or self._look(name)
+            for name in [name for name in value if name not in self._leaves]:
+                declared = self._inner.get(name) or self._look(name)
                 if declared is None:
-                    found[at + token] = None
-                elif isinstance(inner, dict | list):
-                    declared.enter(inner, at + token, found)
+                    found[at + join(name)] = None
+                else:
+                    declared[1].enter(value[name], at + declared[0], found)
         elif isinstance(value, list) and self._items is not None:
             below = f"{at}/{ANY}"
             for item in value:
-                if isinstance(item, dict | list):
-                    self._items.enter(item, below, found)
+                self._items.enter(item, below, found)
 
     @cached_property
     def _items(self) -> _Declared | None:
         items = [one["items"] for one in self._every if "items" in one]
         return _Declared(self._document, items) if items else None
 
-    def _look(self, name: str) -> tuple[str, _Declared | None]:
-        """The pointer to a property, and what is declared there; only what is declared is worth remembering."""
+    def _look(self, name: str) -> tuple[str, _Declared] | None:
+        """The pointer to a property and what is declared there; only what is declared is worth remembering."""
         found = [one["properties"][name] for one in self._every if name in one.get("properties", ())]
         if not found:
-            return join(name), None
-        return self._inner.setdefault(name, (join(name), _Declared(self._document, found)))
+            return None
+        declared = _Declared(self._document, found)
+        if declared._open and declared._items is None:
+            self._leaves.add(name)
+        return self._inner.setdefault(name, (join(name), declared))
 
 
 def _open(schema: Mapping[str, Any]) -> bool:

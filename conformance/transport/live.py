@@ -16,6 +16,9 @@ from conformance.transport.base import TransportError
 BODY_LIMIT = 16 * 1024 * 1024
 """Bytes of a body that are read before the reply counts as unusable."""
 
+IDLE = 8
+"""Connections that stay open unused; each is looked at before every request."""
+
 
 class Live:
     """Connections to one target; TLS is verified, redirects are not followed.
@@ -39,7 +42,7 @@ class Live:
                 verify=context,
                 follow_redirects=False,
                 trust_env=False,
-                limits=httpx.Limits(max_connections=None, max_keepalive_connections=64),
+                limits=httpx.Limits(max_connections=None, max_keepalive_connections=IDLE),
             )
         except (ValueError, ImportError, httpx.InvalidURL):
             raise TransportError("proxy", f"{proxy!r} is no proxy that can be used") from None
@@ -61,8 +64,7 @@ class Live:
             raise TransportError("timeout", f"no reply within {self._timeout:g} s") from None
         except httpx.HTTPError as wrong:
             raise TransportError("network", str(wrong) or type(wrong).__name__) from None
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Reply(response.status_code, headers, content, time.perf_counter() - started)
+        return Reply(response.status_code, dict(response.headers.items()), content, time.perf_counter() - started)
 
     def _read(self, response: httpx.Response, started: float) -> bytes:
         chunks: list[bytes] = []
