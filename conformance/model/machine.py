@@ -30,12 +30,13 @@ FEW = 12
 class Effort:
     """How much a machine does.
 
-    At least ``base`` scenarios, and as many as it takes for every two kinds of steps to meet in ``meetings`` of them,
-    with half of the kinds in one, but no more than ``kinds``, and the ends in turn, one in each. Each has ``steps`` at
-    most; once one has failed, shorter ones are played ``shrinks`` times. ``more`` scenarios come on top.
+    At least ``base`` scenarios with each end, and as many as it takes for every two kinds of steps to meet in
+    ``meetings`` of them, with half of the kinds in one, but no more than ``kinds``, and the ends in turn, one in each.
+    Without ``meetings`` it is ``base`` scenarios. Each has ``steps`` at most; once one has failed, shorter ones are
+    played ``shrinks`` times. ``more`` scenarios come on top.
     """
 
-    base: int = 12
+    base: int = 6
     kinds: int = 5
     meetings: int = 6
     steps: int = 32
@@ -55,8 +56,8 @@ class Effort:
         size, turns = min(self.kinds, len(kinds) // 2 + 1), max(len(ends), 1)
         sets = covering(kinds, size, max(self.meetings // turns, 1), Random(seed))  # noqa: S311 - no secrets
         every = [with_needed(one | frozenset(ends[at : at + 1]), rules.values()) for one in sets for at in range(turns)]
-        count = max(self.base, len(every) if self.meetings else 0) + self.more
-        return [every[at % len(every)] for at in range(count)]
+        count = max(self.base * turns, len(every)) if self.meetings else self.base
+        return [every[at % len(every)] for at in range(count + self.more)]
 
 
 def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
