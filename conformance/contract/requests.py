@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from conformance.contract.document import Operation, Parameter
@@ -36,7 +37,7 @@ def _parameters(vendor: Vendor, operation: Operation, request: Request) -> Itera
         key = f"{operation.id} parameter {parameter.place} {parameter.name}"
         found = vendor.validators.value(key, parameter.schema, _parsed(vendor, parameter, sent), "request")
         if found is not None:
-            yield Violation("parameter", f"{title}: {found.expected}", found.actual, found.pointer)
+            yield replace(found, rule="parameter", expected=f"{title}: {found.expected}")
 
 
 def _body(vendor: Vendor, operation: Operation, request: Request) -> Iterator[Violation]:
@@ -54,7 +55,7 @@ def _body(vendor: Vendor, operation: Operation, request: Request) -> Iterator[Vi
     elif is_json(media_type) or isinstance(request.body, dict):
         found = vendor.validators.value(f"{operation.id} request {media_type}", schema, request.body, "request")
         if found is not None:
-            yield Violation("body", found.expected, found.actual, found.pointer)
+            yield replace(found, rule="body")
 
 
 def _parsed(vendor: Vendor, parameter: Parameter, sent: Any) -> Any:

@@ -16,12 +16,16 @@ from conformance.contract.schema import Direction, standalone
 
 @dataclass(frozen=True)
 class Violation:
-    """One way in which a message departs from the contract; ``pointer`` is where in its body."""
+    """One way in which a message departs from the contract.
+
+    ``pointer`` is where in its body, and ``keyword`` the pointer in the schema to what is broken there.
+    """
 
     rule: str
     expected: str
     actual: str
     pointer: str = ""
+    keyword: str = ""
 
 
 @dataclass
@@ -77,4 +81,5 @@ class Validators:
             return None
         error = next(iter(validator.iter_errors(value)))
         pointer = "".join(f"/{part}" for part in error.instance_path)
-        return Violation("schema", error.message, f"{error.instance!r}"[:200], pointer)
+        keyword = "".join(f"/{part}" for part in error.schema_path)
+        return Violation("schema", error.message, f"{error.instance!r}"[:200], pointer, keyword)

@@ -18,7 +18,7 @@ HANDFUL = 5
 """Generated requests of an operation that a server elsewhere gets, unless more are asked for."""
 
 COSTLY = 8
-"""Requests that fit the contract, of an operation that changes or starts something: each needs something of its own."""
+"""Requests that fit the contract, of an operation that changes or starts something: each may use up what it names."""
 
 
 def ready(api: Api, call: Call, *, breaking: bool) -> Iterator[Prepared]:
@@ -28,17 +28,22 @@ def ready(api: Api, call: Call, *, breaking: bool) -> Iterator[Prepared]:
         if breaking or call.effect not in WRITES:
             yield from (made for _, made in found)
             return
-    for change, _ in found:
-        yield prepared(api.vendor, change, build(api, call.id))
+        for change, _ in found:
+            if loan.is_used():
+                loan.renew()
+            yield prepared(api.vendor, change, build(api, call.id, loan.context))
 
 
 def _fitting(api: Api, call: Call, valid: Request, *, breaking: bool) -> Iterator[tuple[Change, Prepared]]:
     """Each change of a valid request that is to be sent, and the request that it makes of that one."""
-    count = 0
+    count, kinds = 0, set[str]()
     for change in changes(_chosen(api, call), valid):
         made = prepared(api.vendor, change, valid)
         if bool(made.breaks) is not breaking or (not breaking and _may_be_others(call, change)):
             continue
+        if breaking and made.kind in kinds and not api.session.examples:
+            continue
+        kinds.add(made.kind)
         count += 1
         if _is_enough(api, call, count, breaking=breaking):
             return

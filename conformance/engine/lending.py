@@ -60,6 +60,14 @@ class Loan:
             yield made, before, now
         self._looked = len(self.api.history)
 
+    def is_used(self) -> bool:
+        """Whether something was asked of the resources that was not clearly refused."""
+        return not all(_is_refused(self.api, one) for one in self._asked())
+
+    def _asked(self) -> list[Exchange]:
+        """The changes that were asked for since the resources are lent."""
+        return [one for one in self.api.history[self._since :] if _asks(self.api, one)]
+
     def hand_on(self) -> None:
         """Say that the resources are good for the next case of the same purpose as they are now, changed or not."""
         self._handed_on = True
@@ -158,10 +166,9 @@ def _can_go_on(loan: Loan) -> bool:
     """Whether another case can have the resources: they rest and can be read, and nothing says that they changed."""
     if not all(made.resource.read and made.resource.settles is None for made in loan.context.values()):
         return False
-    asked = [one for one in loan.api.history[loan._since :] if _asks(loan.api, one)]
     if loan._handed_on:
-        return all(one.reply is not None and one.reply.status < 500 for one in asked)
-    return not loan._spoiled and all(_is_refused(loan.api, one) for one in asked)
+        return all(one.reply is not None and one.reply.status < 500 for one in loan._asked())
+    return not loan._spoiled and not loan.is_used()
 
 
 def _asks(api: Api, exchange: Exchange) -> bool:

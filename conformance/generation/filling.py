@@ -46,7 +46,8 @@ class Change:
 class Prepared:
     """A request ready to be sent; ``breaks`` is the first written rule that it breaks, and ``rule`` that rule's kind.
 
-    ``free`` says that nothing but the contract decides whether it is taken.
+    ``free`` says that nothing but the contract decides whether it is taken. Requests of one ``kind`` break one rule in
+    one place, all by a value that has parts or all by one that has none.
     """
 
     request: Request
@@ -54,6 +55,7 @@ class Prepared:
     breaks: str
     rule: str
     free: bool
+    kind: str
 
 
 def changes(generated: Iterable[Generated], valid: Request) -> tuple[Change, ...]:
@@ -76,7 +78,14 @@ def prepared(vendor: Vendor, change: Change, valid: Request) -> Prepared:
         written.expected if written else "",
         written.rule if written else "",
         not broken and _is_free(vendor, request.operation, change.place),
+        _kind(change, written) if written else "",
     )
+
+
+def _kind(change: Change, broken: Violation) -> str:
+    """What is broken, and whether by a value that has parts; each thing that is missing is a kind of its own."""
+    what = broken.expected if change.value is ABSENT or broken.keyword.endswith("/required") else broken.keyword
+    return f"{change.place} {broken.pointer} {what} {broken.actual.startswith(('[', '{'))}"
 
 
 def _differences(request: Request, valid: Request) -> Iterator[Change]:

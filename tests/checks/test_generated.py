@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from conformance.checks.contract import SCHEMATHESIS
 from conformance.contract.message import Reply, Wire
 from conformance.contract.vendor import Vendor, find
-from conformance.engine.generating import HANDFUL
+from conformance.engine.generating import COSTLY, HANDFUL
 from conformance.engine.plan import plan
 from conformance.engine.suite import Options, execute
 from conformance.generation.generated import covering, fuzzed
@@ -82,6 +83,35 @@ class Counting:
 
     def close(self) -> None:
         self.inner.close()
+
+
+def sent_by(vendor: Vendor, case: str, examples: int = 0) -> list[Wire]:
+    """What one case sends to the mock, whose lines it passes."""
+    subject = in_process(vendor, Settings(seed=4), [one for one in plan(vendor) if one.path == case])
+    counting = Counting(subject.transport)
+    lines = execute([replace(subject, transport=counting)], Options(1, examples=examples))
+    (line,) = [one for one in lines if isinstance(one, CaseLine)]
+    assert line.verdict == "PASS", line.reason
+    return counting.sent
+
+
+def test_of_what_breaks_one_rule_in_one_place_a_simple_value_and_one_with_parts_are_sent(kuflow: Vendor) -> None:
+    case = "changeProcessInitiator/contract/generated-invalid"
+
+    def values(examples: int = 0) -> list[object]:
+        sent = [wire for wire in sent_by(kuflow, case, examples) if b"initiatorId" in (wire.content or b"")]
+        return [value for wire in sent if not isinstance(value := json.loads(wire.content or b"")["initiatorId"], str)]
+
+    assert values() == [0, [None, None]]
+    assert len(values(examples=1)) > 2
+
+
+def test_what_was_refused_to_be_changed_is_used_again(kuflow: Vendor) -> None:
+    sent = sent_by(kuflow, "patchProcessMetadata/contract/generated-valid")
+    patches = [wire for wire in sent if wire.method == "PATCH"]
+    creates = [wire for wire in sent if wire.url.endswith("/processes")]
+    assert len(patches) == COSTLY
+    assert len(creates) < COSTLY // 2
 
 
 @pytest.mark.parametrize(
