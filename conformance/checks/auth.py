@@ -15,6 +15,7 @@ from conformance.contract.place import Place
 from conformance.contract.pointer import get
 from conformance.contract.semantics.document import Call, Effect
 from conformance.contract.vendor import Vendor
+from conformance.engine import wrong
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.lending import lent, shown_to_work
@@ -97,7 +98,13 @@ def accepted(api: Api, call: Call, identity: str) -> None:
 @check(variants=shut)
 def without_credentials(api: Api, call: Call) -> None:
     """A request without credentials is refused and changes nothing."""
-    _expect_shut(api, call, lambda request: [("", api.send(request, anonymous=True))])
+
+    def send(request: Request) -> Iterator[tuple[str, Reply]]:
+        reply = api.send(request, anonymous=True)
+        wrong.keep(api, call.id, wrong.UNIDENTIFIED)
+        yield "", reply
+
+    _expect_shut(api, call, send)
 
 
 @check(variants=guarded_identities)

@@ -8,6 +8,7 @@ from conformance.contract.mutation import mutations
 from conformance.contract.semantics.clause import Level
 from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
+from conformance.engine import wrong
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.generating import ready
@@ -126,6 +127,7 @@ def refuses(api: Api, call: Call, rule: str) -> None:
         api.session.ownership.claim(request)
         loan.look()
         reply = api.send(request)
+        wrong.keep(api, call.id, wrong.kind_of(rule))
         if api.succeeded(reply):
             raise Mismatch(f"a refusal, for {mutation.says}", f"status {reply.status}")
         if reply.status >= 500:

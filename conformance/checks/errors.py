@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from conformance.contract.facets.errors import Errors
 from conformance.contract.message import Exchange, Reply, Request
@@ -14,12 +14,12 @@ from conformance.contract.pointer import ABSENT
 from conformance.contract.semantics.document import Call
 from conformance.contract.success import succeeded
 from conformance.contract.vendor import Vendor
+from conformance.engine import wrong
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.making import build, set_up
 from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
-from conformance.engine.weather import weather
 
 
 def path_ids(call: Call) -> list[Place]:
@@ -61,7 +61,9 @@ def unknown_id(api: Api, call: Call) -> None:
     with lent(api, call.id, succeeds=True) as loan:
         with set_up("the same request with an id that exists"):
             api.expect_success(api.send(loan.request))
-        api.expect_refusal(api.send(place.put(loan.request, stray(api, place, call.id))))
+        reply = api.send(place.put(loan.request, stray(api, place, call.id)))
+        wrong.keep(api, call.id, wrong.UNKNOWN)
+        api.expect_refusal(reply)
 
 
 @check(variants=references)
@@ -76,8 +78,8 @@ def unknown_reference(api: Api, call: Call, label: str) -> None:
 def refusable(vendor: Vendor, call: Call) -> bool:
     """Whether a request of the operation can be wrong in a way that the contract tells."""
     operation = vendor.document.operations[call.id]
-    wrong = has_path_id(call) or bool(operation.body) or bool(mutations(vendor.document, operation, call.request))
-    return wrong or not operation.is_open
+    can_break = has_path_id(call) or bool(operation.body) or bool(mutations(vendor.document, operation, call.request))
+    return can_break or not operation.is_open
 
 
 @check(given=refusable)
@@ -91,10 +93,6 @@ def body(api: Api, call: Call) -> None:
         violation = api.vendor.validators.reply(operation, reply)
         if violation is not None:
             raise Mismatch(f"{violation.expected} {violation.pointer}".strip(), violation.actual)
-
-
-UNIDENTIFIED = "no credentials"
-"""The kind of refusal that is not about what is asked for."""
 
 
 def _refusals(api: Api, call: Call) -> Iterator[tuple[str, Reply]]:
@@ -113,12 +111,12 @@ def _wrong_exchanges(api: Api, call: Call) -> dict[str, Exchange]:
     """One exchange for each kind of wrong request that the operation has, in fair weather."""
     found: dict[str, Exchange] = {}
     with lent(api, call.id) as loan:
-        wrong = wrong_requests(api, call, loan.request)
-        for kind, request in {**wrong, UNIDENTIFIED: build(api, call.id, loan.context)}.items():
-            with suppress(Mismatch):
-                api.send(request, anonymous=kind == UNIDENTIFIED)
-            if not weather(api.history[-1:]):
-                found[kind] = api.history[-1]
+        requests = wrong_requests(api, call, loan.request)
+        for kind, request in {**requests, wrong.UNIDENTIFIED: build(api, call.id, loan.context)}.items():
+            send = partial(api.send, request, anonymous=kind == wrong.UNIDENTIFIED)
+            exchange = wrong.exchange(api, call.id, kind, send)
+            if exchange is not None:
+                found[kind] = exchange
     return found
 
 
@@ -127,11 +125,11 @@ def wrong_requests(api: Api, call: Call, request: Request) -> dict[str, Request]
     operation = api.vendor.document.operations[call.id]
     found: dict[str, Request] = {}
     for place in path_ids(call)[:1]:
-        found["unknown id"] = place.put(request, stray(api, place, call.id))
+        found[wrong.UNKNOWN] = place.put(request, stray(api, place, call.id))
     for mutation in mutations(api.vendor.document, operation, call.request).values():
-        found.setdefault(mutation.name.partition("-")[0], mutation.apply(request))
-    if request.media_type:
-        found["media type"] = replace(request, media_type="text/plain", body=b"plain")
+        found.setdefault(wrong.kind_of(mutation.name), mutation.apply(request))
+    if request.media_type and "media" not in found:
+        found["media"] = replace(request, media_type="text/plain", body=b"plain")
     for one in found.values():
         api.session.ownership.claim(one)
     return found
@@ -149,7 +147,7 @@ def reason(api: Api, call: Call) -> None:
     assert errors is not None
     assert errors.place is not None
     for kind, reply in _refusals(api, call):
-        if kind != UNIDENTIFIED and errors.place.seen(reply) is not ABSENT:
+        if kind != wrong.UNIDENTIFIED and errors.place.seen(reply) is not ABSENT:
             texts = [place.seen(reply) for place in errors.why]
             places = " or ".join(map(str, errors.why))
             told = any(isinstance(text, str) and text for text in texts)
@@ -185,7 +183,7 @@ def refused_status(api: Api, call: Call) -> None:
     errors = api.vendor.semantics.vendor_facet(Errors)
     assert errors is not None
     for kind, reply in _refusals(api, call):
-        if kind != UNIDENTIFIED:
+        if kind != wrong.UNIDENTIFIED:
             expect(reply.status in errors.statuses, f"{kind}: status {_either(errors.statuses)}", describe(reply))
 
 
@@ -199,7 +197,7 @@ def kinds(_: object, __: object) -> Iterator[str]:
 
 
 def _unknown(api: Api, call: Call) -> Request | None:
-    return wrong_requests(api, call, build(api, call.id)).get("unknown id")
+    return wrong_requests(api, call, build(api, call.id)).get(wrong.UNKNOWN)
 
 
 def _malformed(api: Api, call: Call) -> Request | None:
@@ -225,8 +223,8 @@ STRAYS: Mapping[str, Callable[[Api, Call], Request | None]] = {
 @check(variants=kinds, level="observe")
 def status(api: Api, vendor: Vendor, kind: str) -> None:
     """The status of a refusal of this kind."""
-    wrong = (STRAYS[kind](api, call) for call in _fixed(vendor))
-    seen = {str(api.send(request).status) for request in wrong if request is not None}
+    strays = (STRAYS[kind](api, call) for call in _fixed(vendor))
+    seen = {str(api.send(request).status) for request in strays if request is not None}
     api.observe(status=", ".join(sorted(seen)))
 
 

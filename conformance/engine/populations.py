@@ -15,7 +15,7 @@ from conformance.engine.api import Api
 from conformance.engine.making import Context, Made, build, make, make_otherwise, read, run, set_up
 from conformance.engine.ordering import instant
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch
-from conformance.engine.walking import Query, sendable, whole
+from conformance.engine.walking import Query, page_request, sendable, whole
 
 CASCADES = (1, 2, 0)
 """The order in which the command that cascades is run on three parents."""
@@ -65,14 +65,21 @@ def alone(api: Api, listing: List, own: Population) -> Population:
 
 @contextmanager
 def unmoved(api: Api, listing: List, on: Ground, query: Query | None = None) -> Iterator[list[Any]]:
-    """The whole list; a mismatch found inside counts only when the list is the same afterwards."""
-    before = whole(api, listing, query, on.base)
+    """The whole list; a mismatch found inside counts only when the list is the same afterwards.
+
+    A list that moves seldom or not at all is read once for all cases, until one finds that it has moved.
+    """
+    name = f"{api.identity}: the whole of {page_request(api, listing, query or Query(), on.base)}"
+    before = list(api.session.shared.find(name) or whole(api, listing, query, on.base))
+    if on.private or listing.scope == "insert-stable":
+        api.session.shared.put(name, tuple(before))
     try:
         yield before
     except Mismatch as wrong:
         if not on.private:
             after = whole(replace(api, history=[]), listing, query, on.base)
             if sorted(map(listing.id_of, after)) != sorted(map(listing.id_of, before)):
+                api.session.shared.put(name, None)
                 raise Inconclusive(f"the list changed under the check; before that: {wrong}") from wrong
         raise
 

@@ -33,6 +33,16 @@ class Shared:
         with self._lock:
             return name in self._given_up
 
+    def find(self, name: str) -> Any:
+        """The thing called ``name``; ``None`` where there is none."""
+        with self._lock:
+            return self._made.get(name)
+
+    def put(self, name: str, thing: Any) -> None:
+        """Have ``thing`` under this name from now on."""
+        with self._lock:
+            self._made[name] = thing
+
     def once(self, name: str, make: Callable[[], T]) -> T:
         """The thing called ``name``; raises how making it ended when that was not well."""
         with self._lock:
