@@ -16,7 +16,7 @@ from conformance.transport.base import TransportError
 BODY_LIMIT = 16 * 1024 * 1024
 """Bytes of a body that are read before the reply counts as unusable."""
 
-IDLE = 8
+IDLE = 4
 """Connections that stay open unused; each is looked at before every request."""
 
 
