@@ -7,6 +7,7 @@ from typing import Any
 
 from conformance.contract.facets.accounts import Accounts
 from conformance.contract.facets.job import Job
+from conformance.contract.identity import id_text
 from conformance.contract.message import Request
 from conformance.contract.pointer import dig
 from conformance.contract.vendor import Vendor
@@ -33,7 +34,8 @@ def naming(_: Vendor, accounts: Accounts) -> Iterator[str]:
 def same_id(api: Api, accounts: Accounts, operation: str) -> None:
     """A job that has ended can be read by the id that its start answered, and is shown with it."""
     _, name, _ = _ended(api, accounts)
-    expect_equal(str(dig(_told(api, accounts, operation, name), accounts.account(operation).echo)), name, "id")
+    shown = dig(_told(api, accounts, operation, name), accounts.account(operation).echo)
+    expect_equal(id_text(shown), id_text(name), "id")
 
 
 @check(variants=operations)
@@ -50,7 +52,7 @@ def same_names(api: Api, accounts: Accounts, operation: str) -> None:
     request, name, _ = _ended(api, accounts)
     told = _told(api, accounts, operation, name)
     for pointer, place in accounts.names.items():
-        expect_equal(dig(told, pointer), place.sent(request), f"{pointer} =")
+        expect_equal(id_text(dig(told, pointer)), id_text(place.sent(request)), f"{pointer} =")
 
 
 def _job(api: Api, accounts: Accounts) -> Job:

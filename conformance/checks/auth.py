@@ -10,6 +10,7 @@ from conformance.checks._acting import expect_not_created
 from conformance.checks.pagination import steady
 from conformance.contract.facets.auth import Auth
 from conformance.contract.facets.list import List
+from conformance.contract.identity import id_text
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import get
@@ -228,7 +229,7 @@ def caller(api: Api, vendor: Vendor, identity: str) -> None:
     assert named is not None
     same = api.acting_as(identity)
     body = same.expect_success(same.send(build(same, named.operation)))
-    expect_equal(get(body, named.at), resolve(api, named.each[identity], {}), f"{named.at} =")
+    expect_equal(id_text(get(body, named.at)), id_text(resolve(api, named.each[identity], {})), f"{named.at} =")
 
 
 @check(given=lambda vendor, _: _auth(vendor).author is not None, variants=callers)
@@ -242,7 +243,7 @@ def author(api: Api, vendor: Vendor, identity: str) -> None:
     if made.resource.read:
         read(same, made)
     body = same.expect_success(same.send(shown.id.put(Request(shown.operation), made.id)))
-    expect_equal(get(body, shown.at), resolve(api, named.each[identity], {}), f"{shown.at} =")
+    expect_equal(id_text(get(body, shown.at)), id_text(resolve(api, named.each[identity], {})), f"{shown.at} =")
 
 
 @check(variants=equivalents)

@@ -10,6 +10,7 @@ from typing import Any
 
 from conformance.contract.facets.list import List
 from conformance.contract.facets.set import Agrees, Set, Told
+from conformance.contract.identity import id_text
 from conformance.contract.message import Reply, Request
 from conformance.contract.mutation import mutations
 from conformance.contract.pointer import get, tokens
@@ -72,7 +73,7 @@ def _replaced_by_the_first(api: Api, promise: Set) -> Owned:
 def _expect_told(api: Api, promise: Set, reply: Reply, members: Iterable[Any]) -> None:
     body = api.expect_success(reply)
     if promise.told is not None:
-        expect_equal(ids_in(promise.told, body), sorted(map(str, members)), promise.told.items)
+        expect_equal(ids_in(promise.told, body), sorted(map(id_text, members)), promise.told.items)
 
 
 @check(when=is_seen)
@@ -81,7 +82,7 @@ def replaced(api: Api, promise: Set) -> None:
     owned = _replaced_by_the_first(api, promise)
     new = owned.sets[1]
     api.expect_success(api.send(owned.asking(new)))
-    expect_equal(held(api, owned.promise, owned.owner), sorted(map(str, new)), "the set")
+    expect_equal(held(api, owned.promise, owned.owner), sorted(map(id_text, new)), "the set")
 
 
 @check(when=is_told)
@@ -98,7 +99,7 @@ def same_twice(api: Api, promise: Set) -> None:
     same = owned.sets[0]
     _expect_told(api, promise, api.send(owned.asking(same)), same)
     if can_be_read(api, promise):
-        expect_equal(held(api, owned.promise, owned.owner), sorted(map(str, same)), "the set")
+        expect_equal(held(api, owned.promise, owned.owner), sorted(map(id_text, same)), "the set")
 
 
 @check(when=lambda promise: promise.empty == "removes-all")
@@ -125,7 +126,8 @@ def agrees(api: Api, promise: Set) -> None:
     owned = _owned(api, promise)
     with set_up("the list that the members are in"):
         listed = _listed(api, promise.agrees.operation)
-    members = members_in(promise.told, api.expect_success(api.send(owned.asking(owned.sets[0]))))
+    both = tuple({id_text(one): one for one in (*owned.sets[0], *owned.sets[1])}.values())
+    members = members_in(promise.told, api.expect_success(api.send(owned.asking(both))))
     try:
         _expect_agreement(promise.told, promise.agrees, members, listed)
     except Mismatch:
@@ -137,7 +139,7 @@ def agrees(api: Api, promise: Set) -> None:
 
 def _expect_agreement(told: Told, agrees: Agrees, members: Iterable[Any], listed: Mapping[str, Any]) -> None:
     for member in members:
-        item = listed.get(str(get(member, told.id)))
+        item = listed.get(id_text(get(member, told.id)))
         if item is None:
             raise Blocked(f"{agrees.operation} does not list the member {get(member, told.id)}")
         for own, theirs in agrees.pairs.items():
@@ -149,7 +151,7 @@ def _listed(api: Api, operation: str) -> Mapping[str, Any]:
     listing = api.vendor.semantics.operations[operation].facets.get("list")
     if not isinstance(listing, List):
         raise Blocked(f"{operation} is no list", "suite")
-    return {listing.id_of(item): item for item in whole(api, listing)}
+    return {id_text(listing.id_of(item)): item for item in whole(api, listing)}
 
 
 @check(when=is_seen)
@@ -161,7 +163,7 @@ def refused_changes_nothing(api: Api, promise: Set) -> None:
         if not api.succeeded(api.send(wrong)):
             refused += 1
             expect_equal(
-                held(api, owned.promise, owned.owner), sorted(map(str, owned.sets[0])), "the set after the refusal"
+                held(api, owned.promise, owned.owner), sorted(map(id_text, owned.sets[0])), "the set after the refusal"
             )
     if not refused:
         raise Inconclusive("the server refused none of the wrong requests")
@@ -174,7 +176,9 @@ def stays_without_access(api: Api, promise: Set) -> None:
     request = owned.asking(owned.sets[1])
     if api.succeeded(api.send(request, proof=next(iter(api.wrong_proofs(request, api.identity).values())))):
         raise Blocked("wrong credentials are taken for good ones")
-    expect_equal(held(api, owned.promise, owned.owner), sorted(map(str, owned.sets[0])), "the set after the refusal")
+    expect_equal(
+        held(api, owned.promise, owned.owner), sorted(map(id_text, owned.sets[0])), "the set after the refusal"
+    )
 
 
 def _wrong_requests(api: Api, owned: Owned) -> Iterable[Request]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.contract.facets.set import Set, Told
+from conformance.contract.identity import id_text
 from conformance.contract.pointer import get
 from conformance.engine.api import Api
 from conformance.engine.making import build
@@ -21,7 +22,7 @@ def members_in(told: Told, body: Any) -> list[Any]:
 
 def ids_in(told: Told, body: Any) -> list[str]:
     """The ids of a set that ``body`` shows, sorted; ``Mismatch`` when it shows none."""
-    return sorted(str(get(item, told.id)) for item in members_in(told, body))
+    return sorted(id_text(get(item, told.id)) for item in members_in(told, body))
 
 
 def held(api: Api, promise: Set, owner: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.echo import Echo
 from conformance.contract.facets.job import Job
+from conformance.contract.identity import id_text
 from conformance.contract.message import Request
 from conformance.contract.pointer import ABSENT, dig
 from conformance.contract.semantics.resource import Resource
@@ -106,7 +107,9 @@ class Jobs(Rule):
         made = Made(resource, job_id(api, place, reply), reply.json, request)
         if self._promised(job, "distinct"):
             for other in world.present(resource.name):
-                expect(other.made.id != made.id, f"an id of its own, not that of {other.name}", made.id)
+                expect(
+                    id_text(other.made.id) != id_text(made.id), f"an id of its own, not that of {other.name}", made.id
+                )
         entity = world.add(Entity(step.makes or 0, made, facts={"job": step.value}))
         if waits and job.synchronous is not None:
             entity.facts["ends"] = True
@@ -142,7 +145,7 @@ class Jobs(Rule):
 
     def _judge(self, entity: Entity, job: Job, body: Any, *, ended: bool) -> None:
         if job.echo and self._promised(job, "same-id"):
-            expect_equal(str(dig(body, job.echo)), entity.made.id, f"a poll of {entity.name}: {job.echo}")
+            expect_equal(id_text(dig(body, job.echo)), id_text(entity.made.id), f"a poll of {entity.name}: {job.echo}")
         if "ends" in entity.facts and self._promised(job, "ended-when-answered"):
             expect(ended, f"{entity.name} to have ended", f"state {dig(body, job.state)!r}")
         if not ended:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.contract.facets.set import Set
+from conformance.contract.identity import id_text
 from conformance.engine.api import Api
 from conformance.engine.making import build, resolve
 from conformance.engine.outcome import expect_equal
@@ -87,7 +88,7 @@ class Sets(Rule):
         request = promise.place.put(build(api, promise.subject, world.context(entity)), list(members))
         reply = api.send(promise.owner.put(request, entity.made.id))
         body = api.expect_success(reply)
-        entity.facts["members"] = sorted(map(str, members))
+        entity.facts["members"] = sorted(map(id_text, members))
         if promise.told is not None:
             expect_equal(ids_in(promise.told, body), entity.facts["members"], f"the reply: the set of {entity.name}")
         self._expect_held(api, entity)

@@ -1,0 +1,56 @@
+"""A server that tells a UUID in another case in one place than in another is accused of nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from bent import judged, subject
+
+from conformance.contract.message import Reply, Wire
+
+UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def in_capitals(where: str) -> Callable[[Wire, Reply], Reply]:
+    """Replies from addresses with ``where`` in them tell UUIDs in capitals."""
+
+    def answered(wire: Wire, reply: Reply) -> Reply:
+        if where not in wire.url:
+            return reply
+        return replace(reply, content=UUID.sub(lambda found: found[0].upper(), reply.content))
+
+    return answered
+
+
+@pytest.mark.parametrize(
+    ("case", "where"),
+    [
+        ("instabase/updateJobPipelines/set/told", "jobs/pipelines"),
+        ("instabase/updateJobPipelines/set/same-twice", "jobs/pipelines"),
+        ("instabase/updateJobPipelines/set/agrees", "jobs/pipelines"),
+        ("instabase/updateJobPipelines/set/agrees", "flow/pipeline"),
+        ("instabase/runFlowAsync/job/same-id", "jobs/status"),
+        ("instabase/job/model/lives-as-promised", "jobs/pipelines"),
+        ("pliant/triggerWorkflow/job/same-id", "stats/log"),
+        ("smartflows/createExecution/job/same-id", "/progress"),
+        ("smartflows/startFlow/accounts/same-names/getExecution", "flows/executions/"),
+        ("smartflows/api/auth/caller/main", "users/me"),
+        ("smartflows/api/auth/author/main", "flows/executions/"),
+    ],
+)
+def test_a_uuid_in_capitals_is_the_same_uuid(case: str, where: str) -> None:
+    vendor, _, path = case.partition("/")
+    line = judged(subject(vendor, path), answered=in_capitals(where))
+    assert (line.case, line.verdict, line.reason) == (case, "PASS", "")
+
+
+def test_an_empty_array_is_no_result_of_a_job_that_goes_on() -> None:
+    def answered(wire: Wire, reply: Reply) -> Reply:
+        pending = b'"PENDING"' in reply.content
+        return replace(reply, content=b'{"results": [],' + reply.content[1:]) if pending else reply
+
+    line = judged(subject("instabase", "runFlowAsync/job/result-is-late"), answered=answered)
+    assert (line.verdict, line.reason) == ("PASS", "")
