@@ -19,8 +19,8 @@ from conformance.contract.vendor import Vendor
 from conformance.engine import wrong
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.lending import lent, shown_to_work
-from conformance.engine.making import build, make, read, resolve, set_up
+from conformance.engine.lending import Needs, lent, needs_of, shown_to_work
+from conformance.engine.making import Context, build, make, read, resolve, set_up
 from conformance.engine.outcome import Inconclusive, Mismatch, Skip, expect_equal
 from conformance.engine.populations import ground, unmoved
 from conformance.engine.walking import Query, whole
@@ -202,18 +202,20 @@ def revoked(api: Api, vendor: Vendor) -> None:
     request = build(api, vendor.semantics.known_good)
     if not api.succeeded(spare.send(request)):
         raise Inconclusive(f"the credentials of {revoke.identity!r} were of no use before they were revoked")
-    further = list(_guarded_reads(api, vendor))
+    further = list(_guarded(api, vendor))
     api.control(revoke.control, **{revoke.secret: spare.secret()})
     for one in (request, *further, request):
         api.expect_refusal(spare.send(one))
 
 
-def _guarded_reads(api: Api, vendor: Vendor) -> Iterator[Request]:
-    """A request of every guarded read for which the environment gives what it needs."""
-    for call in _reads(vendor):
-        if is_guarded(vendor, call):
+def _guarded(api: Api, vendor: Vendor) -> Iterator[Request]:
+    """A request of every guarded operation that the profile allows, where the environment gives what it needs."""
+    sent = {"read"} if api.session.target.profile == "read-only" else {"read", "write-own", "starts-execution"}
+    made: dict[Needs, Context] = {}
+    for call in sorted(vendor.semantics.operations.values(), key=_work):
+        if is_guarded(vendor, call) and call.effect in sent:
             with suppress(Skip):
-                yield build(api, call.id)
+                yield build(api, call.id, made.setdefault(needs_of(vendor, call.id), {}))
 
 
 def callers(vendor: Vendor, _: object) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conformance.checks.auth import told_of
 from conformance.contract.facets.token import Token
 from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import ABSENT, get
@@ -14,7 +15,7 @@ from conformance.engine.making import build, resolve, set_up, with_values
 from conformance.engine.outcome import Blocked, Inconclusive, expect, expect_equal
 from conformance.engine.tokens import issued, tried, wrongly
 from conformance.transport.credentials import Fixed
-from conformance.transport.misses import other
+from conformance.transport.misses import near, other
 
 MARGIN = 2
 """Seconds before its end at which a token is tried, for what time passes meanwhile."""
@@ -48,6 +49,24 @@ def wrong(api: Api, token: Token, part: str) -> None:
     reply = api.send(wrongly(right, place))
     api.expect_refusal(reply)
     expect(token.access.seen(reply) is ABSENT, "no token", f"something at {token.access}")
+
+
+def exact(_: Vendor, token: Token) -> Iterator[str]:
+    """The secrets that nothing stands for which is nearly the same."""
+    yield from token.exact
+
+
+@check(variants=exact)
+def nearly_right(api: Api, token: Token, part: str) -> None:
+    """A token request with a secret that is nearly right, or empty, gets no token, and the right one does."""
+    right, place = build(api, token.subject), token.secrets[part]
+    with set_up("the token"):
+        issued(api, token, api.send(right))
+    for miss, text in {"everything is missing": "", **near(str(place.sent(right)))}.items():
+        reply = api.send(place.put(right, text))
+        with told_of(miss):
+            api.expect_refusal(reply)
+            expect(token.access.seen(reply) is ABSENT, "no token", f"something at {token.access}")
 
 
 @check(when=lambda token: token.client is not None)

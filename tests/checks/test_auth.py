@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
+from bent import judged, subject
 
 from conformance.transport.credentials import Fixed, Proof
 from conformance.transport.misses import near, other
@@ -93,3 +95,10 @@ def test_what_is_nearly_a_secret_is_hidden_as_the_secret_is() -> None:
         assert redactor.text(f"said {missed} to") == later.text(f"said {missed} to") == "said [redacted] to"
     for proof in list(credentials.proof().spoiled().values())[1:]:
         assert redactor.text(f"sent {proof.headers['authorization']}.") == "sent [redacted]."
+
+
+def test_a_revoked_key_is_tried_on_writes_unless_the_run_only_reads() -> None:
+    full, again = (subject("smartflows", "api/auth/revoked", deviations=["revoked-key-cancels"]) for _ in range(2))
+    assert judged(full).verdict == "FAIL"
+    reading = replace(again, target=again.target.model_copy(update={"profile": "read-only"}))
+    assert judged(reading).verdict == "PASS"

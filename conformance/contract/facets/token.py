@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
@@ -41,15 +43,17 @@ class Client(Model):
 class Token(OperationFacet):
     """An operation that answers a Bearer token at ``access``, which lets its holder call ``opens``.
 
-    ``secrets`` are the parts of the request, by name, without whose right value there is no token; ``optional`` those
-    that it need not have, and ``known`` those of which only some values are. ``client`` is who asks, where it has to
-    prove itself. ``lifetime`` is where the reply says how many seconds the token lives, ``rotation`` how its secret is
-    changed. ``error`` is the pointer at which a refusal shows its code.
+    ``secrets`` are the parts of the request, by name, without whose right value there is no token; ``exact`` are those
+    of them that nothing stands for which is nearly the same, as another spelling may for a name. ``optional`` are the
+    parts that it need not have, and ``known`` those of which only some values are. ``client`` is who asks, where it
+    has to prove itself. ``lifetime`` is where the reply says how many seconds the token lives, ``rotation`` how its
+    secret is changed. ``error`` is the pointer at which a refusal shows its code.
     """
 
     access: Place
     opens: str
     secrets: dict[str, Place] = Field(default_factory=dict)
+    exact: tuple[str, ...] = ()
     optional: dict[str, Place] = Field(default_factory=dict)
     known: dict[str, Place] = Field(default_factory=dict)
     client: Client | None = None
@@ -58,6 +62,12 @@ class Token(OperationFacet):
     scope: Scope | None = None
     refresh: Refresh | None = None
     error: Pointer = "/error"
+
+    @model_validator(mode="after")
+    def _known_secrets(self) -> Self:
+        if unknown := set(self.exact) - set(self.secrets):
+            raise ValueError(f"exact names no secret of the token: {', '.join(sorted(unknown))}")
+        return self
 
     def operations(self) -> tuple[str, ...]:
         """The operation that a token opens."""

@@ -77,6 +77,18 @@ def password_unchecked(server: Pliant) -> None:
     server.rules.oauth.granted = granted
 
 
+@deviation("empty-password-accepted", clauses=("PL-04",), case="pliant/issueToken/token/nearly-right/password")
+def empty_password_accepted(server: Pliant) -> None:
+    """A user who sends an empty password is let in, as a directory does that takes it for nobody's."""
+    honest = server.rules.oauth.granted
+
+    def granted(server: Pliant, told: Form) -> Grant:
+        user = server.store.users.get(told.get("username", ""))
+        return honest(server, {**told, "password": user.password} if user and told.get("password") == "" else told)
+
+    server.rules.oauth.granted = granted
+
+
 @deviation("user-unchecked", clauses=("PL-04",), case="pliant/issueToken/token/wrong/username")
 def user_unchecked(server: Pliant) -> None:
     """A password of somebody is enough for a token, whatever the user's name."""

@@ -132,6 +132,21 @@ def wrong_password_accepted(server: SmartFlows) -> None:
     server.rules.errors.reply = reply
 
 
+@deviation("password-by-its-beginning", clauses=("IN-26d",), case="smartflows/login/token/nearly-right/password")
+def password_by_its_beginning(server: SmartFlows) -> None:
+    """The beginning of a password is taken for the password."""
+    honest = server.rules.inputs.body
+
+    def body(server: SmartFlows, operation: str, model: TypeAdapter[Any], media_type: str, raw: bytes) -> Any:
+        sent = honest(server, operation, model, media_type, raw)
+        if not isinstance(sent, Login) or not sent.password:
+            return sent
+        known = [user.password for user in server.store.users if user.password.startswith(sent.password)]
+        return sent.model_copy(update={"password": known[0]}) if known else sent
+
+    server.rules.inputs.body = body
+
+
 @deviation("another-user-is-me", clauses=("IN-27",), case="smartflows/api/auth/caller/main")
 def another_user_is_me(server: SmartFlows) -> None:
     """Whoever asks is told to be the last user."""
@@ -158,6 +173,24 @@ def revoked_key_lists(server: SmartFlows) -> None:
     def authenticate(server: SmartFlows, operation: str, headers: Mapping[str, str]) -> User | None:
         key = headers.get("x-api-key", "")
         if operation.startswith("find") and key in remembered:
+            return remembered[key]
+        user = honest(server, operation, headers)
+        if user is not None and key in server.store.keys:
+            remembered[key] = user
+        return user
+
+    server.rules.auth.authenticate = authenticate
+
+
+@deviation("revoked-key-cancels", clauses=("IN-02",), case="smartflows/api/auth/revoked")
+def revoked_key_cancels(server: SmartFlows) -> None:
+    """A key that was accepted once cancels executions, also after it is revoked."""
+    remembered: dict[str, User] = {}
+    honest = server.rules.auth.authenticate
+
+    def authenticate(server: SmartFlows, operation: str, headers: Mapping[str, str]) -> User | None:
+        key = headers.get("x-api-key", "")
+        if operation == "cancelExecution" and key in remembered:
             return remembered[key]
         user = honest(server, operation, headers)
         if user is not None and key in server.store.keys:
