@@ -29,7 +29,8 @@ def wrong(api: Api, address: Address, part: str) -> None:
     with set_up("the right address"):
         api.expect_success(api.send(request))
     place = next(place for place in address.parts if place.label == part)
-    api.expect_refusal(api.send(place.put(request, api.fresh_text())))
+    # It begins with the right one, for a server that looks no further, as well as for one that does not look at all.
+    api.expect_refusal(api.send(place.put(request, f"{place.sent(request)}{api.fresh_text()}")))
 
 
 @check(variants=whoever)

@@ -131,6 +131,11 @@ def _keeps_containing(api: Api, listing: List, name: str) -> None:
             expected = sorted(one for one, value in values.items() if text in value)
             shown = sorted(set(map(listing.id_of, whole(api, listing, Query(filters={name: [text]}), on.base))))
             expect_equal(shown, expected, f"ids of the {len(expected)} items whose {name} contains {text!r}:")
+        nobodys = "".join(filter(str.isalnum, api.fresh_text()))
+        reply = api.send(page_request(api, listing, Query(filters={name: [nobodys]}), on.base))
+        if api.succeeded(reply):
+            stray = page_of(api, listing, reply).items
+            expect(not stray, f"no item whose {name} contains {nobodys!r}", len(stray))
 
 
 def telling(values: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.list import List, Members
+from conformance.contract.identity import id_text
 from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor
@@ -331,13 +332,13 @@ def belonging(api: Api, listing: List) -> None:
     """The list holds what belongs to the thing that the request names, all of it, and nothing else."""
     assert listing.belongs is not None
     on, belongs = ground(api, listing), listing.belongs
-    named = str(belongs.to.sent(on.base))
+    named = id_text(belongs.to.sent(on.base))
     with unmoved(api, listing, on) as items:
-        strangers = [found for item in items if (found := str(get(item, belongs.at))) != named]
+        strangers = [found for item in items if (found := id_text(get(item, belongs.at))) != named]
         expect(not strangers, f"items with {belongs.at} {named}", f"{len(strangers)} others, the first {strangers[:1]}")
         all_of_them = listing_of(api, api.vendor.semantics.resources[listing.resource])
         if all_of_them is not None and all_of_them != listing:
-            own = [item for item in whole(api, all_of_them) if str(get(item, belongs.at)) == named]
+            own = [item for item in whole(api, all_of_them) if id_text(get(item, belongs.at)) == named]
             expect_equal(sorted(map(listing.id_of, items)), sorted(map(all_of_them.id_of, own)), "ids")
         _some(items)
 

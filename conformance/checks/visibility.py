@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from conformance.contract.facets.list import List
 from conformance.contract.facets.visibility import Visibility
+from conformance.contract.identity import id_text
 from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command, Resource
@@ -72,7 +73,7 @@ def _look(api: Api, resource: Resource, id: str) -> Reply:  # noqa: A002 - an id
 def _listed(api: Api, resource: Resource) -> list[str]:
     """The ids in the whole list, as the identity that ``api`` acts as sees it."""
     listing = _listing(api, resource)
-    return [listing.id_of(item) for item in neighbours(api, listing)]
+    return [id_text(listing.id_of(item)) for item in neighbours(api, listing)]
 
 
 def _listing(api: Api, resource: Resource) -> List:
@@ -86,7 +87,7 @@ def _listing(api: Api, resource: Resource) -> List:
 def read_by_id(api: Api, visibility: Visibility) -> None:
     """A resource that the caller has access to is answered to a read, with the id asked for."""
     with _known(api, _resource(api, visibility)) as known:
-        expect_equal(get(read(api, known), known.resource.id), known.id, "id")
+        expect_equal(id_text(get(read(api, known), known.resource.id)), id_text(known.id), "id")
 
 
 @check()
@@ -109,9 +110,9 @@ def hidden_read(api: Api, visibility: Visibility) -> None:
 def hidden_list(api: Api, visibility: Visibility) -> None:
     """A resource that the caller has no access to is not in its list."""
     resource, hidden = _resource(api, visibility), _hidden(api, visibility)
-    if hidden not in _listed(api.acting_as(STRANGER), resource):
+    if id_text(hidden) not in _listed(api.acting_as(STRANGER), resource):
         raise Blocked(f"the list of the identity {STRANGER!r} does not hold the {resource.name} {hidden}", "fixture")
-    if hidden in _listed(api, resource):
+    if id_text(hidden) in _listed(api, resource):
         raise Mismatch(f"a list without the {resource.name} {hidden}", "a list with it")
 
 
@@ -127,7 +128,7 @@ def stranger_read(api: Api, visibility: Visibility) -> None:
 def stranger_list(api: Api, visibility: Visibility) -> None:
     """What the main identity sees is not in the list of an identity without access."""
     with _known(api, _resource(api, visibility)) as known:
-        if known.id in _listed(api.acting_as(STRANGER), known.resource):
+        if id_text(known.id) in _listed(api.acting_as(STRANGER), known.resource):
             raise Mismatch(f"a list without the {known.resource.name} {known.id}", "a list with it")
 
 
@@ -137,7 +138,11 @@ def shared_list(api: Api, visibility: Visibility) -> None:
     assert visibility.shared is not None
     resource, shared = _resource(api, visibility), str(resolve(api, visibility.shared, {}))
     for one in (api, api.acting_as(STRANGER)):
-        expect(shared in _listed(one, resource), f"{resource.name} {shared} in the list of {one.identity!r}", "none")
+        expect(
+            id_text(shared) in _listed(one, resource),
+            f"{resource.name} {shared} in the list of {one.identity!r}",
+            "none",
+        )
 
 
 @check(given=is_read, identities=(STRANGER,), level="observe")

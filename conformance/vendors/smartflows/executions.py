@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from conformance.contract.facets.job import Job
@@ -17,6 +18,7 @@ from conformance.engine.check import check
 from conformance.engine.jobs import ended, started
 from conformance.engine.listing import listing_of
 from conformance.engine.making import FIRST_PAUSE, build, made_by, make, now, set_up
+from conformance.engine.ordering import instant
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
 from conformance.engine.waiting import attempts
 from conformance.engine.walking import whole
@@ -24,6 +26,9 @@ from conformance.vendors.smartflows._calls import FLOW, about, only, progress_in
 
 DOCUMENT = Place("request", "path", "documentId")
 FLOW_OF_PATH = Place("request", "path", "flow")
+PRECISION = timedelta(seconds=1)
+"""By which a moment that is rounded may seem to be before another."""
+
 UNDERWAY = {"queued": "queued_flow_id", "running": "input_flow_id"}
 """Flows whose executions begin so, by their fixtures; one that comes to ask its user has not ended either."""
 
@@ -84,12 +89,16 @@ def documents(model: Any) -> Iterator[str]:
 
 @check(when=only("getExecution"))
 def begun(api: Api, call: Call) -> None:
-    """The detail of an execution says who began it, and when."""
+    """The detail of an execution says who began it, and when, and that it was changed no earlier."""
     made = make(api, "execution", state="Success")
     body = api.expect_success(api.send(about(call.id, made.id)))
     for name in ("createdAt", "createdBy"):
         shown = get(body, f"/{name}")
         expect(shown not in (ABSENT, None, "", {}, []), f"something at /{name}", repr(shown))
+    created, modified = (instant(str(get(body, f"/{name}"))) for name in ("createdAt", "modifiedAt"))
+    if created and modified:
+        told = f"/modifiedAt not before {created.isoformat()}"
+        expect(modified - created > -PRECISION, told, modified.isoformat())
 
 
 def underway(_: Vendor, call: Call) -> Iterator[str]:

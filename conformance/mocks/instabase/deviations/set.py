@@ -90,6 +90,18 @@ def update_tells_other_names(server: Instabase) -> None:
     server.rules.pipelines.link = lambda one: {"flowPipelineName": one.name.upper(), "flowPipelineId": one.id}
 
 
+@deviation("update-joins-by-rank", clauses=("IB-16a",), case="instabase/updateJobPipelines/set/agrees")
+def update_joins_by_rank(server: Instabase) -> None:
+    """The names of a job's pipelines, in their order, are told beside the ids in theirs."""
+
+    def updated(server: Instabase, job: Job) -> list[Json]:
+        names = sorted(server.store.pipelines[one].name for one in job.pipelines)
+        ids = sorted(job.pipelines)
+        return [{"flowPipelineName": name, "flowPipelineId": one} for name, one in zip(names, ids, strict=True)]
+
+    server.rules.pipelines.updated = updated
+
+
 @deviation("update-without-pipelines", clauses=("IB-15",), case=SHAPE)
 def update_without_pipelines(server: Instabase) -> None:
     """An update does not tell the new pipelines."""

@@ -58,6 +58,18 @@ def folder_ignored(server: Pliant) -> None:
     _find_otherwise(server, folder=True)
 
 
+@deviation("name-by-its-beginning", clauses=("PL-09",), case="pliant/triggerWorkflow/address/wrong/name")
+def name_by_its_beginning(server: Pliant) -> None:
+    """A workflow is found by a name that only begins with its own."""
+    honest = server.rules.runs.located
+
+    def located(server: Pliant, caller: Caller, owner: str, folder: str, name: str) -> Workflow:
+        beside = [one.name for one in server.store.workflows.values() if (one.owner, one.folder) == (owner, folder)]
+        return honest(server, caller, owner, folder, next((one for one in beside if name.startswith(one)), name))
+
+    server.rules.runs.located = located
+
+
 @deviation("name-ignored", clauses=("PL-09",), case="pliant/triggerWorkflow/address/wrong/name")
 def name_ignored(server: Pliant) -> None:
     """The first workflow of the folder is run, whatever its name."""

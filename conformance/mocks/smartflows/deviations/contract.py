@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from conformance.mocks.kit import jsonio
@@ -15,6 +16,7 @@ from conformance.mocks.smartflows.deviations._mending import (
     show,
     show_part,
 )
+from conformance.mocks.smartflows.records import Execution
 from conformance.mocks.smartflows.server import SmartFlows
 
 CREATE = "smartflows/createExecution/contract/valid-request"
@@ -242,6 +244,18 @@ def system_info_as_list(server: SmartFlows) -> None:
 def begun_by_nobody(server: SmartFlows) -> None:
     """The detail says null where it ought to say who began the execution, and when."""
     show(server, ["getExecution"], createdAt=None, createdBy=None)
+
+
+@deviation("modified-before-created", clauses=("IN-16",), case="smartflows/getExecution/executions/begun")
+def modified_before_created(server: SmartFlows) -> None:
+    """The moment of the last change is told two hours early, in the time of another zone."""
+    honest = server.rules.views.execution
+
+    def execution(server: SmartFlows, record: Execution) -> dict[str, Any]:
+        early = record.modified_at - timedelta(hours=2)
+        return {**honest(server, record), "modifiedAt": server.rules.views.moment(early)}
+
+    server.rules.views.execution = execution
 
 
 @deviation("contract-without-schemas", clauses=("IN-25c",), case="smartflows/getFlowContract/executions/describes")

@@ -79,6 +79,13 @@ def filter_wants_the_whole_value(server: SmartFlows) -> None:
     server.rules.lists.contains = lambda _server, has, asked: has == asked
 
 
+@deviation("filter-of-nothing-ignored", clauses=("IN-20f",), case="smartflows/findFlows/filtering/keeps/displayName")
+def filter_of_nothing_ignored(server: SmartFlows) -> None:
+    """A filter that no item passes shows them all."""
+    honest = server.rules.lists.select
+    server.rules.lists.select = lambda server, listing, rows, parts: honest(server, listing, rows, parts) or rows
+
+
 @deviation("second-filter-ignored", clauses=("IN-20g",), case="smartflows/findFlows/filtering/combined")
 def second_filter_ignored(server: SmartFlows) -> None:
     """Of several filters the first alone counts."""
