@@ -11,7 +11,10 @@ from conformance.contract.semantics.model import Value
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, build, resolve, with_values
-from conformance.engine.outcome import Blocked, Mismatch, expect_json
+from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, expect_json
+
+ODD = f" Grüße & <b>Ωμέγα</b>, 100 % + '日本語' {'🙂' * 250} "
+"""A text that is not what it was when somebody trimmed, escaped, cut or encoded it on its way."""
 
 
 def takes_inputs(echo: Echo) -> bool:
@@ -30,6 +33,32 @@ def unknown_input(api: Api, echo: Echo) -> None:
     """A property that is no input changes nothing."""
     sent = {**_object(api, echo.value), api.fresh_text(): "of no use"}
     _expect_outputs(api, echo, _request(api, echo, sent), _object(api, echo.outputs))
+
+
+@check(when=lambda echo: echo.repeats and takes_inputs(echo))
+def as_sent(api: Api, echo: Echo) -> None:
+    """A text that is long and has blanks around it and letters of every kind comes back as it was sent."""
+    expected = odd(api, echo, echo.outputs)
+    if ODD not in expected.values():
+        raise NotApplicable("no text among the inputs of the workflow is an output of it")
+    _expect_outputs(api, echo, _request(api, echo, odd(api, echo, echo.value)), expected)
+
+
+def oddly(api: Api, request: Request) -> Request:
+    """The request with odd texts for its inputs, where the environment knows inputs that come back as they are."""
+    echo = api.vendor.semantics.operations[request.operation].facets.get("echo")
+    if not isinstance(echo, Echo) or not echo.repeats or echo.inputs is None:
+        return request
+    return (
+        echo.inputs.put(request, odd(api, echo, echo.value)) if all(map(api.has_fixture, echo.fixtures())) else request
+    )
+
+
+def odd(api: Api, echo: Echo, value: Value | None) -> dict[str, Any]:
+    """The inputs or the outputs with ``ODD`` for every text that is among both."""
+    inputs, told = (_object(api, one).values() for one in (echo.value, echo.outputs))
+    texts = {one for one in inputs if isinstance(one, str) and one in told}
+    return {name: ODD if one in texts else one for name, one in _object(api, value).items()}
 
 
 @check(when=lambda echo: echo.defaults is not None)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from conformance.checks.echo import oddly
 from conformance.contract.facets.job import Job
 from conformance.contract.identity import id_text
 from conformance.contract.place import Place
@@ -371,7 +372,8 @@ def _waited(api: Api, job: Job) -> tuple[str, Any]:
     """The id and the outputs of a job whose start waited."""
     assert job.synchronous is not None
     with set_up("the start that waits"):
-        reply = synchronous(api, job, job.synchronous)
+        request = start_request(api, job, job.synchronous.request, job.synchronous.operation)
+        reply = api.send(oddly(api, request))
         return job_id(api, job.synchronous.id or job.id, reply), outputs(job.synchronous, reply)
 
 

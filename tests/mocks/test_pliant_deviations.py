@@ -19,6 +19,7 @@ def told(pliant: Pliant) -> list[Any]:
         token,
         pliant.token(scope=None),
         pliant.token(password="wrong"),
+        pliant.token(password=""),
         pliant.token(username="nobody"),
         pliant("POST", "/api/oauth/token", "", data={"grant_type": "password", "username": "admin"}),
         pliant("POST", "/api/v1/trigger/admin", "", params={"folder": fixtures["workflow_folder"], "name": "ping"}),
@@ -29,6 +30,7 @@ def told(pliant: Pliant) -> list[Any]:
         pliant.trigger(username="guest"),
         pliant.trigger(folder="Other WorkFlows"),
         pliant.trigger(name="pang"),
+        pliant.trigger(name="ping pong"),
         pliant.at_path(),
         pliant.at_path(params={"api_key": "wrong"}),
         pliant.at_path(params={}),
@@ -63,7 +65,8 @@ def _long_life(pliant: Pliant) -> list[Any]:
     run = pliant.trigger(sync="true", inputs={"input": "first"})
     for _ in range(3):
         pliant.trigger(sync="true", inputs={"input": "later"})
-    return [*tour, run, pliant.log(run.json().get("$uuid", ""))]
+    odd = pliant.trigger(sync="true", inputs={"input": f" {'odd ' * 30} "})
+    return [*tour, *(one for each in (run, odd) for one in (each, pliant.log(each.json().get("$uuid", ""))))]
 
 
 def elsewhere(fixtures: dict[str, str]) -> list[str]:

@@ -12,7 +12,8 @@ class Echo(OperationFacet):
     """An operation that runs something on the object at ``inputs`` and answers its outputs at the pointer ``at``.
 
     ``value`` as inputs gives ``outputs``, and no inputs give ``defaults``; what else stands beside the outputs is not
-    looked at. ``request`` are the values that make it answer outputs, besides the smallest request's own.
+    looked at. ``request`` are the values that make it answer outputs, besides the smallest request's own. ``repeats``
+    says that a text among the inputs that is also an output comes back whatever it is.
     """
 
     inputs: Place | None = None
@@ -20,6 +21,7 @@ class Echo(OperationFacet):
     outputs: Value | None = None
     defaults: Value | None = None
     request: dict[Place, Value] = Field(default_factory=dict)
+    repeats: bool = False
     at: Pointer = ""
 
     def fixtures(self) -> tuple[str, ...]:

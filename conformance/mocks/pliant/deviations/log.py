@@ -158,6 +158,15 @@ def result_not_encoded(server: Pliant) -> None:
     server.rules.logs.result = lambda run: None if run.ended is None else run.outputs
 
 
+@deviation("result-cut-short", clauses=("PL-26",), case="pliant/triggerWorkflow/job/same-result")
+def result_cut_short(server: Pliant) -> None:
+    """The outputs in a log are the first hundred letters of what the workflow gave."""
+    honest = server.rules.logs.result
+    server.rules.logs.result = lambda run: honest(
+        replace(run, outputs={name: str(value)[:100] for name, value in run.outputs.items()})
+    )
+
+
 @deviation("result-no-json", clauses=("PL-26",), case="pliant/triggerWorkflow/job/result")
 def result_no_json(server: Pliant) -> None:
     """The result in a log is a text that is not JSON."""

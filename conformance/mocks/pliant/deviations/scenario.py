@@ -41,13 +41,18 @@ def token_has_to_warm_up(server: Pliant) -> None:
     server.rules.auth.authenticate = authenticate
 
 
+SHORT = 100
+"""Letters of outputs that fit where a log has them for a while."""
+
+
 @deviation("log-forgets-the-inputs", clauses=("PL-26",), case="pliant/api/scenario/run-and-wait/logged")
 def log_forgets_the_inputs(server: Pliant) -> None:
-    """The log of a run that somebody waited for has what the workflow gives without inputs."""
+    """The log of a run that somebody waited for has what the workflow gives without inputs, when those were short."""
     honest_outcome, honest_result, waited_for = server.rules.trigger.outcome, server.rules.logs.result, set[str]()
 
     def outcome(server: Pliant, run: Run) -> Json:
-        waited_for.add(run.id)
+        if len(str(run.outputs)) < SHORT:
+            waited_for.add(run.id)
         return honest_outcome(server, run)
 
     def result(run: Run) -> Any:

@@ -127,6 +127,15 @@ def unknown_input_refused(server: Pliant) -> None:
     server.rules.runs.inputs = inputs
 
 
+@deviation("outputs-trimmed", clauses=("PL-10a",), case="pliant/triggerWorkflow/echo/as-sent")
+def outputs_trimmed(server: Pliant) -> None:
+    """A text among the inputs loses the blanks around it."""
+    honest = server.rules.runs.inputs
+    server.rules.runs.inputs = lambda workflow, sent: {
+        name: value.strip() if isinstance(value, str) else value for name, value in honest(workflow, sent).items()
+    }
+
+
 @deviation("inputs-dropped", clauses=("PL-10a",), case="pliant/triggerWorkflow/echo/outputs")
 def inputs_dropped(server: Pliant) -> None:
     """A workflow runs with its defaults, whatever was sent."""

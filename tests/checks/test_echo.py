@@ -1,0 +1,42 @@
+"""Texts that come back as they were sent, from a workflow of which that is known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bent import judged, subject
+
+from conformance.engine.suite import Subject
+
+AS_SENT, IN_THE_LOG = "triggerWorkflow/echo/as-sent", "triggerWorkflow/job/same-result"
+
+
+def of_other_outputs(whole: Subject) -> Subject:
+    """The same, in an environment whose workflow gives something else than it is given."""
+    whole.target.fixtures["workflow_outputs"] = {"output": "HELLO PLIANT!"}
+    return whole
+
+
+def test_nothing_is_claimed_of_a_workflow_that_repeats_no_text() -> None:
+    assert judged(of_other_outputs(subject("pliant", AS_SENT))).verdict == "NOT_APPLICABLE"
+    assert judged(of_other_outputs(subject("pliant", IN_THE_LOG))).verdict == "PASS"
+
+
+def test_a_log_is_held_against_its_reply_where_no_inputs_are_known() -> None:
+    whole = subject("pliant", IN_THE_LOG)
+    del whole.target.fixtures["workflow_inputs"]
+    assert judged(whole).verdict == "PASS"
+
+
+@pytest.mark.parametrize(
+    "spoil", [str.strip, str.casefold, lambda text: text[:255], lambda text: text.replace("&", "&amp;")]
+)
+def test_a_text_that_is_changed_on_its_way_is_noticed(spoil: Any) -> None:
+    def bend(server: Any) -> None:
+        honest = server.rules.runs.inputs
+        server.rules.runs.inputs = lambda workflow, sent: {
+            name: spoil(value) for name, value in honest(workflow, sent).items()
+        }
+
+    assert judged(subject("pliant", AS_SENT, bend)).verdict == "FAIL"
