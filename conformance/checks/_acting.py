@@ -7,12 +7,25 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.contract.facets.create import Create
+from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
+from conformance.contract.pointer import get
 from conformance.contract.semantics.model import Value
+from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
-from conformance.engine.making import Context, Made, build, made_by, read, read_request, with_values
-from conformance.engine.outcome import Blocked
+from conformance.engine.making import (
+    Context,
+    Made,
+    build,
+    create_request,
+    made_by,
+    make,
+    read,
+    read_request,
+    with_values,
+)
+from conformance.engine.outcome import Blocked, expect_json
 
 
 def request_with(
@@ -29,6 +42,36 @@ def subject(api: Api, operation: str, context: Context) -> Made:
         if place.part == "path" and value.resource in context:
             return context[value.resource]
     raise Blocked(f"the path of {operation} names no resource of this run", "suite")
+
+
+def optional_values(vendor: Vendor, operation: str) -> dict[str, Kept]:
+    """What a create keeps beside what its smallest request has, by where it shows: of several that show there, one."""
+    call = vendor.semantics.operations[operation]
+    stores, found = call.facets.get("stores"), dict[str, Kept]()
+    for item in stores.kept.values() if isinstance(stores, Stores) else ():
+        if item.place not in call.request and not item.instead_of:
+            found.setdefault(item.at, item)
+    return found
+
+
+def with_optional_values(api: Api, request: Request, context: Context) -> Request:
+    """A create with everything optional that it keeps; what is to be fresh is so each time."""
+    for item in optional_values(api.vendor, request.operation).values():
+        request = with_values(api, request, {**item.beside, item.place: item.value}, context)
+    return request
+
+
+def make_full(api: Api, name: str, context: Context) -> Made:
+    """A new resource with everything optional that its create keeps; a failure blocks the case."""
+    request = create_request(api, api.vendor.semantics.resources[name], context)
+    return make(api, name, context=context, request=with_optional_values(api, request, context))
+
+
+def expect_as_made(api: Api, made: Made, body: Any, where: str) -> None:
+    """``body`` shows the state and the optional values that the reply to the create of ``made`` showed."""
+    pointers = [*optional_values(api.vendor, made.request.operation), *filter(None, [made.resource.state])]
+    for pointer in pointers:
+        expect_json(get(body, pointer), get(made.body, pointer), f"{pointer} in {where}")
 
 
 def after(api: Api, request: Request, reply: Reply, context: Context) -> Made:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from conformance.checks._acting import make_full, with_optional_values
 from conformance.contract.facets.create import Create
 from conformance.contract.message import Request
 from conformance.contract.pointer import ABSENT, get
@@ -16,6 +17,7 @@ from conformance.engine.making import (
     Context,
     Made,
     bring,
+    context_of,
     create_request,
     made_by,
     read,
@@ -257,13 +259,17 @@ def replay_refused(api: Api, create: Create) -> None:
 
 @check(when=conflicts)
 def refused_replay_changes_nothing(api: Api, create: Create) -> None:
-    """A refused create leaves the resource that has the key as it was."""
-    made = _first(api, create)
+    """A refused create leaves the resource that has the key as it was, with the values that it was created with."""
+    made = make_full(api, create.resource, Context())
     final = next((state for state in made.resource.states if made.resource.way_to(state)), None)
     made = bring(api, made, final) if final else made
     with set_up("reading what was created"):
         before = read(api, made)
-    api.send(made.request)
+    context = context_of(made)
+    again = create_request(api, made.resource, context, operation=create.subject)
+    for place in create.key:
+        again = place.put(again, place.sent(made.request))
+    api.send(with_optional_values(api, again, context))
     expect_equal(settled(made, read(api, made)), settled(made, before), "stored resource")
 
 

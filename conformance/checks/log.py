@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from conformance.checks._acting import after, sightings
+from conformance.checks._acting import after, expect_as_made, make_full, sightings, subject
 from conformance.contract.facets.log import Log
 from conformance.contract.message import Request
 from conformance.contract.place import Place
@@ -15,7 +15,7 @@ from conformance.contract.shape import properties
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, Made, build, set_up
+from conformance.engine.making import Context, Made, build, read, set_up
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
 
 LIMIT = 300
@@ -107,6 +107,18 @@ def keeps_the_older(api: Api, log: Log) -> None:
         if log.capped and [key for key, _ in older] == [key for key in before if key != oldest]:
             raise Inconclusive(f"a log that is full may be full after {len(before)} entries")
         expect_equal(older, list(before.items()), f"older entries in {where}")
+
+
+@check()
+def leaves_the_rest(api: Api, log: Log) -> None:
+    """An append leaves the state and the values of what has the log as they were, and the logs of others."""
+    writer = _Writer(api, log)
+    writer.request()
+    other = subject(api, log.subject, writer.context)
+    made = make_full(api, other.resource.name, writer.context)
+    for where, body in sightings(api, writer.append(writer.request())):
+        expect_as_made(api, made, body, where)
+    expect(not get(read(api, other), log.entries), "no entry in another log", "one")
 
 
 @check(variants=enumerated)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, permutations
+from itertools import groupby, product
 from typing import Any
 
 from conformance.checks.pagination import quiet_if_moving, sample
@@ -138,7 +138,10 @@ def several(api: Api, listing: List) -> None:
     """The first criterion decides, and the next orders the items that it leaves equal."""
     shown = {name: key.at for name, key in sort_of(listing).keys.items() if key.at}
     ties = 0
-    for (first, first_at), (second, second_at) in permutations(shown.items(), 2):
+    deciding = {name: at for name, at in shown.items() if at != listing.id}
+    for (first, first_at), (second, second_at) in product(deciding.items(), shown.items()):
+        if first == second:
+            continue
         by = (Criterion(first, "asc"), Criterion(second, "desc"))
         page = fetch(api, listing, Query(size=listing.largest, sort=by), everything(api, listing).base)
         pairs = [(value_of(item, first_at), value_of(item, second_at)) for item in page.items]
@@ -149,6 +152,30 @@ def several(api: Api, listing: List) -> None:
             _expect_order(tied, by[1])
     if not ties:
         raise Inconclusive("no two items share the value of a sort key")
+
+
+def later_keys(listing: List) -> bool:
+    """Whether there are keys of which an item of the run's own has no value, to come before one that it shows."""
+    if not sortable(listing) or not sort_of(listing).several or listing.population is None:
+        return False
+    keys = sort_of(listing).keys.values()
+    return any(key.at is None for key in keys) and any(key.at and key.moment for key in keys)
+
+
+@check(when=later_keys)
+def last_of_many(api: Api, listing: List) -> None:
+    """The last of many criteria orders the items that all the ones before leave equal."""
+    own, keys = population(api, listing), sort_of(listing).keys
+    unseen = {name: own.moments.get(key.moment or "", {}) for name, key in keys.items() if key.at is None}
+    name, at = next((name, key.at) for name, key in keys.items() if key.at and key.moment)
+    last = Criterion(name, "desc")
+    by = (*(Criterion(one, "asc") for one in unseen), last)
+    page = fetch(api, listing, Query(size=listing.largest, sort=by), own.base)
+    moved = {item for ranks in unseen.values() for item in ranks}
+    equal = [value_of(item, at) for item in page.items if listing.id_of(item) not in moved]
+    if len(set(map(repr, equal))) < 2:
+        raise Inconclusive(f"no two items without a moment differ in {name}")
+    _expect_order(equal, last)
 
 
 @check(

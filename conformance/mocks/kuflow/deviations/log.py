@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kuflow.deviations._mending import mend_json
-from conformance.mocks.kuflow.server import KuFlow
+from conformance.mocks.kuflow.records import Item, Task
+from conformance.mocks.kuflow.server import Call, KuFlow
 
 LOG, APPEND = "kuflow/appendProcessItemTaskLog", ("appendProcessItemTaskLog",)
 
@@ -35,6 +37,43 @@ def log_messages_cut(server: KuFlow) -> None:
     server.rules.items.logged = lambda logs, entry, cap: honest(
         [replace(one, message=one.message[:4]) for one in logs] if len(logs) == 3 else logs, entry, cap
     )
+
+
+@deviation("log-entry-drops-the-data", clauses=("KF-111a",), case=f"{LOG}/log/leaves-the-rest")
+def log_entry_drops_the_data(server: KuFlow) -> None:
+    """An entry takes the place of the data of the task."""
+    _with_each_entry(server, lambda task: setattr(task, "data", None))
+
+
+@deviation("log-entry-claims", clauses=("KF-111a",), case=f"{LOG}/log/leaves-the-rest")
+def log_entry_claims(server: KuFlow) -> None:
+    """A task that a log entry is added to is claimed."""
+    _with_each_entry(server, lambda task: setattr(task, "state", "CLAIMED"))
+
+
+@deviation("log-entry-in-every-task", clauses=("KF-111a",), case=f"{LOG}/log/leaves-the-rest")
+def log_entry_in_every_task(server: KuFlow) -> None:
+    """An entry is added to the log of every task of the process."""
+    honest = server.rules.items.touch
+
+    def touch(server: KuFlow, call: Call, item: Item) -> None:
+        honest(server, call, item)
+        for other in server.store.items_of[item.process.key] if call.operation in APPEND else ():
+            if item.task and other.task and other is not item:
+                other.task.logs = [*other.task.logs, item.task.logs[-1]]
+
+    server.rules.items.touch = touch
+
+
+def _with_each_entry(server: KuFlow, change: Callable[[Task], None]) -> None:
+    honest = server.rules.items.touch
+
+    def touch(server: KuFlow, call: Call, item: Item) -> None:
+        honest(server, call, item)
+        if call.operation in APPEND and item.task:
+            change(item.task)
+
+    server.rules.items.touch = touch
 
 
 @deviation("full-log-keeps-the-oldest", clauses=("KF-112",), case=f"{LOG}/log/full")

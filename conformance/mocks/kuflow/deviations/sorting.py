@@ -139,3 +139,10 @@ def pages_sorted_by_themselves(server: KuFlow) -> None:
         return honest(server, operation, listing, page, by)
 
     server.rules.lists.sort, server.rules.lists.page_slice = sort, page_slice
+
+
+@deviation("three-criteria-at-most", clauses=("KF-017",), case="kuflow/findProcessItems/sorting/last-of-many")
+def three_criteria_at_most(server: KuFlow) -> None:
+    """Criteria after the third are passed over."""
+    honest = server.rules.lists.criteria
+    server.rules.lists.criteria = lambda server, operation, sort, known: honest(server, operation, [*sort][:3], known)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.optimajet.deviations._mending import COMMANDS, CREATES
 from conformance.mocks.optimajet.fields import CreateFields
+from conformance.mocks.optimajet.instances import parameters_kept
 from conformance.mocks.optimajet.records import Instance, Sent
 from conformance.mocks.optimajet.schemes import REVIEW, SCHEMES, Scheme
 from conformance.mocks.optimajet.server import Call, OptimaJet
@@ -143,6 +144,38 @@ def duplicate_replaces(server: OptimaJet) -> None:
 
     def duplicate(server: OptimaJet, existing: Instance, made: Instance) -> None:
         server.rules.instances.insert(server, CREATE, made)
+        honest(server, existing, made)
+
+    server.rules.instances.duplicate = duplicate
+
+
+@deviation(
+    "refused-duplicate-clears-parameters",
+    clauses=("OJ-15a",),
+    case="optimajet/createInstance/idempotency/refused-replay-changes-nothing",
+)
+def refused_duplicate_clears_parameters(server: OptimaJet) -> None:
+    """A create whose id is taken is refused, after it cleared the process parameters."""
+    honest = server.rules.instances.duplicate
+
+    def duplicate(server: OptimaJet, existing: Instance, made: Instance) -> None:
+        existing.parameters = {}
+        honest(server, existing, made)
+
+    server.rules.instances.duplicate = duplicate
+
+
+@deviation(
+    "refused-duplicate-merges-parameters",
+    clauses=("OJ-15a",),
+    case="optimajet/createInstanceWithParameters/idempotency/refused-replay-changes-nothing",
+)
+def refused_duplicate_merges_parameters(server: OptimaJet) -> None:
+    """A create whose id is taken is refused, after the process took its parameters."""
+    honest = server.rules.instances.duplicate
+
+    def duplicate(server: OptimaJet, existing: Instance, made: Instance) -> None:
+        parameters_kept(existing, made.parameters)
         honest(server, existing, made)
 
     server.rules.instances.duplicate = duplicate
