@@ -92,6 +92,13 @@ def expect_not_created(api: Api, request: Request) -> None:
         api.expect_refusal(api.send(read_request(resource, str(create.key[-1].sent(request)))))
 
 
+def expect_free(api: Api, request: Request) -> None:
+    """Raise ``Mismatch`` unless a valid create makes something under the key that a refused one carried."""
+    create = api.vendor.semantics.operations[request.operation].facets.get("create")
+    if isinstance(create, Create) and create.key:
+        api.expect_success(api.send(request), *create.first)
+
+
 def sightings(api: Api, made: Made) -> Iterator[tuple[str, Any]]:
     """What the reply shows of the resource, and what a read shows now, each with its name."""
     yield "the reply", made.body

@@ -91,7 +91,7 @@ PATCHES: dict[str, tuple[Patch, dict[str, Any]]] = {
 _FIRST: Patch = [{"op": "replace", "path": "/text", "value": "half done"}]
 
 FAILING: dict[str, Patch] = {
-    "test-of-another-value": [*_FIRST, {"op": "test", "path": "/list/0", "value": "z"}],
+    "test-of-another-value": [*_FIRST, {"op": "test", "path": "/object", "value": {"inner": "kept", "other": [2, 1]}}],
     "remove-of-nothing": [*_FIRST, {"op": "remove", "path": "/nowhere"}],
     "replace-of-nothing": [*_FIRST, {"op": "replace", "path": "/nowhere", "value": "v"}],
     "add-below-nothing": [*_FIRST, {"op": "add", "path": "/nowhere/inner", "value": "v"}],

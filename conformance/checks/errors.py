@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from conformance.checks._acting import expect_free
+from conformance.contract.facets.create import Create
 from conformance.contract.facets.errors import Errors
 from conformance.contract.message import Exchange, Reply, Request
 from conformance.contract.mutation import mutations
@@ -73,6 +75,22 @@ def unknown_reference(api: Api, call: Call, label: str) -> None:
     place = _references(call)[label]
     with lent(api, call.id) as loan:
         api.expect_refusal(api.send(place.put(loan.request, stray(api, place, call.id))))
+
+
+def keyed_and_referring(call: Call) -> bool:
+    """Whether the operation is a create with a key, and refers to something that may not exist."""
+    create = call.facets.get("create")
+    return isinstance(create, Create) and bool(create.key) and bool(_references(call))
+
+
+@check(when=keyed_and_referring)
+def spent_key(api: Api, call: Call) -> None:
+    """A key that a refused create carried is free: a create with it makes a new resource."""
+    place = next(iter(_references(call).values()))
+    with lent(api, call.id) as loan:
+        with set_up("the same create with a reference to nothing"):
+            api.expect_refusal(api.send(place.put(loan.request, stray(api, place, call.id))))
+        expect_free(api, loan.request)
 
 
 def refusable(vendor: Vendor, call: Call) -> bool:

@@ -300,7 +300,10 @@ def without_key(api: Api, create: Create) -> None:
 @check(when=updates)
 def replay_updates(api: Api, create: Create) -> None:
     """A create with a key that exists and other values answers, and keeps, the new values."""
-    made = _first(api, create)
+    resource, context = api.vendor.semantics.resources[create.resource], Context()
+    with set_up("the first create"):
+        request = _with_longer_lists(api, create, create_request(api, resource, context, operation=create.subject))
+        made = made_by(api, resource, request, api.send(request), context, create.first)
     request, changed = _other_values(api, create, made)
     again = made_by(api, made.resource, request, api.send(request))
     expect_equal(again.id, made.id, "id")
@@ -308,12 +311,21 @@ def replay_updates(api: Api, create: Create) -> None:
         expect_equal(get(again.body, pointer), value, f"{pointer} =")
 
 
+def _with_longer_lists(api: Api, create: Create, request: Request) -> Request:
+    """The request with every kept list that is written out, and an element more in each."""
+    kept = getattr(api.vendor.semantics.operations[create.subject].facets.get("stores"), "kept", {})
+    for item in kept.values():
+        if isinstance(item.value.literal, list):
+            request = item.place.put(request, [*item.value.literal, "of the first create"])
+    return request
+
+
 def _other_values(api: Api, create: Create, made: Made) -> tuple[Request, dict[str, Any]]:
     """The same request with every kept literal changed, and where the changed values show."""
     kept = getattr(api.vendor.semantics.operations[create.subject].facets.get("stores"), "kept", {})
     request, changed = made.request, {}
     for item in kept.values():
-        if isinstance(item.value.literal, str) and item.place.sent(request) not in {ABSENT, item.value.literal}:
+        if isinstance(item.value.literal, str | list) and item.place.sent(request) not in (ABSENT, item.value.literal):
             request = item.place.put(request, item.value.literal)
             changed[item.at] = item.value.literal
     if not changed:

@@ -15,8 +15,8 @@ from conformance.contract.shape import properties
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, Made, build, read, set_up
-from conformance.engine.outcome import Inconclusive, expect, expect_equal
+from conformance.engine.making import Context, Made, build, read, run, set_up
+from conformance.engine.outcome import Inconclusive, NotApplicable, expect, expect_equal
 
 LIMIT = 300
 """Entries after which a log counts as one that is never full."""
@@ -119,6 +119,21 @@ def leaves_the_rest(api: Api, log: Log) -> None:
     for where, body in sightings(api, writer.append(writer.request())):
         expect_as_made(api, made, body, where)
     expect(not get(read(api, other), log.entries), "no entry in another log", "one")
+
+
+@check()
+def lasts(api: Api, log: Log) -> None:
+    """The entries of a log are there after the next command that what has the log takes."""
+    writer = _Writer(api, log)
+    with set_up("an entry"):
+        made = writer.append(writer.request())
+        before = writer.entries(made.body)
+    command = next((one for one in made.resource.commands.values() if made.state in one.of), None)
+    if command is None:
+        raise NotApplicable(f"no command leads out of {made.state}")
+    with set_up(f"the {command.name} after it"):
+        api.expect_success(run(api, command, made))
+    expect_equal(writer.entries(read(api, made)), before, f"entries after {command.name}")
 
 
 @check(variants=enumerated)

@@ -19,8 +19,11 @@ from conformance.engine.outcome import expect_json
 EXTRA, INNER = "conformance", "conformanceInner"
 """Properties that no fixture has: one is in the value before alone, the other an object in the value after it too."""
 
-HARD = " Grüße, 😀 \u2028 and so on "
+HARD = " Grüße, e\u0301 ½ 😀 \u2028 and so on "
 """A text that shows whether it was trimmed, or went through another encoding."""
+
+ODD: dict[str, Any] = {"Upper.Case": {"none": None, "empty": [], "blank": ""}, "numbers": [3, 1, 3, 0.1, 2**53 - 1]}
+"""What a server loses that tidies up what it is sent."""
 
 
 def names(_: Vendor, stores: Stores) -> Iterator[str]:
@@ -75,7 +78,7 @@ def replaces(api: Api, stores: Stores, name: str) -> None:
         larger = {EXTRA: "of the value before", INNER: {EXTRA: "of the value before"}, **sent}
         before = after(api, request, api.send(item.place.put(request, larger)), context)
     if get(read(api, before), f"{item.at}/{INNER}") is not ABSENT:
-        sent = {INNER: {"text": HARD}, **sent}
+        sent = {INNER: {"text": HARD, **ODD}, **sent}
     request = item.place.put(request, sent)
     made = after(api, request, api.send(request), context)
     for where, body in sightings(api, made):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from conformance.checks._acting import after, request_with, sightings
 from conformance.contract.facets.validity import Validity
-from conformance.contract.pointer import ABSENT, get
+from conformance.contract.pointer import ABSENT, get, join, tokens
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, Made, resolve, set_up
@@ -32,6 +33,28 @@ def breaks(api: Api, validity: Validity) -> None:
         expect_json(get(body, validity.flag), False, f"{validity.flag} in {where}")
         errors = get(body, validity.errors)
         expect(isinstance(errors, list) and bool(errors), f"an error at {validity.errors} in {where}", errors)
+
+
+@check(when=lambda validity: validity.leads is not None)
+def errors_lead(api: Api, validity: Validity) -> None:
+    """Each error has a pointer to a property of the value, or to one that an object in it lacks."""
+    context = Context()
+    value = resolve(api, validity.invalid, context)
+    with set_up("saving a value that breaks its schema"):
+        errors = get(_save(api, validity, value, context).body, validity.errors)
+        expect(isinstance(errors, list) and bool(errors), f"an error at {validity.errors}", errors)
+    for error in errors:
+        pointer = get(error, validity.leads or "")
+        if pointer is not ABSENT:
+            expect(_leads(value, pointer), f"a pointer into the value at {validity.leads}", pointer)
+
+
+def _leads(value: Any, pointer: Any) -> bool:
+    """Whether a pointer resolves in the value, but perhaps for its last token."""
+    if not isinstance(pointer, str) or not re.fullmatch(r"(/([^/~]|~[01])*)*", pointer):
+        return False
+    *parents, _ = tokens(pointer) or [""]
+    return isinstance(get(value, join(*parents)), dict | list)
 
 
 @check()

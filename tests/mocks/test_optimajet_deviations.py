@@ -71,7 +71,7 @@ def _lives(api: WorkflowApi) -> Iterator[Any]:
     key, other, third = api.fresh(), api.fresh(), api.fresh()
     create, info = f"{API}/createinstance", f"{API}/getinstanceinfo/{key}"
     for body in ({"schemeCode": "Unknown"}, {}, {"schemeCode": "TestScheme", "schemeParameters": "{"}):
-        yield api.reply("POST", f"{create}/{api.fresh()}", json=body)
+        yield api.reply("POST", f"{create}/{third}", json=body)
     sent = {"schemeCode": "TestScheme", "persist": "Amount,Who", "Amount": 3, "Who": "clerk"}
     yield [reply.text for reply in api.together([("POST", f"{create}/{key}", "main", {"json": sent})] * 2)]
     yield api.reply("POST", f"{create}/{other}", json=sent)
@@ -125,7 +125,7 @@ def _long_life(api: WorkflowApi) -> Iterator[Any]:
         yield api.reply("POST", f"{EXECUTE}/{key}", json=given)
         yield api.reply("GET", info)
     for _ in range(2):
-        yield api.reply("POST", create, json={"schemeCode": "TestScheme"})
+        yield api.reply("POST", create, json={"schemeCode": "TestScheme", "persist": "Amount", "Amount": 4})
         yield api.reply("GET", info)
     yield api.reply("POST", f"{API}/deleteinstance/{key}")
     yield api.reply("GET", f"{API}/isexistprocess/{key}")

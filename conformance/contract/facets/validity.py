@@ -12,7 +12,8 @@ class Validity(OperationFacet):
     """An operation that saves a JSON value and marks it: ``flag`` true or false, ``errors`` when false.
 
     ``place`` is where the value is sent, with ``beside`` what makes the request save all of it; ``value``, ``flag``
-    and ``errors`` are pointers in the reply. ``valid`` fits the value's schema and ``invalid`` breaks it.
+    and ``errors`` are pointers in the reply, and ``leads`` is where an error has a pointer into the value. ``valid``
+    fits the value's schema and ``invalid`` breaks it.
     """
 
     place: Place
@@ -20,6 +21,7 @@ class Validity(OperationFacet):
     value: Pointer
     flag: Pointer
     errors: Pointer
+    leads: Pointer | None = None
     valid: Value
     invalid: Value
 

@@ -95,7 +95,7 @@ class Resource(Model):
     ``request`` are values that its create needs besides the operation's own; ``starts`` are those with which one comes
     to rest in another state than the initial one. ``spelled`` maps further spellings to states. ``nudges`` are
     controls that do what no operation does. ``audit`` points to properties that change whenever anything is done to
-    it; they are left out when two reads are compared.
+    it; they are left out when two reads are compared. ``fixed`` points to what nothing changes that is done to it.
     """
 
     name: str = ""
@@ -119,6 +119,7 @@ class Resource(Model):
     commands: dict[str, Command] = Field(default_factory=dict)
     nudges: dict[str, Nudge] = Field(default_factory=dict)
     audit: tuple[Pointer, ...] = ()
+    fixed: tuple[Pointer, ...] = ()
     _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
 
     def with_facets(self, facets: dict[str, Facet]) -> Self:

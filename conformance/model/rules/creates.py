@@ -7,7 +7,7 @@ from typing import Any
 
 from conformance.contract.facets.create import Create
 from conformance.contract.message import Reply, Request
-from conformance.contract.pointer import get
+from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.engine.api import Api, describe
 from conformance.engine.making import Context, Made, create_request, made_by, read, with_values
@@ -166,6 +166,8 @@ class Creates(Rule):
                 raise Inconclusive(f"a new {resource.name} is {shown}, and the model starts from {start}")
         if resource.parent is not None and made.parent is not None and resource.parent.at:
             entity.values[resource.parent.at] = made.parent.id
+        shown_first = {pointer: get(made.body, pointer) for pointer in resource.fixed}
+        entity.values |= {pointer: value for pointer, value in shown_first.items() if value is not ABSENT}
         if resource.key is not None and keyed:
             key = makeable(self.family)[resource.name].key[-1].sent(made.request)
             entity.values[resource.key] = key

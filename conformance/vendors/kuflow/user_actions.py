@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from conformance.checks._acting import expect_as_made, make_full
 from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, build
+from conformance.engine.making import Context, build, read
 from conformance.engine.outcome import expect_equal
 from conformance.vendors.kuflow._calls import only
 
@@ -22,6 +23,15 @@ def answers_the_process(api: Api, call: Call) -> None:
     context = Context()
     body = api.expect_success(api.send(build(api, call.id, context)), 200)
     expect_equal(get(body, "/id"), context["process"].id, "id")
+
+
+@check(when=UPLOAD)
+def leaves_the_rest(api: Api, call: Call) -> None:
+    """An upload for a user action leaves the state, the initiator and the metadata of the process as they were."""
+    context = Context()
+    process = make_full(api, "process", context)
+    _accepted(api, build(api, call.id, context))
+    expect_as_made(api, process, read(api, process), "a read after the upload")
 
 
 @check(when=UPLOAD)

@@ -132,3 +132,21 @@ def copies_empty(server: KuFlow) -> None:
         return result
 
     server.rules.documents.copied = copied
+
+
+@deviation("nested-links-overlooked", clauses=("KF-082a",), case=f"{DOCUMENT}/link-keeps/entity")
+def nested_links_overlooked(server: KuFlow) -> None:
+    """A document that an object within the data refers to is gone after a day."""
+    honest = server.rules.documents.link
+    server.rules.documents.link = lambda server, operation, process, value: honest(
+        server, operation, process, {name: one for name, one in value.items() if isinstance(one, str)}
+    )
+
+
+@deviation("links-by-patch-overlooked", clauses=("KF-082a",), case=f"{DOCUMENT}/link-keeps/metadata-patch")
+def links_by_patch_overlooked(server: KuFlow) -> None:
+    """A document that a patch links is gone after a day."""
+    honest = server.rules.documents.link
+    server.rules.documents.link = lambda server, operation, process, value: (
+        None if operation.startswith("patch") else honest(server, operation, process, value)
+    )

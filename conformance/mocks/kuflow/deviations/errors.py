@@ -10,6 +10,7 @@ from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Refusal, Reply
 from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow.deviations._tools import bend_reply, swap
+from conformance.mocks.kuflow.errors import conflict
 from conformance.mocks.kuflow.params import UUID
 from conformance.mocks.kuflow.records import ProcessDefinition, Row
 from conformance.mocks.kuflow.seed.definitions import definition_id
@@ -152,3 +153,23 @@ def unknown_process_taken(server: KuFlow) -> None:
 
     running = next(row for row in server.store.processes.rows if row.state == "RUNNING")
     swap(server, "createProcessItem", "processId", unknown, running.id)
+
+
+@deviation("refused-create-keeps-the-id", clauses=("KF-006b",), case="kuflow/createProcess/errors/spent-key")
+def refused_create_keeps_the_id(server: KuFlow) -> None:
+    """An id that a refused create carried is taken from then on."""
+    honest_existing, honest_insert = server.rules.creates.existing, server.rules.creates.insert
+    begun = set[str]()
+
+    def existing(server: KuFlow, operation: str, collection: Collection[Row], key: str) -> Row | None:
+        found = honest_existing(server, operation, collection, key)
+        if found is None and key in begun:
+            raise conflict("The id is taken")
+        begun.add(key)
+        return found
+
+    def insert(operation: str, add: Callable[[Row], None], record: Row) -> None:
+        honest_insert(operation, add, record)
+        begun.discard(record.key)
+
+    server.rules.creates.existing, server.rules.creates.insert = existing, insert

@@ -315,3 +315,14 @@ def identity_cut(server: KuFlow) -> None:
         return {**shown, "identity": shown["identity"][:8]}
 
     server.rules.views.worker = worker
+
+
+@deviation("upsert-merges-lists", clauses=("KF-123",), case=f"kuflow/{WORKER}/idempotency/replay-updates")
+def upsert_merges_lists(server: KuFlow) -> None:
+    """A worker that is registered again keeps the workflow types of before beside the new ones."""
+
+    def updated(worker: Worker, values: Json) -> Json:
+        types = [*values.get("workflowTypes", ()), *worker.values.get("workflowTypes", ())]
+        return {**values, "workflowTypes": list(dict.fromkeys(types))} if types else values
+
+    server.rules.workers.updated = updated

@@ -111,3 +111,16 @@ def log_levels_flattened(server: KuFlow) -> None:
     """Entries of every level are logged as INFO."""
     honest = server.rules.items.log_entry
     server.rules.items.log_entry = lambda server, params: replace(honest(server, params), level="INFO")
+
+
+@deviation("claim-empties-the-log", clauses=("KF-111b",), case=f"{LOG}/log/lasts")
+def claim_empties_the_log(server: KuFlow) -> None:
+    """A task that is claimed has an empty log."""
+    honest = server.rules.items.touch
+
+    def touch(server: KuFlow, call: Call, item: Item) -> None:
+        honest(server, call, item)
+        if call.operation == "claimProcessItemTask" and item.task:
+            item.task.logs = []
+
+    server.rules.items.touch = touch

@@ -11,7 +11,7 @@ from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow.paging import Listing, Wanted
 from conformance.mocks.kuflow.params import PatchOperation
-from conformance.mocks.kuflow.records import Item, JsonData, Principal, Process, Row, Worker
+from conformance.mocks.kuflow.records import Audited, Item, JsonData, Principal, Process, Row, Worker
 from conformance.mocks.kuflow.server import Call, KuFlow
 from conformance.mocks.kuflow.store import Collection
 
@@ -139,3 +139,16 @@ def third_update_of_a_worker_stale(server: KuFlow) -> None:
         return worker.values if updates[worker.key] == 3 else honest(worker, values)
 
     server.rules.workers.updated = updated
+
+
+@deviation("initiator-becomes-the-creator", clauses=("KF-006c",), case=PROCESS)
+def initiator_becomes_the_creator(server: KuFlow) -> None:
+    """A process whose initiator is changed was created by the new one."""
+    honest = server.rules.processes.touch
+
+    def touch(server: KuFlow, call: Call, record: Audited) -> None:
+        honest(server, call, record)
+        if call.operation == "changeProcessInitiator" and isinstance(record, Process):
+            record.created_by = record.initiator
+
+    server.rules.processes.touch = touch

@@ -183,3 +183,12 @@ def patch_null_is_absent(server: KuFlow) -> None:
         return honest(operation, value, one)
 
     server.rules.json.patch_one = patch_one
+
+
+@deviation("patch-test-of-objects-passes", clauses=("KF-071a",), case=f"{TASK_DATA}/patch/atomic/test-of-another-value")
+def patch_test_of_objects_passes(server: KuFlow) -> None:
+    """A test of an object passes whatever the object holds."""
+    honest = server.rules.json.patch_one
+    server.rules.json.patch_one = lambda operation, value, one: (
+        value if one.op == "test" and isinstance(one.value, dict) else honest(operation, value, one)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import normalize
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
@@ -209,3 +210,27 @@ def owner_by_address_mixed_up(server: KuFlow) -> None:
 def owner_email_required(server: KuFlow) -> None:
     """An item without ownerEmail is refused."""
     require(server, "createProcessItem", "ownerEmail")
+
+
+def _tidied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _tidied(one) for name, one in value.items() if one not in (None, [])}
+    return [_tidied(one) for one in value] if isinstance(value, list) else value
+
+
+@deviation("put-tidies", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
+def put_tidies(server: KuFlow) -> None:
+    """Nulls and empty lists are left out of what is stored."""
+    server.rules.json.kept = lambda _, __, value: {name: _tidied(one) for name, one in value.items()}
+
+
+def _normalised(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _normalised(one) for name, one in value.items()}
+    return normalize("NFKC", value) if isinstance(value, str) else value
+
+
+@deviation("put-normalises", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
+def put_normalises(server: KuFlow) -> None:
+    """Texts are stored in a normal form of Unicode."""
+    server.rules.json.kept = lambda _, __, value: {name: _normalised(one) for name, one in value.items()}

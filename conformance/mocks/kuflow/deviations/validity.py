@@ -65,3 +65,13 @@ def invalid_once_invalid_for_good(server: KuFlow) -> None:
         return JsonData(saved.value, saved.errors or current.errors) if current else saved
 
     server.rules.json.kept, server.rules.json.stored = kept, stored
+
+
+@deviation("error-pointers-dotted", clauses=("KF-058b",), case=f"{TASK_DATA}/errors-lead")
+def error_pointers_dotted(server: KuFlow) -> None:
+    """An error names its property with dots."""
+    honest = server.rules.json.problems
+    server.rules.json.problems = lambda operation, schema, value: [
+        {**one, "propertyPath": one["propertyPath"].strip("/").replace("/", ".")}
+        for one in honest(operation, schema, value)
+    ]

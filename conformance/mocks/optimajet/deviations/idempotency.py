@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 
 from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Detail, Refusal
 from conformance.mocks.optimajet.deviations._mending import COMMANDS, CREATES
 from conformance.mocks.optimajet.fields import CreateFields
 from conformance.mocks.optimajet.instances import parameters_kept
@@ -206,3 +207,23 @@ def race_executes_twice(server: OptimaJet) -> None:
             yield
 
     server.rules.instances.hold = hold
+
+
+@deviation(
+    "refused-create-takes-the-id", clauses=("OJ-13",), case="optimajet/createInstance/refuses/value/unknown-scheme"
+)
+def refused_create_takes_the_id(server: OptimaJet) -> None:
+    """The id of a create that was refused is taken from then on."""
+    honest = server.rules.instances.made
+    taken = set[str]()
+
+    def made(server: OptimaJet, call: Call, fields: CreateFields) -> Instance:
+        if call.key in taken:
+            raise Refusal(409, "The process already exists", (Detail("ProcessAlreadyExists", ""),))
+        try:
+            return honest(server, call, fields)
+        except Refusal:
+            taken.add(call.key)
+            raise
+
+    server.rules.instances.made = made
