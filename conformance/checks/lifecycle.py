@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from conformance.checks._acting import make_full
 from conformance.checks.pagination import differences
 from conformance.contract.facets.create import Create
 from conformance.contract.identity import id_text
@@ -86,9 +87,10 @@ def _in(api: Api, command: Command, state: str) -> Made:
     return arrive(api, _resource(api, command), state)
 
 
-def _done(api: Api, command: Command, state: str | None = None) -> Made:
-    """A resource that the command has just moved, as set-up."""
-    made = _in(api, command, state or command.of[0])
+def _done(api: Api, command: Command, state: str | None = None, *, full: bool = False) -> Made:
+    """A resource that the command has just moved, as set-up; a ``full`` one has all that its create keeps."""
+    state = state or command.of[0]
+    made = bring(api, make_full(api, command.resource, {}), state) if full else _in(api, command, state)
     with set_up(f"the first {command.name}"):
         api.expect_success(run(api, command, made))
         expect_equal(get(read(api, made), made.resource.state or ""), command.to, "state")
@@ -269,7 +271,7 @@ def at_rest(api: Api, resource: Resource, state: str) -> None:
 @check(when=lambda command: command.repeat == "refused")
 def repeat_refused(api: Api, command: Command) -> None:
     """The command on a resource that is already there is refused and changes nothing."""
-    made = _done(api, command)
+    made = _done(api, command, full=True)
     with set_up("reading what the command left"):
         before = read(api, made)
     api.expect_refusal(run(api, command, made))

@@ -7,15 +7,17 @@ from typing import Any
 
 from conformance.checks.box import entries, request_of
 from conformance.contract.facets.box import Box
+from conformance.contract.facets.create import Create
 from conformance.contract.facets.list import List
 from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Reply
+from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.existence import exists
 from conformance.engine.listing import expect_listed
-from conformance.engine.making import Made, build, context_of, make, read_request, set_up
+from conformance.engine.making import Made, build, context_of, made_by, make, read, read_request, set_up
 from conformance.engine.outcome import expect, expect_equal
 from conformance.engine.states import arrive
 
@@ -121,6 +123,29 @@ def several_gone(api: Api, removal: Removal) -> None:
     for made in doomed:
         expect_equal(exists(api, made.resource, made.id), False, "exists:")
     expect_equal(exists(api, other.resource, other.id), True, "the other one exists:")
+
+
+def taken_and_left(vendor: Vendor, removal: Removal) -> bool:
+    """Whether the caller chooses the key that a removal gives free, and one can be in another state than a new one."""
+    resource = vendor.semantics.resources[removal.subject]
+    create = vendor.semantics.operations[resource.create].facets.get("create") if resource.create else None
+    return isinstance(create, Create) and bool(create.key) and bool(resource.read) and bool(_moved(resource))
+
+
+def _moved(resource: Resource) -> str | None:
+    """A state that commands lead to from a new one."""
+    return next((one for one in resource.states if one != resource.initial and resource.way_to(one)), None)
+
+
+@check(given=taken_and_left)
+def made_again(api: Api, removal: Removal) -> None:
+    """A create with the key of one that is removed makes one that begins anew."""
+    resource = api.vendor.semantics.resources[removal.subject]
+    made = arrive(api, resource, _moved(resource) or "")
+    with set_up("the removal"):
+        api.expect_success(_remove(api, removal, made))
+    again = made_by(api, resource, made.request, api.send(made.request))
+    expect_equal(resource.state_in(read(api, again)), resource.initial, "state")
 
 
 @check(level="observe")

@@ -23,7 +23,7 @@ def lists(_: Vendor, trail: Trail) -> Iterator[str]:
 
 @check(variants=lists)
 def grows(api: Api, trail: Trail, name: str) -> None:
-    """A command adds one entry, which names it and the two states, and keeps the ones before."""
+    """A command adds one entry, which names it, the two states and whose it is, and keeps the ones before."""
     resource, entries = api.vendor.semantics.resources[trail.subject], trail.lists[name]
     for command in _named(resource.commands.values(), trail):
         made = arrive(api, resource, command.of[0])
@@ -40,6 +40,9 @@ def grows(api: Api, trail: Trail, name: str) -> None:
         expected = (command.of[0], command.to, str(trail.name.sent(request)))
         shown = tuple(get(added, pointer) for pointer in (entries.start, entries.end, entries.command))
         expect_equal(shown, expected, "the new entry shows")
+        owner = get(added, entries.of) if entries.of else None
+        if isinstance(owner, str):
+            expect_equal(owner.lower(), made.id.lower(), f"{entries.of} of the new entry:")
 
 
 def _named(commands: Any, trail: Trail) -> list[Command]:

@@ -106,6 +106,7 @@ def _lives(api: WorkflowApi) -> Iterator[Any]:
     for box in ("inbox", "outbox"):
         yield api.reply("GET", f"{API}/{box}", params={"processid": key})
         yield api.reply("GET", f"{API}/{box}", params={"identityid": api.fixtures["manager_id"]})
+        yield api.reply("GET", f"{API}/{box}", params={"identityid": api.fixtures["manager_id"], "processid": key})
     yield api.reply("POST", f"{API}/deleteinstance/{key}")
     yield api.reply("POST", f"{API}/deleteinstances/", json={"processids": [other, third]})
     for one in (key, other, third):
@@ -129,6 +130,8 @@ def _long_life(api: WorkflowApi) -> Iterator[Any]:
         yield api.reply("GET", info)
     yield api.reply("POST", f"{API}/deleteinstance/{key}")
     yield api.reply("GET", f"{API}/isexistprocess/{key}")
+    yield api.reply("POST", create, json={"schemeCode": "TestScheme"})
+    yield api.reply("GET", info)
 
 
 def _endings(api: WorkflowApi) -> Iterator[Any]:

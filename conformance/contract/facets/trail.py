@@ -7,12 +7,16 @@ from conformance.contract.semantics.model import Model, Pointer, ResourceFacet
 
 
 class Entries(Model):
-    """A list that a read shows ``at`` a pointer; within an entry, the two states and the command that led on."""
+    """A list that a read shows ``at`` a pointer; within an entry, the two states and the command that led on.
+
+    ``of`` is where an entry shows the id of the resource.
+    """
 
     at: Pointer
     start: Pointer
     end: Pointer
     command: Pointer
+    of: Pointer | None = None
 
 
 class Trail(ResourceFacet):

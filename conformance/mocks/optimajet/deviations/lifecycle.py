@@ -245,3 +245,47 @@ def new_ones_do_not_exist(server: OptimaJet) -> None:
     server.rules.instances.exists = lambda server, key: (
         key in server.store.instances and bool(server.store.instances[key].steps)
     )
+
+
+@deviation(
+    "refused-command-clears-parameters", clauses=("OJ-16a",), case="optimajet/executeCommand/lifecycle/repeat-refused"
+)
+def refused_command_clears_parameters(server: OptimaJet) -> None:
+    """A process that refuses a command loses its process parameters."""
+    honest = server.rules.commands.chosen
+
+    def chosen(server: OptimaJet, instance: Instance, command: str, fields: Fields) -> Transition:
+        try:
+            return honest(server, instance, command, fields)
+        except Refusal:
+            instance.parameters = {}
+            raise
+
+    server.rules.commands.chosen = chosen
+
+
+@deviation("deleted-come-back-moved", clauses=("OJ-17e",), case="optimajet/instance/removal/made-again")
+def deleted_come_back_moved(server: OptimaJet) -> None:
+    """A new instance with the id of a deleted one is where that one was."""
+    honest_remove, honest_insert = server.rules.instances.remove, server.rules.instances.insert
+    last: dict[str, Activity] = {}
+
+    def remove(server: OptimaJet, operation: str, key: str) -> None:
+        if key in server.store.instances:
+            last[key] = server.store.instances[key].activity
+        honest_remove(server, operation, key)
+
+    def insert(server: OptimaJet, operation: str, instance: Instance) -> None:
+        instance.activity = last.get(instance.key, instance.activity)
+        honest_insert(server, operation, instance)
+
+    server.rules.instances.remove, server.rules.instances.insert = remove, insert
+
+
+@deviation("transitions-of-another", clauses=("OJ-24",), case="optimajet/instance/trail/grows/transitions")
+def transitions_of_another(server: OptimaJet) -> None:
+    """A transition names another process than its own."""
+    honest = server.rules.views.transition
+    server.rules.views.transition = lambda server, instance, step: (
+        honest(server, instance, step) | {"ProcessId": step.id}
+    )

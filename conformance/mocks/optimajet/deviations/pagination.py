@@ -110,3 +110,17 @@ def summary_of_another(server: OptimaJet) -> None:
         return [item | {"StateName": "Elsewhere"} for item in data]
 
     mend_data(server, LISTS, mend)
+
+
+@deviation("inbox-filters-by-or", clauses=("OJ-27",), case="optimajet/getInbox/filtering/combined")
+def inbox_filters_by_or(server: OptimaJet) -> None:
+    """The inbox of an identity and a process holds what waits for the identity or in the process."""
+    honest = server.rules.boxes.chosen
+
+    def chosen(operation: str, instance: Instance, identity: str, call: Call) -> bool:
+        fields = call.fields
+        if operation == "getInbox" and fields.processid and fields.identityid:
+            return bool(instance.key == fields.processid or identity == fields.identityid)
+        return honest(operation, instance, identity, call)
+
+    server.rules.boxes.chosen = chosen
