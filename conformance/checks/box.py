@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from conformance.contract.facets.box import Box
+from conformance.contract.identity import same_id
 from conformance.contract.message import Request
 from conformance.contract.pointer import get
 from conformance.contract.vendor import Vendor
@@ -31,7 +32,7 @@ def entries(box: Box, made: Made, body: Any) -> list[str]:
     items = get(body, box.items)
     if not isinstance(items, list):
         raise Mismatch(f"a list at {box.items}", repr(items))
-    return sorted({str(get(item, box.shows)) for item in items if str(get(item, box.id)) == made.id})
+    return sorted({str(get(item, box.shows)) for item in items if same_id(get(item, box.id), made.id)})
 
 
 @check(variants=states)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from conformance.contract.facets.trail import Entries, Trail
+from conformance.contract.identity import same_id
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Made, command_request, read, set_up
-from conformance.engine.outcome import Mismatch, expect_equal
+from conformance.engine.outcome import Mismatch, expect, expect_equal
 from conformance.engine.states import arrive
 
 
@@ -41,8 +42,7 @@ def grows(api: Api, trail: Trail, name: str) -> None:
         shown = tuple(get(added, pointer) for pointer in (entries.start, entries.end, entries.command))
         expect_equal(shown, expected, "the new entry shows")
         owner = get(added, entries.of) if entries.of else None
-        if isinstance(owner, str):
-            expect_equal(owner.lower(), made.id.lower(), f"{entries.of} of the new entry:")
+        expect(owner is None or same_id(owner, made.id), f"{entries.of} {made.id} in the new entry", owner)
 
 
 def _named(commands: Any, trail: Trail) -> list[Command]:

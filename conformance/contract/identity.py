@@ -12,3 +12,8 @@ def id_text(value: Any) -> str:
     """The text of an id; that of a UUID is in lower case, for its letters are digits and their case tells nothing."""
     text = str(value)
     return text.lower() if _UUID.fullmatch(text) else text
+
+
+def same_id(one: Any, other: Any) -> bool:
+    """Whether two ids are the same."""
+    return one == other or id_text(one) == id_text(other)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from conformance.contract.facets.list import List
-from conformance.contract.identity import id_text
+from conformance.contract.identity import same_id
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.making import Made, build
@@ -35,7 +35,7 @@ def neighbours(api: Api, listing: List, parent: Made | None = None) -> list[Any]
 
 def appearances(listing: List, made: Made, items: Iterable[Any]) -> list[Any]:
     """The items that carry the id of ``made``."""
-    return [item for item in items if id_text(listing.id_of(item)) == id_text(made.id)]
+    return [item for item in items if same_id(listing.id_of(item), made.id)]
 
 
 def expect_items(api: Api, listing: List, holds: Callable[[list[Any]], None], parent: Made | None = None) -> None:

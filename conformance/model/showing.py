@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from conformance.contract.identity import same_id
 from conformance.contract.pointer import ABSENT, get
 from conformance.engine.api import Api
 from conformance.engine.making import read
-from conformance.engine.outcome import Inconclusive, expect_equal, expect_json
+from conformance.engine.outcome import Inconclusive, expect, expect_equal, expect_json
 from conformance.model.world import Entity
 
 
 def expect_shows(entity: Entity, body: Any, where: str) -> None:
     """``Mismatch`` unless ``body`` shows the id, the state and the values that the model knows."""
     if entity.resource.read is not None or entity.resource.created_id is None:
-        expect_equal(str(get(body, entity.resource.id)), entity.made.id, f"{where}: id of {entity.name}")
+        shown = get(body, entity.resource.id)
+        expect(same_id(shown, entity.made.id), f"{where}: id of {entity.name}: {entity.made.id}", shown)
     expect_state(entity, body, where)
     for pointer, value in entity.values.items():
         expect_json(get(body, pointer), value, f"{where}: {pointer} of {entity.name}")
