@@ -89,7 +89,7 @@ def _expect_order(values: Sequence[Any], criterion: Criterion) -> None:
 
 @check(when=sortable, variants=keys_and_directions, phase=quiet_if_moving)
 def order(api: Api, listing: List, variant: str) -> None:
-    """The items of a page come in the order of the key, in the direction asked for."""
+    """The items of a page come in the order of the key, in the direction asked for; a moment is when it came about."""
     criterion = _criterion(variant)
     seen = reading(api, listing, criterion.key)
     page = fetch(api, listing, Query(size=listing.largest, sort=(criterion,)), seen.on.base)
@@ -97,6 +97,9 @@ def order(api: Api, listing: List, variant: str) -> None:
     if len({repr(value) for value in values if value is not None}) < 2:
         raise Inconclusive(f"no two items differ in {criterion.key}")
     _expect_order(values, criterion)
+    moment = sort_of(listing).keys[criterion.key].moment
+    if isinstance(seen.on, Population) and (ranks := seen.on.moments.get(moment or "")):
+        _expect_order([ranks.get(listing.id_of(item)) for item in page.items], criterion)
 
 
 @check(when=lambda listing: sortable(listing) and listing.paged, variants=keys_and_directions, phase=quiet_if_moving)

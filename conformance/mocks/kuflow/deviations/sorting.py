@@ -8,8 +8,8 @@ from typing import Any
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kuflow.paging import Criterion, Listing
-from conformance.mocks.kuflow.records import Row
-from conformance.mocks.kuflow.server import KuFlow
+from conformance.mocks.kuflow.records import Item, Row
+from conformance.mocks.kuflow.server import Call, KuFlow
 
 FIRST = "kuflow/findPrincipals/sorting"
 
@@ -146,3 +146,16 @@ def three_criteria_at_most(server: KuFlow) -> None:
     """Criteria after the third are passed over."""
     honest = server.rules.lists.criteria
     server.rules.lists.criteria = lambda server, operation, sort, known: honest(server, operation, [*sort][:3], known)
+
+
+@deviation("claim-moves-the-creation", clauses=("KF-090",), case="kuflow/findProcessItems/sorting/order/createdAt-asc")
+def claim_moves_the_creation(server: KuFlow) -> None:
+    """A task that is claimed was created at that moment."""
+    honest = server.rules.items.touch
+
+    def touch(server: KuFlow, call: Call, item: Item) -> None:
+        honest(server, call, item)
+        if call.operation == "claimProcessItemTask":
+            item.created_at = item.modified_at
+
+    server.rules.items.touch = touch
