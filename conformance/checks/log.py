@@ -123,7 +123,7 @@ def leaves_the_rest(api: Api, log: Log) -> None:
 
 @check()
 def lasts(api: Api, log: Log) -> None:
-    """The entries of a log are there after the next command that what has the log takes."""
+    """The entries of a log are there after the next command, and the state that this led to after the next entry."""
     writer = _Writer(api, log)
     with set_up("an entry"):
         made = writer.append(writer.request())
@@ -134,6 +134,7 @@ def lasts(api: Api, log: Log) -> None:
     with set_up(f"the {command.name} after it"):
         api.expect_success(run(api, command, made))
     expect_equal(writer.entries(read(api, made)), before, f"entries after {command.name}")
+    expect_equal(writer.append(writer.request()).state, command.to, "state")
 
 
 @check(variants=enumerated)

@@ -124,3 +124,9 @@ def claim_empties_the_log(server: KuFlow) -> None:
             item.task.logs = []
 
     server.rules.items.touch = touch
+
+
+@deviation("log-entry-gives-back", clauses=("KF-111b",), case=f"{LOG}/log/lasts")
+def log_entry_gives_back(server: KuFlow) -> None:
+    """A claimed task that a log entry is added to is READY again."""
+    _with_each_entry(server, lambda task: setattr(task, "state", "READY"))
