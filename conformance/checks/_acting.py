@@ -10,7 +10,7 @@ from conformance.contract.facets.create import Create
 from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
-from conformance.contract.pointer import get
+from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -68,10 +68,11 @@ def make_full(api: Api, name: str, context: Context) -> Made:
 
 
 def expect_as_made(api: Api, made: Made, body: Any, where: str) -> None:
-    """``body`` shows the state and the optional values that the reply to the create of ``made`` showed."""
-    pointers = [*optional_values(api.vendor, made.request.operation), *filter(None, [made.resource.state])]
-    for pointer in pointers:
-        expect_json(get(body, pointer), get(made.body, pointer), f"{pointer} in {where}")
+    """``body`` shows what the reply to the create of ``made`` showed of its state and its optional values."""
+    for pointer in (*optional_values(api.vendor, made.request.operation), *filter(None, [made.resource.state])):
+        before = get(made.body, pointer)
+        if before is not ABSENT:
+            expect_json(get(body, pointer), before, f"{pointer} in {where}")
 
 
 def after(api: Api, request: Request, reply: Reply, context: Context) -> Made:

@@ -316,3 +316,31 @@ def in_seconds(_: Wire, reply: Reply) -> Reply:
 def test_what_is_not_shown_of_a_moment_may_order_items(path: str) -> None:
     line = judged(subject("kuflow", path), answered=in_seconds)
     assert line.verdict in {"PASS", "INCONCLUSIVE"}, line.reason
+
+
+def creator_told_once(wire: Wire, reply: Reply) -> Reply:
+    """Who created something is told by creates and by nothing else."""
+    body = reply.json
+    if wire.url.endswith(("/processes", "/process-items")) or not isinstance(body, dict) or "createdBy" not in body:
+        return reply
+    return replace(reply, content=json.dumps({name: body[name] for name in body if name != "createdBy"}).encode())
+
+
+def test_what_nothing_changes_is_not_told_by_every_reply() -> None:
+    line = judged(subject("kuflow", "process/model/lives-as-promised"), answered=creator_told_once)
+    assert line.verdict == "PASS", line.reason
+
+
+def creates_tell_little(wire: Wire, reply: Reply) -> Reply:
+    """A create answers without data and owner."""
+    body = reply.json
+    if wire.method != "POST" or not wire.url.endswith("/process-items") or not isinstance(body, dict):
+        return reply
+    light = {name: body[name] for name in body if name != "ownerId"}
+    light["task"] = {name: one for name, one in body["task"].items() if name != "data"}
+    return replace(reply, content=json.dumps(light).encode())
+
+
+def test_a_log_of_what_its_create_told_little_of() -> None:
+    line = judged(subject("kuflow", "*/log/leaves-the-rest"), answered=creates_tell_little)
+    assert line.verdict == "PASS", line.reason

@@ -95,7 +95,8 @@ class Resource(Model):
     ``request`` are values that its create needs besides the operation's own; ``starts`` are those with which one comes
     to rest in another state than the initial one. ``spelled`` maps further spellings to states. ``nudges`` are
     controls that do what no operation does. ``audit`` points to properties that change whenever anything is done to
-    it; they are left out when two reads are compared. ``fixed`` points to what nothing changes that is done to it.
+    it; they are left out when two reads are compared. ``fixed`` points to what nothing changes,
+    wherever it is shown.
     """
 
     name: str = ""
