@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Request
 from conformance.contract.pointer import get
@@ -12,29 +14,47 @@ from conformance.engine.existence import exists
 from conformance.engine.ledger import Entry
 from conformance.engine.making import read_request
 from conformance.engine.outcome import Outcome
+from conformance.engine.weather import is_silent
 
 
-def clean_up(session: Session) -> tuple[int, tuple[str, ...]]:
-    """Undo what the ledger holds, newest first; how many of all that was made are gone, and what is left behind.
+class CleanUp(NamedTuple):
+    """How many of all that was made are gone, what is left behind, and whether an interruption is why."""
+
+    removed: int
+    left: tuple[str, ...]
+    interrupted: bool
+
+
+def clean_up(session: Session) -> CleanUp:
+    """Undo what the ledger holds, newest first.
 
     What the run itself brought to its end is gone, and nothing is sent for it. A child goes with its parent. What
     nothing undoes, or whose undoing failed, is left behind; one that refused it is not when it is gone or at its end.
+    An interruption, and a server that no longer answers, leave behind all that is not undone yet.
     """
     session.transport.undoing = True
     removed = len(session.ledger.ended)
     left: list[str] = []
     api = Api(session, f"{session.vendor.name}/clean-up", undoing=True)
+    interrupted = False
     for entry in reversed(session.ledger.entries):
         resource = session.vendor.semantics.resources[entry.resource]
         undoing = undoing_of(resource)
         if undoing is None or not entry.id:
             if resource.parent is None:
                 left.append(f"{entry.resource} {entry.id or 'of unknown id'}")
-        elif _undone(api.acting_as(entry.identity), resource, undoing, entry):
+            continue
+        undone = False
+        if not interrupted and not is_silent(api.history):
+            try:
+                undone = _undone(api.acting_as(entry.identity), resource, undoing, entry)
+            except KeyboardInterrupt:
+                interrupted = True
+        if undone:
             removed += 1
         else:
             left.append(f"{entry.resource} {entry.id}")
-    return removed, tuple(left)
+    return CleanUp(removed, tuple(left), interrupted)
 
 
 def _undone(api: Api, resource: Resource, undoing: Command | Removal, entry: Entry) -> bool:

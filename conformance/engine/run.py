@@ -24,7 +24,7 @@ from conformance.engine.plan import Case
 from conformance.engine.reuse import knew_a_key
 from conformance.engine.showing import curl, exchange_line
 from conformance.engine.verdict import failed, passed
-from conformance.engine.weather import is_limited, told, weather
+from conformance.engine.weather import SILENT, is_limited, told, weather
 from conformance.results import Blame, CaseLine, Verdict
 
 PLAYS = 3
@@ -44,10 +44,15 @@ class Trouble:
 
 @dataclass
 class Runner:
-    """Runs cases on one target; ``trouble`` is set when the known-good request failed before the first case."""
+    """Runs cases on one target.
+
+    ``trouble`` is set when the known-good request failed before the first case, or got no reply ``SILENT`` times in a
+    row after cases that failed.
+    """
 
     session: Session
     trouble: Trouble | None = field(default=None, init=False)
+    _silent: int = field(default=0, init=False)
 
     def run(self, cases: Sequence[Case]) -> Iterator[CaseLine]:
         """Every case's line, in the order of the plan."""
@@ -135,6 +140,9 @@ class Runner:
         if isinstance(wrong, Blocked) and wrong.blame != "server":
             return None
         trouble = self.known_good()
+        self._silent = self._silent + 1 if trouble is not None and trouble.blame == "network" else 0
+        if trouble is not None and self._silent >= SILENT:
+            self.trouble = Trouble(f"{trouble.reason}, {SILENT} times in a row; no more is sent", trouble.blame)
         if trouble is not None and self._concerns(trouble, case):
             return _Ending("BLOCKED", f"{trouble.reason}; before that: {wrong}", "environment")
         if not weather(api.history) and knew_a_key(api) and self._holds_with_other_keys(case):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -127,9 +127,11 @@ def _run(begun: _Begun, options: Options, tally: _Tally) -> Iterator[CaseLine]:
         tally.complete = False
         for case in subject.cases[len(mine) :]:
             mine.append(_interrupted(case, target))
-            yield mine[-1]
+            with suppress(KeyboardInterrupt):
+                yield mine[-1]
     finally:
-        removed, left = clean_up(session)
+        removed, left, interrupted = clean_up(session)
+        tally.complete = tally.complete and not interrupted
         tally.lines += mine
         tally.requests += transport.requests
         tally.writes += ledger.writes
@@ -143,7 +145,9 @@ def _skipped(subject: Subject, tally: _Tally) -> Iterator[CaseLine]:
     """The lines of a target that was not begun with before the interruption."""
     lines = [_interrupted(case, subject.target) for case in subject.cases]
     tally.lines += lines
-    yield from lines
+    for line in lines:
+        with suppress(KeyboardInterrupt):
+            yield line
 
 
 def _settle(target: Target, known: Sequence[KnownFailure], lines: Sequence[CaseLine], tally: _Tally) -> None:

@@ -59,6 +59,7 @@ def against(
     found: list[Finding] = []
     compared, skipped = 0, ""
     left: tuple[str, ...] = ()
+    interrupted = False
     try:
         for number, told in enumerate(_exchanges(api, cassette, patience), 1):
             compared = number
@@ -69,8 +70,10 @@ def against(
         found.append(_finding(api, cassette, compared + 1, "", str(wrong)))
     finally:
         if session.ledger.entries:
-            _, left = clean_up(session)
+            _, left, interrupted = clean_up(session)
         budgeted.close()
+    if interrupted:
+        raise KeyboardInterrupt
     return Comparison(tuple(found), compared, skipped, left)
 
 

@@ -79,12 +79,15 @@ def record(
     taped = replace(session, transport=recording, in_process_controls=console.controls())
     journey = journey_of(scenario, taped)
     left: tuple[str, ...] = ()
+    interrupted = False
     try:
         trip = travelled(journey, scenario)
     finally:
         if session.ledger.entries:
-            _, left = clean_up(session)
+            _, left, interrupted = clean_up(session)
         budgeted.close()
+    if interrupted:
+        raise KeyboardInterrupt
     if trip.problem:
         step, ending = trip.problem
         raise RecordingError(

@@ -20,6 +20,7 @@ from conformance.engine.making import make, run
 from conformance.engine.opening import opened
 from conformance.engine.plan import Case
 from conformance.engine.suite import Options, Subject, execute
+from conformance.engine.weather import SILENT
 from conformance.mocks.kit.model import Settings
 from conformance.results import FooterLine
 from conformance.selftest.target import in_process
@@ -34,7 +35,7 @@ def cancelled(transport: Any) -> int:
     return sum(wire.url.endswith("/~actions/cancel") for wire in transport.carried)
 
 
-def after(subject: Subject, case: Case, act: Callable[[Api], None]) -> FooterLine:
+def footer_of(subject: Subject, case: Case, act: Callable[[Api], None]) -> FooterLine:
     """The footer of a run in which a case does nothing but ``act``."""
 
     def function(api: Api, _: Call) -> None:
@@ -43,6 +44,12 @@ def after(subject: Subject, case: Case, act: Callable[[Api], None]) -> FooterLin
     only = replace(case, check=replace(case.check, function=function), variant=None)
     *_, footer = execute([replace(subject, cases=(only,))], Options(9))
     assert isinstance(footer, FooterLine)
+    return footer
+
+
+def after(subject: Subject, case: Case, act: Callable[[Api], None]) -> FooterLine:
+    """The footer of such a run, which ends well."""
+    footer = footer_of(subject, case, act)
     assert footer.exit_code == 0
     return footer
 
@@ -150,9 +157,9 @@ def test_what_is_gone_already_is_not_left_behind() -> None:
     subject = in_process(vendor, Settings(mode="open", seed=9), ())
     session, transport = opened(vendor, subject.target, 9, transport=subject.transport, controls=subject.controls)
     made = make(Api(session, "made"), "instance")
-    assert clean_up(session) == (1, ())
+    assert clean_up(session) == (1, (), False)
     session.ledger.settle(None, Entry("instance", made.id, "main"))
-    assert clean_up(session) == (1, ())
+    assert clean_up(session) == (1, (), False)
     transport.close()
 
 
@@ -177,3 +184,44 @@ def test_what_is_removed_is_at_its_end() -> None:
     semantics = Vendor.load(find("optimajet")).semantics
     request = Request("deleteInstance", path={"processId": "1"})
     assert list(ended_by(semantics, request, reply(success=True))) == [("instance", "1")]
+
+
+def test_an_interrupted_clean_up_tells_what_is_left_behind(cases: dict[str, Case], tapped: Make) -> None:
+    cancels: list[str] = []
+
+    def lost(wire: Wire) -> bool:
+        if wire.url.endswith("/~actions/cancel"):
+            cancels.append(wire.url)
+            if len(cancels) == 2:
+                raise KeyboardInterrupt
+        return False
+
+    subject, _ = tapped(lost=lost)
+
+    def act(api: Api) -> None:
+        for _ in range(4):
+            make(api, "process")
+        raise KeyboardInterrupt
+
+    footer = footer_of(subject, cases[ANY], act)
+    assert (footer.created, footer.removed, len(footer.left_behind)) == (4, 1, 3)
+    assert (footer.complete, footer.exit_code) == (False, 3)
+    assert len(cancels) == 2
+
+
+def test_a_server_that_no_longer_answers_is_not_asked_to_undo_everything(cases: dict[str, Case], tapped: Make) -> None:
+    cancels: list[str] = []
+
+    def lost(wire: Wire) -> bool:
+        if wire.url.endswith("/~actions/cancel"):
+            cancels.append(wire.url)
+        return bool(cancels)
+
+    subject, _ = tapped(lost=lost)
+
+    def act(api: Api) -> None:
+        for _ in range(SILENT + 3):
+            make(api, "process")
+
+    footer = after(subject, cases[ANY], act)
+    assert (footer.removed, len(footer.left_behind), len(cancels)) == (0, SILENT + 3, SILENT)

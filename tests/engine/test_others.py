@@ -50,13 +50,13 @@ def test_what_others_have_under_a_key_is_not_undone(subject: Subject) -> None:
     assert ours.send(request).status == 200
     assert ours.session.ledger.entries == ()
     assert not ours.session.ledger.holds(THEIRS)
-    assert clean_up(ours.session) == (0, ())
+    assert clean_up(ours.session) == (0, (), False)
 
 
 def test_what_is_new_under_a_key_of_somebody_elses_making_is_undone(subject: Subject) -> None:
     api = at(subject, 9)
     assert api.send(ID.put(build(api, "createProcess"), THEIRS)).status == 201
-    assert clean_up(api.session) == (1, ())
+    assert clean_up(api.session) == (1, (), False)
 
 
 def test_nothing_is_done_to_what_a_generated_id_may_name(kuflow: Vendor, subject: Subject) -> None:
@@ -95,5 +95,5 @@ def test_a_spent_budget_leaves_nothing_behind(subject: Subject) -> None:
     target = subject.target.model_copy(update={"budget": Budget(requests=1)})
     session, transport = opened(subject.vendor, target, 9, transport=subject.transport)
     make(Api(session, "case"), "process")
-    assert clean_up(session) == (1, ())
+    assert clean_up(session) == (1, (), False)
     assert transport.requests == 2

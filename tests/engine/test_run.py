@@ -16,6 +16,7 @@ from conformance.engine.environment import Budget
 from conformance.engine.making import build
 from conformance.engine.plan import Case, plan
 from conformance.engine.suite import Options, Subject, execute
+from conformance.engine.weather import SILENT
 from conformance.mocks.kit.model import Settings
 from conformance.results import CaseLine, FooterLine
 from conformance.selftest.target import in_process
@@ -200,3 +201,12 @@ def test_a_burst_asks_for_a_new_token_when_the_old_one_has_expired() -> None:
     expiring = Expiring(subject.transport, subject.controls["advance_clock"])
     (line,), _ = lines(replace(subject, transport=expiring))
     assert (line.verdict, expiring.bursts) == ("PASS", 2)
+
+
+def test_a_server_that_no_longer_answers_is_sent_no_more(cases: dict[str, Case], tapped: Make) -> None:
+    chosen = [case for name, case in cases.items() if name.endswith("/contract/valid-request")]
+    subject, transport = tapped(*chosen, lost=lambda _: len(transport.carried) > 1)
+    told, _ = lines(subject)
+    assert {line.verdict for line in told} == {"BLOCKED"}
+    assert [line.requests for line in told[SILENT:]] == [0] * (len(chosen) - SILENT)
+    assert told[-1].reason.endswith(f"{SILENT} times in a row; no more is sent")
