@@ -70,8 +70,9 @@ class HeaderLine(_Line):
 
 
 class ExchangeLine(_Line):
-    """A request and its reply, redacted; bodies are text, cut where long."""
+    """A request of an identity and its reply, redacted; bodies are text, cut where long."""
 
+    identity: str = "main"
     method: str
     url: str
     request_headers: dict[str, str]

@@ -211,6 +211,7 @@ class Runner:
             scenario=tuple(map(text, wrong.scenario)) if wrong else (),
             expected=text(wrong.expected) if wrong else "",
             actual=text(wrong.actual) if wrong else "",
+            identity=shown[-1].identity if shown else "main",
             exchanges=tuple(exchange_line(exchange, redactor) for exchange in shown),
             curl=curl(shown[-1].wire, redactor) if shown else "",
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance import __version__
+from conformance.contract.semantics.clause import Clause
 from conformance.contract.vendor import Vendor
 from conformance.engine.cleanup import clean_up
 from conformance.engine.environment import Target
@@ -200,9 +201,15 @@ def _target_line(subject: Subject) -> TargetLine:
         mode=subject.target.mode,
         profile=subject.target.profile,
         clauses={
-            name: ClauseText(says=clause.says, where=clause.where, level=clause.level) for name, clause in cited.items()
+            name: ClauseText(says=clause.says, where=_where(subject.vendor, clause), level=clause.level)
+            for name, clause in cited.items()
         },
     )
+
+
+def _where(vendor: Vendor, clause: Clause) -> str:
+    """The place of a clause as who does not have the semantics can find it: a line is one of the vendor's document."""
+    return f"{vendor.semantics.title}, {clause.where}" if clause.where.startswith("line") else clause.where
 
 
 def _interrupted(case: Case, target: Target) -> CaseLine:

@@ -9,7 +9,14 @@ from conformance.results import ExchangeLine
 
 def request_text(exchange: ExchangeLine) -> str:
     """The request as HTTP prints it, a JSON body indented."""
-    return _message(f"{exchange.method} {exchange.url}", exchange.request_headers, exchange.request_body)
+    return _message(
+        f"{exchange.method} {exchange.url}{acting(exchange)}", exchange.request_headers, exchange.request_body
+    )
+
+
+def acting(exchange: ExchangeLine) -> str:
+    """Whose credentials a request has, where they are not those of the main identity."""
+    return "" if exchange.identity == "main" else f" as {exchange.identity}"
 
 
 def response_text(exchange: ExchangeLine) -> str:

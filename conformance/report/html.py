@@ -9,7 +9,7 @@ from html import escape
 from importlib.resources import files
 
 from conformance.report.causes import Cause, causes
-from conformance.report.exchanges import request_text, response_text
+from conformance.report.exchanges import acting, request_text, response_text
 from conformance.report.picture import picture
 from conformance.report.words import (
     BY_WEIGHT,
@@ -120,7 +120,7 @@ def _facts(results: Results, case: CaseLine) -> Iterator[str]:
 
 
 def _exchange(exchange: ExchangeLine) -> str:
-    line = f"{exchange.method} {exchange.url} → {exchange.status or 'no reply'}"
+    line = f"{exchange.method} {exchange.url}{acting(exchange)} → {exchange.status or 'no reply'}"
     return (
         f"<details><summary><code>{_text(line)}</code></summary>"
         f"<pre>{_text(request_text(exchange))}</pre><pre>{_text(response_text(exchange))}</pre></details>"

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from conformance.report.causes import Cause, causes, reasons
+from conformance.report.exchanges import acting
 from conformance.report.matrix import Matrix, Row, matrix
 from conformance.report.words import (
     again,
@@ -185,7 +186,7 @@ def _cited(results: Results, case: CaseLine) -> Iterator[tuple[str, str]]:
 def _exchange(results: Results, case: CaseLine, exchange: ExchangeLine, arrow: str, width: int) -> Text:
     base = next((target.url for target in results.header.targets if target.name == case.target), "")
     path = exchange.url.removeprefix(base.rstrip("/"))
-    shown = _plain(f"{exchange.method} {path} {arrow} {exchange.status or 'no reply'}")
+    shown = _plain(f"{exchange.method} {path}{acting(exchange)} {arrow} {exchange.status or 'no reply'}")
     for sign, body in ((">", exchange.request_body), ("<", exchange.response_body)):
         if body:
             shown.append(f"\n{sign} {_sliced(visible(short(body, BODY)), max(width, 20))}", style="dim")

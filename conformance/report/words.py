@@ -66,7 +66,7 @@ def curl_lines(curl: str) -> list[str]:
     """A curl command broken before each header and body, to be pasted as it stands."""
     lines: list[str] = []
     for word in _WORD.findall(curl):
-        if not lines or word in {"-H", "--data-binary"}:
+        if not lines or word in {"-H", "--data-binary", "--data-raw"}:
             lines.append(word)
         else:
             lines[-1] += f" {word}"

@@ -14,11 +14,12 @@ from conformance.contract.vendor import Vendor, find
 from conformance.engine.api import Api
 from conformance.engine.environment import Budget
 from conformance.engine.making import build
+from conformance.engine.outcome import Mismatch
 from conformance.engine.plan import Case, plan
 from conformance.engine.suite import Options, Subject, execute
 from conformance.engine.weather import SILENT
 from conformance.mocks.kit.model import Settings
-from conformance.results import CaseLine, FooterLine
+from conformance.results import CaseLine, FooterLine, HeaderLine
 from conformance.selftest.target import in_process
 from conformance.transport.base import Transport, TransportError
 from conformance.transport.controls import Control
@@ -67,6 +68,19 @@ def test_a_broken_promise_fails_with_what_was_expected_and_seen(cases: dict[str,
     assert line.actual.startswith("status 201")
     assert line.exchanges[-1].status == 201
     assert line.curl.startswith("curl -i -X POST")
+
+
+def test_a_failure_tells_who_acted_and_where_the_clause_stands(cases: dict[str, Case], tapped: Make) -> None:
+    def act(api: Api, _: Call) -> None:
+        api.acting_as("other").send(build(api, "findProcesses", {}))
+        raise Mismatch("this", "that")
+
+    subject, _ = tapped(saying(cases[REPLAY], act))
+    header, line, _ = execute([subject], Options(9))
+    assert isinstance(header, HeaderLine)
+    assert isinstance(line, CaseLine)
+    assert (line.identity, [one.identity for one in line.exchanges]) == ("other", ["other"])
+    assert header.targets[0].clauses["KF-037a"].where == "KuFlow Public API 2024-06-14, line 183"
 
 
 def test_a_failure_is_not_blamed_on_a_server_that_no_longer_answers(cases: dict[str, Case], tapped: Make) -> None:

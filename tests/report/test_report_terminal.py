@@ -29,6 +29,12 @@ def test_a_failure_is_told_with_clause_place_facts_exchange_and_curl() -> None:
     assert '    -H "Authorization: Basic $TOKEN" \\\n    --data-binary \'{"id": "7f3b8a52"}\'\n' in report
 
 
+def test_an_exchange_tells_whose_credentials_it_has() -> None:
+    report = plain(results(failure(identity="other", exchanges=(exchange(), exchange(identity="other")))))
+    assert re.search(r"identity +other\n", report)
+    assert [report.count(f"POST /processes{acting} -> 201") for acting in ("", " as other")] == [1, 1]
+
+
 def test_failures_of_one_cause_share_a_block() -> None:
     one = failure("createProcess/idempotency/a", actual="'x' twice, id 7f3b8a52-0f6f-4c8e-9a43-0d4f7a1e2b3c, 3 of 25")
     two = failure("createProcess/idempotency/b", actual="'y' twice, id 00000000-0f6f-4c8e-9a43-0d4f7a1e2b3c, 14 of 25")

@@ -138,3 +138,28 @@ def test_curl_shows_no_key_that_is_the_whole_authorization() -> None:
 def test_facts_are_hidden_however_deep() -> None:
     facts = {"seen": [{"as": SECRET}, SECRET], "count": 2}
     assert REDACTOR.value(facts) == {"seen": [{"as": HIDDEN}, HIDDEN], "count": 2}
+
+
+@pytest.mark.parametrize(
+    ("wire", "said"),
+    [
+        (Wire("GET", "http://h/x", {"x-api-key": "k-1"}, b""), "curl -i -X GET http://h/x -H 'x-api-key: '\"$TOKEN\""),
+        (Wire("GET", "http://h/x?api_key=k-1&a=b", {}, b""), "curl -i -X GET 'http://h/x?api_key='\"$TOKEN\"'&a=b'"),
+        (
+            Wire("POST", "http://h/x", {}, b'{"token":"k-1","a":"it\'s"}'),
+            """curl -i -X POST http://h/x -H content-type: --data-binary '{"token":"'"$TOKEN"'","a":"it'"'"'s"}'""",
+        ),
+        (
+            Wire("POST", "http://h/x", {"content-type": "x/y", "authorization": "Basic YTpi"}, b"a=b&password=k-1"),
+            "curl -i -X POST http://h/x -H 'content-type: x/y' -H \"Authorization: Basic $TOKEN\" "
+            "--data-binary 'a=b&password='\"$SECRET\"",
+        ),
+        (Wire("GET", "http://h/x", {"accept": "text/xml"}, b""), "curl -i -X GET http://h/x -H 'accept: text/xml'"),
+        (Wire("GET", "http://h/x", {"accept": "*/*"}, b""), "curl -i -X GET http://h/x"),
+        (Wire("HEAD", "http://h/x", {}, b""), "curl -I http://h/x"),
+        (Wire("GET", "http://h/x?a[0]=1", {}, b""), "curl -i -g -X GET 'http://h/x?a[0]=1'"),
+        (Wire("POST", "http://h/x", {}, b"@file"), "curl -i -X POST http://h/x -H content-type: --data-raw @file"),
+    ],
+)
+def test_a_curl_line_sends_the_request_when_pasted(wire: Wire, said: str) -> None:
+    assert curl(wire, Redactor()) == said
