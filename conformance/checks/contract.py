@@ -13,7 +13,7 @@ from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.generating import ready
 from conformance.engine.lending import lent, shown_to_work
-from conformance.engine.outcome import Mismatch
+from conformance.engine.outcome import Mismatch, Skip
 from conformance.generation.filling import JUDGED
 
 SCHEMATHESIS: Mapping[str, Level] = {
@@ -81,6 +81,7 @@ def generated_invalid(api: Api, call: Call) -> None:
 @check(level="must", phase="last")
 def every_exchange(api: Api, call: Call) -> None:
     """Every reply that any case of the run got from the operation is as the contract describes it."""
+    needs_replies(api, call)
     for sighting in api.session.watch.sightings.get(call.id, {}).values():
         api.history.append(sighting.exchange)
         violation = sighting.violation
@@ -91,6 +92,7 @@ def every_exchange(api: Api, call: Call) -> None:
 @check(level="should", phase="last")
 def no_server_error(api: Api, call: Call) -> None:
     """No reply that any case of the run got from the operation says that the server failed."""
+    needs_replies(api, call)
     crash = api.session.watch.crashes.get(call.id)
     if crash is not None and crash.exchange.reply is not None:
         api.history.append(crash.exchange)
@@ -100,11 +102,18 @@ def no_server_error(api: Api, call: Call) -> None:
 @check(level="observe", phase="last")
 def undeclared(api: Api, call: Call) -> None:
     """The replies that any case of the run got show no property that the contract does not declare."""
+    needs_replies(api, call)
     seen = api.session.watch.undeclared.get(call.id, {})
     if seen:
         api.observe(undeclared=sorted(seen))
         pointer, case = next(iter(seen.items()))
         raise Mismatch("declared properties only", f"{pointer} in {case}")
+
+
+def needs_replies(api: Api, call: Call) -> None:
+    """Skip the case when the run got no reply from the operation: none says nothing of any."""
+    if not api.session.watch.counts.get(call.id):
+        raise Skip("replies", "no case of the run got any from the operation")
 
 
 def at(pointer: str) -> str:

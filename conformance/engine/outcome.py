@@ -34,7 +34,7 @@ class Blocked(Outcome):
 
 
 class Skip(Outcome):
-    """The case may not or cannot run here: ``cause`` is profile, fixture, identity, control, budget or only."""
+    """The case may not or cannot run here: ``cause`` is profile, fixture, identity, control, budget or replies."""
 
     def __init__(self, cause: str, reason: str) -> None:
         super().__init__(reason)

@@ -217,6 +217,14 @@ def test_a_burst_asks_for_a_new_token_when_the_old_one_has_expired() -> None:
     assert (line.verdict, expiring.bursts) == ("PASS", 2)
 
 
+@pytest.mark.parametrize("name", ["every-exchange", "no-server-error", "undeclared"])
+def test_an_operation_without_a_reply_passes_nothing(name: str, cases: dict[str, Case], tapped: Make) -> None:
+    chosen = [cases[f"kuflow/{operation}/contract/{name}"] for operation in ("findPrincipals", "createProcess")]
+    seen, unseen = lines(tapped(*chosen)[0])[0]
+    assert seen.verdict in {"PASS", "OBSERVED"}
+    assert (unseen.verdict, unseen.reason) == ("SKIPPED", "replies: no case of the run got any from the operation")
+
+
 def test_a_server_that_no_longer_answers_is_sent_no_more(cases: dict[str, Case], tapped: Make) -> None:
     chosen = [case for name, case in cases.items() if name.endswith("/contract/valid-request")]
     subject, transport = tapped(*chosen, lost=lambda _: len(transport.carried) > 1)
