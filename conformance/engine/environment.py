@@ -77,6 +77,9 @@ class Auth(_Table):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
+        given = self.model_fields_set - {"kind", "scope"}
+        if self.kind == "none" and given:
+            raise ValueError(f"kind 'none' takes no {' and '.join(sorted(given))}; name the kind that does")
         missing = [name for name in _NEEDS.get(self.kind, ()) if getattr(self, name) is None]
         if missing:
             raise ValueError(f"kind {self.kind!r} needs {' and '.join(missing)}")
@@ -173,6 +176,12 @@ class Target(_Table):
             raise ValueError(f"url {self.url.rpartition('@')[2]!r} is no absolute http(s) URL")
         if parts.username is not None or parts.password is not None:
             raise ValueError(f"url of {parts.hostname} carries credentials; [NAME.auth] is their place")
+        if parts.query or parts.fragment or re.search(r"\s", self.url):
+            raise ValueError(f"url of {parts.hostname} is a base: it ends with its path, and has no blank in it")
+        try:
+            _ = parts.port
+        except ValueError as wrong:
+            raise ValueError(f"url of {parts.hostname}: {wrong}") from None
         return self
 
     @field_validator("identities")
@@ -224,13 +233,14 @@ class Target(_Table):
 def read(path: Path, variables: Mapping[str, str] = os.environ) -> list[Target]:
     """The targets of the environment file ``path``; ``${NAME}`` is replaced from ``variables``."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise EnvironmentFileError(
             f"{path}: no such file", "'conformance mock VENDOR --env-file FILE' writes one to start from"
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
-        raise EnvironmentFileError(f"{path}: {wrong}", "an environment file is TOML, a table a target") from None
+        reason = getattr(wrong, "strerror", None) or wrong
+        raise EnvironmentFileError(f"{path}: {reason}", "an environment file is TOML, a table a target") from None
     if not tables:
         raise EnvironmentFileError(f"{path}: no target in it", "a table such as [staging] with its url names one")
     return [_target(path, name, table, variables) for name, table in tables.items()]

@@ -139,7 +139,8 @@ def _run(begun: _Begun, options: Options, tally: _Tally) -> Iterator[CaseLine]:
         tally.created += len(ledger.entries) + len(ledger.ended)
         tally.removed += removed
         tally.left += left
-        _settle(target, known, mine, tally)
+        tally.known_problems += problems(mine, known, _today(), whole=options.only is None)
+        _settle(target, mine, tally)
 
 
 def _skipped(subject: Subject, tally: _Tally) -> Iterator[CaseLine]:
@@ -151,8 +152,7 @@ def _skipped(subject: Subject, tally: _Tally) -> Iterator[CaseLine]:
             yield line
 
 
-def _settle(target: Target, known: Sequence[KnownFailure], lines: Sequence[CaseLine], tally: _Tally) -> None:
-    tally.known_problems += problems(lines, known, _today())
+def _settle(target: Target, lines: Sequence[CaseLine], tally: _Tally) -> None:
     judged = {clause for line in lines if line.verdict in JUDGED - {"OBSERVED"} for clause in line.clauses}
     if target.expect.clauses is not None and len(judged) < target.expect.clauses:
         tally.short.append(f"{target.name}: {len(judged)} clauses judged, {target.expect.clauses} expected")

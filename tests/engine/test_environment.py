@@ -59,6 +59,12 @@ def test_a_target_is_read_with_variables_filled_in(tmp_path: Path) -> None:
         ("[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'api-key'\nheader = 'x-key'\ntoken = 'k '", "header 'x-key'"),
         ("[a]\nurl = 'https://h/x'\n[a.identities.main]\nkind = 'none'", "[a.identities]: 'main' is the identity that"),
         ("[a]\nurl = 'https://bob:s3cret@h/x'", "url of h carries credentials"),
+        ("[a]\nurl = 'https://h:99999/x'", "url of h: Port out of range"),
+        ("[a]\nurl = 'https://h:abc/x'", "url of h: Port could not be cast"),
+        ("[a]\nurl = 'https://h/x?y=1'", "url of h is a base"),
+        ("[a]\nurl = 'https://h/x y'", "url of h is a base"),
+        ("[a]\nurl = 'https://h/x'\n[a.auth]\ntoken = 's3cret'", "kind 'none' takes no token"),
+        ("[a]\nurl = 'https://h/x'\n[a.identities.b]\npassword = 's3cret'", "kind 'none' takes no password"),
         ("[a]\nurl = 'https://h/x'\n[a.budget]\nrequests = -1", "[a.budget.requests]: Input should be greater than"),
         ("[a]\nurl = 'https://h/x'\n[a.budget]\nrate = -1.0", "[a.budget.rate]: Input should be greater than 0"),
         ("[a\nurl = 1", "line 1"),
@@ -73,6 +79,12 @@ def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, text: str, said: str)
     assert "\n" not in str(caught.value)
     assert "s3cret" not in str(caught.value)
     assert caught.value.hint
+
+
+def test_a_file_as_windows_writes_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "env.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + b"[a]\r\nvendor = 'kuflow'\r\nurl = 'https://h/x'\r\n")
+    assert [target.url for target in read(path)] == ["https://h/x"]
 
 
 def test_what_no_header_carries_may_be_anything(tmp_path: Path) -> None:

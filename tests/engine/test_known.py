@@ -1,0 +1,43 @@
+"""Known failures: what is wrong with their file is told in one line, and what a run does not plan is not missed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from conformance.engine.known import KnownFailure, problems, read
+from conformance.errors import EnvironmentFileError
+
+ENTRY = "case = 'kuflow/x'\nreason = 'r'\nowner = 'o'\nexpires = 2030-01-01\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"[known]\n{ENTRY}", "'known' is no list of [[known]] tables"),
+        ("known = 5", "'known' is no list"),
+        (f"[[knwon]]\n{ENTRY}", "'knwon' is no list of [[known]] tables"),
+        ("[[known]]\ncase = 'x'", "reason"),
+        ("[[known]", "line 1"),
+    ],
+)
+def test_what_is_no_list_of_known_failures_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "known.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(EnvironmentFileError) as caught:
+        read(path)
+    assert said in str(caught.value)
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "known.toml"
+    path.write_text(f"[[known]]\n{ENTRY}", encoding="utf-8-sig")
+    assert [entry.case for entry in read(path)] == ["kuflow/x"]
+
+
+@pytest.mark.parametrize(("whole", "told"), [(True, 1), (False, 0)])
+def test_what_a_part_of_the_plan_leaves_out_is_not_missed(whole: bool, told: int) -> None:
+    entry = KnownFailure(case="kuflow/x", reason="r", owner="o", expires=date(2030, 1, 1))
+    assert len(problems([], [entry], date(2026, 1, 1), whole=whole)) == told
