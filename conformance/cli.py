@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -30,11 +31,17 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Carry out the command; 3 when whoever reads its output stops before the end."""
+        """Carry out the command; 3 when whoever reads its output stops before the end, or no more of it fits."""
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:
+        except OSError as wrong:
+            if wrong.errno not in {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+                raise
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            if wrong.errno != errno.EPIPE:
+                click.echo(
+                    f"error: {wrong.filename or 'the output'}: {wrong.strerror}\nhint: make room for it", err=True
+                )
             ctx.exit(3)
 
 

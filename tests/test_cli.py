@@ -90,6 +90,23 @@ def begun(*command: str) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
+def test_output_that_does_not_fit_is_one_clear_error() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "conformance", "clauses", "instabase"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            timeout=120,
+        )
+    assert (done.returncode, done.stderr) == (
+        3,
+        "error: the output: No space left on device\nhint: make room for it\n",
+    )
+
+
 def test_a_reader_that_stops_leaves_an_unfinished_run(environment: Path) -> None:
     wanted = ("--env", str(environment), "--only", ONE_CASE, "--json")
     with begun("-m", "conformance", "run", *wanted) as stopped:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -41,7 +42,8 @@ class ReportFolder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._file:
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
 
     def write(self, line: Line) -> None:
         """Append ``line`` to ``results.jsonl``; it is in the file when this returns."""

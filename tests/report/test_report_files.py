@@ -53,6 +53,12 @@ def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> N
     assert caught.value.hint
 
 
+def test_a_full_disk_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "results.jsonl").symlink_to("/dev/full")
+    with pytest.raises(UsageError, match="No space left on device"), ReportFolder(tmp_path) as folder:
+        folder.write(results(failure()).header)
+
+
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     file = tmp_path / "summary.md"
     file.write_text("old")
