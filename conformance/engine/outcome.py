@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from conformance.results import Blame
+
+SHOWN = 300
+"""Characters of a value that are shown."""
 
 
 class Outcome(Exception):
@@ -63,13 +67,15 @@ def expect(holds: bool, expected: str, actual: object) -> None:
 def expect_equal(actual: object, expected: object, what: str) -> None:
     """Raise ``Mismatch`` unless the two values are equal; ``what`` names them."""
     if actual != expected:
-        raise Mismatch(f"{what} {_short(expected)}", f"{what} {_short(actual)}")
+        ours, theirs = apart(expected, actual)
+        raise Mismatch(f"{what} {ours}", f"{what} {theirs}")
 
 
 def expect_json(actual: Any, expected: Any, what: str) -> None:
     """Raise ``Mismatch`` unless two JSON values are equal, true being no 1; ``what`` names them."""
     if not same(actual, expected):
-        raise Mismatch(f"{what}: {_short(expected)}", f"{what}: {_short(actual)}")
+        ours, theirs = apart(expected, actual)
+        raise Mismatch(f"{what}: {ours}", f"{what}: {theirs}")
 
 
 def same(left: Any, right: Any) -> bool:
@@ -83,6 +89,36 @@ def same(left: Any, right: Any) -> bool:
     return bool(left == right)
 
 
+def apart(expected: object, actual: object) -> tuple[str, str]:
+    """Two values that differ, in words: whole where both are short, else by what tells them apart."""
+    if max(len(repr(expected)), len(repr(actual))) > SHOWN:
+        if isinstance(expected, dict) and isinstance(actual, dict):
+            return _beyond(expected, actual), _beyond(actual, expected)
+        if isinstance(expected, list) and isinstance(actual, list):
+            return _items(expected, actual), _items(actual, expected)
+    return _short(expected), _short(actual)
+
+
+def _beyond(one: dict[Any, Any], other: dict[Any, Any]) -> str:
+    """The members of an object that the other has not, or otherwise, and those that only the other has."""
+    own = {key: value for key, value in one.items() if key not in other or not same(value, other[key])}
+    missing = [key for key in other if key not in one]
+    told = [f"with {_short(own)}"] if own else []
+    return " and ".join([*told, *([f"without {_short(missing)}"] if missing else [])])
+
+
+def _items(one: list[Any], other: list[Any]) -> str:
+    """The items of a list that the other has not; of two with the same items, those from where the order parts."""
+    count = f"{len(one)} items"
+    if own := [item for item in one if item not in other]:
+        return f"{count}, with {_short(own)}"
+    if any(item not in one for item in other):
+        return count
+    same_so_far = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    first = sum(1 for _ in same_so_far)
+    return f"{count}, from item {first + 1} on {_short(one[first:])}"
+
+
 def _short(value: object) -> str:
     text = repr(value)
-    return text if len(text) <= 300 else f"{text[:300]}…"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
