@@ -249,6 +249,11 @@ def test_an_error_shows_no_password_of_a_url() -> None:
         assert "s3cretpw" not in said
 
 
+def test_a_mode_that_a_vendor_does_not_have_is_told(environment: Path) -> None:
+    said = told(conformance("run", "--env", str(edited(environment, 'mode = "default"', 'mode = "prod"'))), 2)
+    assert "kuflow has no mode 'prod'" in said
+
+
 def test_an_unknown_capability_is_told_with_the_nearest(environment: Path) -> None:
     said = told(conformance("run", "--env", str(edited(environment, '"form_documents"', '"form_document"'))), 2)
     assert "kuflow has no capability 'form_document'" in said

@@ -86,11 +86,12 @@ def _plans(vendors: dict[str, Vendor], only: str | None) -> dict[str, tuple[Case
 
 def plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ...]:
     """The plan for the mode that the target is in; ``UsageError`` for a mode or a capability that there is not."""
-    modes, known = vendor.semantics.modes, vendor.semantics.capabilities
+    known = vendor.semantics.capabilities
     for name in target.capabilities or ():
         if name not in known:
             raise UsageError(f"{target.name}: {vendor.name} has no capability {name!r}", nearest(name, known))
-    if target.mode is not None and modes and target.mode not in modes:
+    modes = vendor.semantics.modes or {"default": ""}
+    if target.mode is not None and target.mode not in modes:
         raise UsageError(f"{target.name}: {vendor.name} has no mode {target.mode!r}", nearest(target.mode, modes))
     return plan(vendor, only, mode_of(vendor, target.mode))
 

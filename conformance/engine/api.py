@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import count
 from typing import Any
@@ -118,7 +119,9 @@ class Api:
     def fixture(self, name: str) -> Any:
         """The environment's value for a fixture; without one the case is skipped."""
         if name not in self.session.target.fixtures:
-            raise Skip("fixture", f"the environment gives no fixture {name!r}")
+            strangers = self.session.target.fixtures.keys() - self.vendor.semantics.fixtures.keys()
+            close = "".join(f", but one {one!r}" for one in get_close_matches(name, strangers, n=1, cutoff=0.8))
+            raise Skip("fixture", f"the environment gives no fixture {name!r}{close}")
         self.used[name] = self.session.target.fixtures[name]
         return self.used[name]
 

@@ -217,6 +217,13 @@ def test_a_burst_asks_for_a_new_token_when_the_old_one_has_expired() -> None:
     assert (line.verdict, expiring.bursts) == ("PASS", 2)
 
 
+def test_a_fixture_that_is_missing_is_told_with_the_one_that_may_be_meant(cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped(saying(cases[REPLAY], lambda api, _: api.fixture("robot_id")))
+    fixtures = {"robotid": "r-1", "group_id": "g-1"}
+    (line,), _ = lines(replace(subject, target=subject.target.model_copy(update={"fixtures": fixtures})))
+    assert line.reason == "fixture: the environment gives no fixture 'robot_id', but one 'robotid'"
+
+
 @pytest.mark.parametrize("name", ["every-exchange", "no-server-error", "undeclared"])
 def test_an_operation_without_a_reply_passes_nothing(name: str, cases: dict[str, Case], tapped: Make) -> None:
     chosen = [cases[f"kuflow/{operation}/contract/{name}"] for operation in ("findPrincipals", "createProcess")]
