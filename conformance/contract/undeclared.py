@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from conformance.contract.document import Document, Operation
 from conformance.contract.message import Reply
-from conformance.contract.pointer import join
+from conformance.contract.pointer import join, tokens
 from conformance.contract.shape import variants
 
 ANY = "*"
@@ -21,6 +21,10 @@ class Undeclared:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._known: dict[tuple[str, str, str], _Declared] = {}
+
+    def left_out(self, operation: Operation, reply: Reply) -> Any:
+        """The JSON value of ``reply`` without them: they may be anything at any time."""
+        return _without(reply.json, [tokens(pointer) for pointer in self.properties(operation, reply)])
 
     def properties(self, operation: Operation, reply: Reply) -> tuple[str, ...]:
         """Pointers to them, each once, ``*`` standing for the index of an item; none for a reply that is not described.
@@ -81,6 +85,19 @@ class _Declared:
         if declared._open and declared._items is None:
             self._leaves.add(name)
         return self._inner.setdefault(name, (join(name), declared))
+
+
+def _without(value: Any, paths: Sequence[tuple[str, ...]]) -> Any:
+    """A copy of ``value`` without the properties that ``paths`` lead to; the same where there are none."""
+    if not paths:
+        return value
+    if isinstance(value, list):
+        below = [path[1:] for path in paths if path[0] == ANY]
+        return [_without(item, below) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {name: inner for name, inner in value.items() if (name,) not in paths}
+    return {name: _without(inner, [path[1:] for path in paths if path[0] == name]) for name, inner in kept.items()}
 
 
 def _open(schema: Mapping[str, Any]) -> bool:

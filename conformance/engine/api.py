@@ -270,12 +270,19 @@ class Api:
         return next((one.operation for one in reversed(self.history) if one.reply is reply), None)
 
     def expect_success(self, reply: Reply, *statuses: int) -> Any:
-        """The JSON value of a successful ``reply`` (``ABSENT`` for another body); else ``Mismatch``."""
+        """What a successful ``reply`` declares, a JSON value (``ABSENT`` for another body); else ``Mismatch``."""
         if statuses and reply.status not in statuses:
             raise Mismatch(f"status {' or '.join(map(str, statuses))}", describe(reply))
         if not self.succeeded(reply):
             raise Mismatch("a success", describe(reply))
-        return reply.json
+        return self.declared(reply)
+
+    def declared(self, reply: Reply) -> Any:
+        """The JSON value of a reply to this case, without what the contract does not declare."""
+        operation = next((one.operation for one in reversed(self.history) if one.reply is reply), "")
+        if not self.session.watch.undeclared.get(operation):
+            return reply.json
+        return self.vendor.undeclared.left_out(self.vendor.document.operations[operation], reply)
 
     def expect_refusal(self, reply: Reply) -> None:
         """``Mismatch`` unless ``reply`` is a refusal that a working server gives (no 5xx)."""

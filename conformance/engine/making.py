@@ -176,7 +176,7 @@ def bring(api: Api, made: Made, state: str, context: Context | None = None) -> M
         with set_up(f"bringing a {made.resource.name} to {state}"):
             reply = run(api, command, made)
             api.expect_success(reply)
-            made = replace(made, body=reply.json if command.answers == "resource" else read(api, made))
+            made = replace(made, body=api.declared(reply) if command.answers == "resource" else read(api, made))
             expect_equal(made.state, command.to, "state")
     if context is not None:
         context[made.resource.name] = made

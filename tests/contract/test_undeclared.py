@@ -64,6 +64,22 @@ def test_what_is_not_declared_is_pointed_to(body: Any, pointers: tuple[str, ...]
     assert found(body) == pointers
 
 
+@pytest.mark.parametrize(
+    ("body", "declared"),
+    [
+        ({"id": "1", "more": 1}, {"id": "1"}),
+        ({"parts": [{"id": "2", "a/b": 1}, {"a/b": 2}]}, {"parts": [{"id": "2"}, {}]}),
+        ({"free": {"any": 1}}, {"free": {"any": 1}}),
+        ([1], [1]),
+    ],
+)
+def test_it_is_left_out(body: Any, declared: Any) -> None:
+    document = Document(Path("x.yaml"), ROOT)
+    reply = Reply(200, {"content-type": "application/json"}, json.dumps(body).encode(), 0.0)
+    assert Undeclared(document).left_out(document.operations["x"], reply) == declared
+    assert reply.json == body
+
+
 def test_what_is_not_described_declares_nothing() -> None:
     assert found({"more": 1}, status=404) == ()
     assert found({"more": 1}, media_type="text/plain") == ()
