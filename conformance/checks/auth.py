@@ -118,13 +118,19 @@ def wrong_credentials(api: Api, call: Call, identity: str) -> None:
 
 @check(variants=guarded_alike)
 def nearly_right(api: Api, call: Call, identity: str) -> None:
-    """A request whose credentials have a secret that is nearly right is refused and changes nothing."""
+    """A request whose credentials have a secret that is nearly right is refused and changes nothing.
+
+    Where that costs nothing, a right one comes before each of them: some servers lock accounts for several wrong ones.
+    """
 
     def send(request: Request) -> Iterator[tuple[str, Reply]]:
         near = {miss: proof for miss, proof in api.wrong_proofs(request, identity).items() if miss}
         if not near:
             raise Skip("identity", f"the secret of the identity {identity!r} is too short: one nearly right is luck")
         for miss, proof in near.items():
+            if call.effect in {"read", "token"}:
+                with set_up("the same request with the right secret"):
+                    api.expect_success(api.send(request, identity))
             yield miss, api.send(request, identity, proof=proof)
 
     _expect_shut(api, call, send)

@@ -48,7 +48,8 @@ def _kind(step: Step) -> str:
 def world_of(api: Api, family: Family) -> World:
     """A world in which nothing was made yet."""
     controls = {event.control for one in family.resources for event in one.nudges.values()} | {"advance_clock"}
-    return World(family, frozenset(one for one in controls if api.has_control(one)))
+    given = frozenset(one for one in controls if api.has_control(one))
+    return World(family, given, elsewhere=not api.session.target.is_loopback)
 
 
 def play(api: Api, family: Family, rules: dict[str, Rule], steps: Sequence[Step]) -> Scenario | None:

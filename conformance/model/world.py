@@ -74,7 +74,8 @@ class Entity:
 class World:
     """The state of a model: ``entities`` by number, and the ``facts`` that belong to none of them.
 
-    ``controls`` are those that the environment gives; ``age`` is the number of steps taken.
+    ``controls`` are those that the environment gives; ``age`` is the number of steps taken. ``elsewhere`` says that
+    the server is not on this machine.
     """
 
     family: Family
@@ -82,6 +83,7 @@ class World:
     entities: dict[int, Entity] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     age: int = 0
+    elsewhere: bool = False
 
     def add(self, entity: Entity) -> Entity:
         """Enter a resource."""

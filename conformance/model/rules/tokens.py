@@ -54,9 +54,13 @@ class Tokens(Rule):
         """What to ask for or to try next."""
         tokens = world.facts.get("tokens", {})
         found: list[Any] = [("ask", way, None) for way in self._ways()] if len(tokens) < MOST else []
-        found += [("fail", way, None) for way in self._wrongs()]
+        found += [("fail", way, None) for way in self._wrongs()] if self._may_fail(world) else []
         found += [("use", "", number) for number in tokens]
         return found + [("wait", "", None)] * self._waits(world)
+
+    def _may_fail(self, world: World) -> bool:
+        """Whether a wrong secret may be sent: elsewhere none follows another, since accounts may be locked for that."""
+        return not (world.elsewhere and world.facts.get("failed"))
 
     def _waits(self, world: World) -> bool:
         """Whether a while can pass that leaves every token some of its time."""
@@ -77,11 +81,15 @@ class Tokens(Rule):
     def stands(self, world: World, step: Step) -> bool:
         """Whether the token is there, and a while can pass."""
         tokens = world.facts.get("tokens", {})
+        if step.what == "fail":
+            return self._may_fail(world)
         return self._waits(world) if step.what == "wait" else step.on is None or step.on in tokens
 
     def play(self, api: Api, world: World, step: Step) -> str:
         """Right requests get tokens, wrong ones none, and each token that was given out lets its holder in."""
         tokens = world.facts.setdefault("tokens", {})
+        if step.what in {"ask", "fail"}:
+            world.facts["failed"] = step.what == "fail"
         if step.what == "ask":
             asked, reply = clock(api), api.send(self._request(api, step.value))
             access, left = issued(api, self._token, reply), self._lifetime(reply)
