@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, get_args
 
 from conformance.checks._acting import expect_not_created
-from conformance.checks.pagination import steady
+from conformance.checks._paging import steady
 from conformance.contract.facets.auth import Auth
 from conformance.contract.facets.list import List
 from conformance.contract.identity import id_text

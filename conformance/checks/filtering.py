@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from conformance.checks.pagination import quiet_if_moving, sample, steady
+from conformance.checks._paging import quiet_if_moving, sample, steady
 from conformance.contract.facets.list import Filter, List
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor

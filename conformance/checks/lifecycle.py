@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from conformance.checks._acting import make_full
-from conformance.checks.pagination import differences
+from conformance.checks._cascading import EACH, expect_states, expect_unchanged, family, read_all
+from conformance.checks._paging import differences
 from conformance.contract.facets.create import Create
 from conformance.contract.identity import id_text
 from conformance.contract.pointer import get, tokens
@@ -15,7 +16,7 @@ from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.listing import appearances, expect_items, expect_listed, listing_of, neighbours
+from conformance.engine.listing import expect_listed, listing_of, neighbours
 from conformance.engine.making import (
     Context,
     Made,
@@ -32,14 +33,11 @@ from conformance.engine.making import (
     set_up,
     starting_request,
 )
-from conformance.engine.outcome import Blocked, expect, expect_equal
+from conformance.engine.outcome import expect, expect_equal
 from conformance.engine.states import arrive, reachable, settled
 
 TOGETHER = 4
 """Commands that are sent at one instant."""
-
-EACH = 2
-"""Children made in each state: more than one, so that one forgotten is seen."""
 
 MANY = 30
 """Children of one parent that are more than a page of them."""
@@ -310,9 +308,9 @@ def terminal(api: Api, resource: Resource, state: str) -> None:
 def cascade(api: Api, command: Command) -> None:
     """The command moves every child that is in a documented state, in reads and in the list."""
     parent = _in(api, command, command.of[0])
-    moved = [(child, rule.to) for child, rule in _family(api, command, parent, lambda state, rule: state in rule.of)]
+    moved = [(child, rule.to) for child, rule in family(api, command, parent, lambda state, rule: state in rule.of)]
     api.expect_success(run(api, command, parent))
-    _expect_states(api, moved)
+    expect_states(api, moved)
 
 
 @check(when=lambda command: bool(command.cascade))
@@ -324,18 +322,16 @@ def cascade_of_many(api: Api, command: Command) -> None:
         if api.vendor.semantics.resources[name].initial in rule.of:
             moved += [(make(api, name, context=context_of(parent)), rule.to) for _ in range(MANY)]
     api.expect_success(run(api, command, parent))
-    _expect_states(api, moved)
+    expect_states(api, moved)
 
 
 @check(when=lambda command: bool(command.cascade))
 def cascade_spares_others(api: Api, command: Command) -> None:
     """The command leaves the children that are in no documented state as they are."""
     parent = _in(api, command, command.of[0])
-    kept = _read_all(
-        api, [child for child, _ in _family(api, command, parent, lambda state, rule: state not in rule.of)]
-    )
+    kept = read_all(api, [child for child, _ in family(api, command, parent, lambda state, rule: state not in rule.of)])
     api.expect_success(run(api, command, parent))
-    _expect_unchanged(api, kept)
+    expect_unchanged(api, kept)
 
 
 @check(when=lambda command: bool(command.cascade))
@@ -344,63 +340,19 @@ def cascade_spares_strangers(api: Api, command: Command) -> None:
     parent, other = _in(api, command, command.of[0]), _in(api, command, command.of[0])
     for name in command.cascade:
         make(api, name, context=context_of(parent))
-    strangers = _family(api, command, other, lambda state, rule: state in rule.of, each=1)
-    kept = _read_all(api, [child for child, _ in strangers])
+    strangers = family(api, command, other, lambda state, rule: state in rule.of, each=1)
+    kept = read_all(api, [child for child, _ in strangers])
     api.expect_success(run(api, command, parent))
-    _expect_unchanged(api, kept)
+    expect_unchanged(api, kept)
 
 
 @check(when=lambda command: bool(command.cascade) and command.repeat == "no-op")
 def cascade_repeat(api: Api, command: Command) -> None:
     """The repeated command leaves the children as the first one left them."""
     parent = _in(api, command, command.of[0])
-    children = [child for child, _ in _family(api, command, parent, lambda _, __: True, each=1)]
+    children = [child for child, _ in family(api, command, parent, lambda _, __: True, each=1)]
     with set_up(f"the first {command.name}"):
         api.expect_success(run(api, command, parent))
-        kept = _read_all(api, children)
+        kept = read_all(api, children)
     api.expect_success(run(api, command, parent))
-    _expect_unchanged(api, kept)
-
-
-def _family(
-    api: Api, command: Command, parent: Made, wanted: Callable[[str, Any], bool], each: int = EACH
-) -> list[tuple[Made, Any]]:
-    """Children of ``parent`` in every state that is ``wanted`` and that their own commands lead to, with their rule."""
-    found = []
-    for name, rule in command.cascade.items():
-        resource = api.vendor.semantics.resources[name]
-        states = [state for state in resource.states if wanted(state, rule) and resource.way_to(state) is not None]
-        for state in states:
-            for _ in range(each):
-                child = make(api, name, context=context_of(parent))
-                found.append((bring(api, child, state), rule))
-    if not found:
-        raise Blocked("the semantics lead no child to such a state", "suite")
-    return found
-
-
-def _expect_states(api: Api, children: list[tuple[Made, str]]) -> None:
-    for child, state in children:
-        expect_equal(get(read(api, child), child.resource.state or ""), state, f"state of a {child.resource.name}")
-    first = children[0][0]
-    listing = listing_of(api, first.resource)
-    if listing is None:
-        return
-    alike = [(child, state) for child, state in children if child.resource == first.resource]
-
-    def in_their_states(items: list[Any]) -> None:
-        for child, state in alike:
-            shown = [get(item, first.resource.state or "") for item in appearances(listing, child, items)]
-            expect(shown == [state], f"{child.resource.name} {child.id} {state} in {listing.subject}", shown)
-
-    expect_items(api, listing, in_their_states, first.parent)
-
-
-def _read_all(api: Api, children: list[Made]) -> list[tuple[Made, Any]]:
-    with set_up("reading the children"):
-        return [(child, read(api, child)) for child in children]
-
-
-def _expect_unchanged(api: Api, kept: list[tuple[Made, Any]]) -> None:
-    for child, before in kept:
-        expect_equal(settled(child, read(api, child)), settled(child, before), f"stored {child.resource.name}")
+    expect_unchanged(api, kept)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from conformance.checks._inserting import created_key, walk_with_an_insert
+from conformance.checks._paging import FEW, differences, quiet_if_moving, sample, size_of, sizes, steady
 from conformance.contract.facets.create import Create
-from conformance.contract.facets.list import List, Members
+from conformance.contract.facets.list import List
 from conformance.contract.identity import id_text
-from conformance.contract.pointer import ABSENT, get
+from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
-from conformance.engine.check import Phase, check
+from conformance.engine.check import check
 from conformance.engine.listing import appearances, expect_items, expect_once, listing_of
-from conformance.engine.making import Context, Made, make, read_request
-from conformance.engine.ordering import instant
+from conformance.engine.making import Made, make, read_request
 from conformance.engine.outcome import Inconclusive, Mismatch, Skip, expect, expect_equal
-from conformance.engine.populations import Population, alone, ground, member, populate, unmoved
+from conformance.engine.populations import Population, ground, unmoved
 from conformance.engine.walking import (
-    Criterion,
     Page,
     Query,
     fetch,
@@ -33,15 +31,6 @@ from conformance.engine.walking import (
     whole,
 )
 
-FEW = 9
-"""A list of up to so many pages is walked from end to end; of a longer one the ends and the middle are read."""
-SIZES = ("one", "two", "three", "seven", "default", "total-less-one", "total", "total-plus-one", "largest")
-
-
-def quiet_if_moving(listing: List) -> Phase:
-    """Lists that other cases change are examined when nothing else runs."""
-    return "quiet" if listing.scope == "moving" else "middle"
-
 
 def paged(listing: List) -> bool:
     """Whether pages are asked for by number and size."""
@@ -51,37 +40,6 @@ def paged(listing: List) -> bool:
 def counted(listing: List) -> bool:
     """Whether pages tell the total."""
     return listing.paged and listing.total is not None
-
-
-def sizes(_: Vendor, listing: List) -> Iterable[str]:
-    """The sizes to try, by name."""
-    assert listing.size is not None
-    given = {"default": listing.size.default, "largest": listing.size.max}
-    return [name for name in SIZES if given.get(name, 1) is not None]
-
-
-def size_of(listing: List, name: str, total: int) -> int:
-    """The number behind the name of a size, as far as the bounds allow it."""
-    assert listing.size is not None
-    numbers = {"one": 1, "two": 2, "three": 3, "seven": 7, "total": total}
-    numbers |= {"total-less-one": total - 1, "total-plus-one": total + 1}
-    numbers |= {"default": listing.size.default or 1, "largest": listing.size.max or 1}
-    return max(1, min(numbers[name], listing.size.max or numbers[name]))
-
-
-def sample(count: int) -> list[int]:
-    """The indexes of the pages to read of ``count``: all of a few, else the first two, the middle, the last two."""
-    if count <= FEW:
-        return list(range(count))
-    return [0, 1, count // 2, count - 2, count - 1]
-
-
-def steady(listing: List) -> tuple[Criterion, ...]:
-    """Criteria that tell any two items apart as far as the list can: the id, else all keys that items show."""
-    keys = {name: key.at for name, key in listing.sort.keys.items() if key.at} if listing.sort else {}
-    by_id = [name for name, at in keys.items() if at == listing.id]
-    names = by_id or (list(keys) if listing.sort and listing.sort.several else list(keys)[:1])
-    return tuple(Criterion(name, "asc") for name in names)
 
 
 def _some(items: Sequence[Any]) -> None:
@@ -245,7 +203,7 @@ def _told_apart(listing: List, items: Sequence[Any]) -> None:
 @check(when=lambda listing: listing.population is not None and created_key(listing) is not None)
 def insert_at_the_end(api: Api, listing: List) -> None:
     """An item created during a walk in the order of creation comes last, and the others still come once."""
-    walked = _walk_with_an_insert(api, listing, "asc")
+    walked = walk_with_an_insert(api, listing, "asc")
     if not walked.later:
         raise Inconclusive("the new item shows no later moment of creation than the others")
     others, last = walked.seen[:-1], walked.seen[-1:]
@@ -255,54 +213,10 @@ def insert_at_the_end(api: Api, listing: List) -> None:
 @check(when=lambda listing: listing.population is not None and created_key(listing) is not None, level="observe")
 def insert_at_the_beginning(api: Api, listing: List) -> None:
     """What a walk from the newest item shows when one is created meanwhile."""
-    walked = _walk_with_an_insert(api, listing, "desc")
+    walked = walk_with_an_insert(api, listing, "desc")
     seen = set(walked.seen)
     api.observe(items_seen_twice=len(walked.seen) - len(seen), items_missed=len(set(walked.before) - seen))
     api.observe(new_item_seen=walked.created in seen)
-
-
-def created_key(listing: List) -> str | None:
-    """The sort key that is the moment of creation."""
-    keys = listing.sort.keys if listing.sort else {}
-    return next((name for name, key in keys.items() if key.moment == "create"), None)
-
-
-@dataclass(frozen=True)
-class _Walked:
-    """The ids ``seen`` by a walk in which an item is ``created`` after the first page, and those there ``before``.
-
-    ``later`` says that no other item shows the moment of the new one, or a later one.
-    """
-
-    seen: tuple[str, ...]
-    before: tuple[str, ...]
-    created: str
-    later: bool
-
-
-def _walk_with_an_insert(api: Api, listing: List, direction: str) -> _Walked:
-    assert listing.population is not None
-    context: Context = {}
-    on = alone(api, listing, populate(api, listing, (Members(times=5),), context))
-    before = tuple(one for ids in on.ids.values() for one in ids)
-    key = created_key(listing) or ""
-    query = Query(size=2, sort=(Criterion(key, direction),))
-    items: list[Any] = []
-    created: Made | None = None
-    for page in walk(api, listing, query, on.base, limit=len(before) + 2):
-        items += page.items
-        created = created or member(api, listing, context, Members())
-    assert created is not None
-    seen = list(map(listing.id_of, items))
-    at = listing.sort.keys[key].at if listing.sort else None
-    moments = dict(zip(seen, (_moment(item, at) for item in items), strict=True))
-    new = moments.pop(created.id, None) or _moment(created.body, at)
-    return _Walked(tuple(seen), before, created.id, not any(new and one and one >= new for one in moments.values()))
-
-
-def _moment(item: Any, at: str | None) -> datetime | None:
-    """The moment that ``item`` shows, if any."""
-    return None if at is None else instant(str(get(item, at)))
 
 
 @check(when=counted, phase=quiet_if_moving, level="observe")
@@ -397,12 +311,3 @@ def projection(api: Api, listing: List) -> None:
         body = api.expect_success(api.send(read_request(resource, listing.id_of(item))))
         for pointer, listed, shown in differences(item, get(body, resource.read.at)):
             raise Mismatch(f"{pointer} {shown!r}, as a read shows it", f"{listed!r} in the list")
-
-
-def differences(item: Any, body: Any, pointer: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """The places where a list item and a read differ in what both show: pointer, listed, read."""
-    if isinstance(item, dict) and isinstance(body, dict):
-        for name in item.keys() & body.keys():
-            yield from differences(item[name], body[name], f"{pointer}/{name}")
-    elif item != body and ABSENT not in (item, body):
-        yield pointer, item, body

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, product
 from typing import Any
 
-from conformance.checks.pagination import quiet_if_moving, sample
+from conformance.checks._paging import quiet_if_moving, sample
 from conformance.contract.facets.list import List, Sort
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api

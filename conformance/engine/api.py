@@ -6,61 +6,24 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cached_property
 from itertools import count
 from typing import Any
 
 from conformance.contract.message import Exchange, Reply, Request, Wire
 from conformance.contract.success import succeeded
 from conformance.contract.vendor import Vendor
-from conformance.engine.environment import Target
-from conformance.engine.ledger import Ledger
 from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, Skip
-from conformance.engine.ownership import WRITES, Ownership
-from conformance.engine.shared import Shared
-from conformance.engine.shelf import Shelf
-from conformance.engine.watch import Watch
+from conformance.engine.ownership import WRITES
+from conformance.engine.session import Session
 from conformance.engine.wires import rewritten, written
 from conformance.transport.base import TransportError
-from conformance.transport.budget import Budgeted, BudgetSpent
-from conformance.transport.controls import Control, call_control
-from conformance.transport.credentials import ANONYMOUS, Credentials, Proof
+from conformance.transport.budget import BudgetSpent
+from conformance.transport.controls import call_control
+from conformance.transport.credentials import ANONYMOUS, Proof
 from conformance.transport.oauth2 import NoToken
 from conformance.transport.redaction import Redactor, in_json
 
 _NAMESPACE = uuid.UUID("6f1f3f0e-6a51-5f0c-9d55-0c6f8f2a7a10")
-
-
-@dataclass(frozen=True)
-class Session:
-    """What all cases of a target share."""
-
-    vendor: Vendor
-    target: Target
-    transport: Budgeted
-    identities: Mapping[str, Credentials]
-    ledger: Ledger
-    watch: Watch
-    seed: int
-    user_agent: str
-    in_process_controls: Mapping[str, Control] = field(default_factory=dict)
-    examples: int = 0
-    jobs: int = 1
-    shared: Shared = field(default_factory=Shared)
-    shelf: Shelf = field(default_factory=Shelf)
-
-    def redactor(self) -> Redactor:
-        """What hides the secrets of the target's table, and all that its identities have obtained so far."""
-        return self._of_table.knowing(secret for one in self.identities.values() for secret in one.secrets())
-
-    @cached_property
-    def ownership(self) -> Ownership:
-        """What belongs to the run."""
-        return Ownership(self.vendor, self.ledger)
-
-    @cached_property
-    def _of_table(self) -> Redactor:
-        return Redactor.of(self.target.secrets())
 
 
 @dataclass

@@ -8,12 +8,13 @@ from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command, Resource
-from conformance.engine.api import Api, Session
+from conformance.engine.api import Api
 from conformance.engine.ending import undoing_of
 from conformance.engine.existence import exists
 from conformance.engine.ledger import Entry
 from conformance.engine.making import read_request
 from conformance.engine.outcome import Outcome
+from conformance.engine.session import Session
 from conformance.engine.weather import is_silent
 
 

@@ -15,8 +15,9 @@ from pydantic import BaseModel, ValidationError
 
 from conformance.contract.message import Exchange, Reply, Wire
 from conformance.contract.reading import read_back
-from conformance.engine.api import Api, Session, describe
+from conformance.engine.api import Api, describe
 from conformance.engine.outcome import Blocked, Mismatch, Outcome, Skip
+from conformance.engine.session import Session
 from conformance.engine.waiting import attempts
 from conformance.transport.base import TransportError
 from conformance.transport.client import Carrier, Unanswered

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from conformance import __version__
 from conformance.contract.vendor import Vendor
-from conformance.engine.api import Session
 from conformance.engine.environment import Target
 from conformance.engine.ledger import Ledger
+from conformance.engine.session import Session
 from conformance.engine.watch import Watch
 from conformance.errors import EnvironmentFileError
 from conformance.transport.base import Transport, TransportError

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from conformance.contract.message import Exchange
-from conformance.engine.api import Api, Session
+from conformance.engine.api import Api
 from conformance.engine.making import build
 from conformance.engine.outcome import (
     Blocked,
@@ -22,6 +22,7 @@ from conformance.engine.outcome import (
 )
 from conformance.engine.plan import Case
 from conformance.engine.reuse import knew_a_key
+from conformance.engine.session import Session
 from conformance.engine.showing import curl, exchange_line
 from conformance.engine.verdict import failed, passed
 from conformance.engine.weather import SILENT, is_limited, told, weather

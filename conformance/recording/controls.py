@@ -11,7 +11,7 @@ from vcr.cassette import Cassette as Tape
 
 from conformance.cassettes.inbound import Delivery
 from conformance.cassettes.provenance import ControlCall
-from conformance.engine.api import Session
+from conformance.engine.session import Session
 from conformance.transport.controls import Control, call_control
 
 INBOX = "webhook_inbox"

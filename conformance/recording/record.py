@@ -20,12 +20,12 @@ from conformance.cassettes.matching import MATCHERS
 from conformance.cassettes.provenance import Provenance, Source
 from conformance.contract.reading import read_back
 from conformance.contract.vendor import Vendor
-from conformance.engine.api import Session
 from conformance.engine.cleanup import clean_up
 from conformance.engine.environment import Target
 from conformance.engine.journey import Journey, Trip, journey_of, travelled
 from conformance.engine.opening import opened
 from conformance.engine.scenario import Scenario
+from conformance.engine.session import Session
 from conformance.errors import RecordingError
 from conformance.recording.controls import Console
 from conformance.recording.replay import replay

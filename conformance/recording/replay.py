@@ -8,11 +8,11 @@ from conformance.cassettes.cassette import Cassette
 from conformance.cassettes.finding import Finding
 from conformance.cassettes.provenance import Provenance
 from conformance.contract.vendor import Vendor
-from conformance.engine.api import Session
 from conformance.engine.environment import Auth, Target
 from conformance.engine.journey import travel
 from conformance.engine.ledger import Ledger
 from conformance.engine.scenario import Scenario
+from conformance.engine.session import Session
 from conformance.engine.watch import Watch
 from conformance.recording.controls import played
 from conformance.transport.base import Transport

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.pagination import FEW, differences, sample, size_of
+from conformance.checks._paging import FEW, differences, sample, size_of
 from conformance.contract.facets.list import List, Number, Size
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place

@@ -13,12 +13,13 @@ import pytest
 from conformance.contract.message import Reply, Request, Wire
 from conformance.contract.pointer import ABSENT
 from conformance.contract.vendor import Vendor
-from conformance.engine.api import Api, Session
+from conformance.engine.api import Api
 from conformance.engine.lending import Loan, lent, needs_of
 from conformance.engine.making import read
 from conformance.engine.opening import opened
 from conformance.engine.outcome import Mismatch
 from conformance.engine.plan import Case
+from conformance.engine.session import Session
 from conformance.engine.suite import Options, Subject, execute
 from conformance.results import CaseLine
 from conformance.transport.base import Transport, TransportError
