@@ -174,7 +174,7 @@ def stays_without_access(api: Api, promise: Set) -> None:
     """A replacement that is refused for its wrong credentials leaves the owner the set that it had."""
     owned = _replaced_by_the_first(api, promise)
     request = owned.asking(owned.sets[1])
-    if api.succeeded(api.send(request, proof=next(iter(api.wrong_proofs(request, api.identity).values())))):
+    if api.succeeded(api.send(request, proof=api.wrong_proofs(request, api.identity)[""])):
         raise Blocked("wrong credentials are taken for good ones")
     expect_equal(
         held(api, owned.promise, owned.owner), sorted(map(id_text, owned.sets[0])), "the set after the refusal"

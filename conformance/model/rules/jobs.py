@@ -7,7 +7,7 @@ from typing import Any
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.echo import Echo
 from conformance.contract.facets.job import Job
-from conformance.contract.identity import id_text
+from conformance.contract.identity import id_text, same_id
 from conformance.contract.message import Request
 from conformance.contract.pointer import ABSENT, dig
 from conformance.contract.semantics.resource import Resource
@@ -107,9 +107,8 @@ class Jobs(Rule):
         made = Made(resource, job_id(api, place, reply), reply.json, request)
         if self._promised(job, "distinct"):
             for other in world.present(resource.name):
-                expect(
-                    id_text(other.made.id) != id_text(made.id), f"an id of its own, not that of {other.name}", made.id
-                )
+                own = not same_id(other.made.id, made.id)
+                expect(own, f"an id of its own, not that of {other.name}", made.id)
         entity = world.add(Entity(step.makes or 0, made, facts={"job": step.value}))
         if waits and job.synchronous is not None:
             entity.facts["ends"] = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
 
@@ -134,6 +134,17 @@ def duplicate_accepted(server: OptimaJet) -> None:
     server.rules.instances.duplicate = lambda _, __, ___: None
 
 
+def _before_refusing(server: OptimaJet, act: Callable[[Instance, Instance], None]) -> None:
+    """A create whose id is taken is refused, after ``act`` had the instance that is there and the new one."""
+    honest = server.rules.instances.duplicate
+
+    def duplicate(server: OptimaJet, existing: Instance, made: Instance) -> None:
+        act(existing, made)
+        honest(server, existing, made)
+
+    server.rules.instances.duplicate = duplicate
+
+
 @deviation(
     "duplicate-replaces",
     clauses=("OJ-15a",),
@@ -141,13 +152,7 @@ def duplicate_accepted(server: OptimaJet) -> None:
 )
 def duplicate_replaces(server: OptimaJet) -> None:
     """A create whose id is taken is refused, after it put a new instance in the place of the old one."""
-    honest = server.rules.instances.duplicate
-
-    def duplicate(server: OptimaJet, existing: Instance, made: Instance) -> None:
-        server.rules.instances.insert(server, CREATE, made)
-        honest(server, existing, made)
-
-    server.rules.instances.duplicate = duplicate
+    _before_refusing(server, lambda _, made: server.rules.instances.insert(server, CREATE, made))
 
 
 @deviation(
@@ -157,13 +162,7 @@ def duplicate_replaces(server: OptimaJet) -> None:
 )
 def refused_duplicate_clears_parameters(server: OptimaJet) -> None:
     """A create whose id is taken is refused, after it cleared the process parameters."""
-    honest = server.rules.instances.duplicate
-
-    def duplicate(server: OptimaJet, existing: Instance, made: Instance) -> None:
-        existing.parameters = {}
-        honest(server, existing, made)
-
-    server.rules.instances.duplicate = duplicate
+    _before_refusing(server, lambda existing, _: existing.parameters.clear())
 
 
 @deviation(
@@ -173,13 +172,7 @@ def refused_duplicate_clears_parameters(server: OptimaJet) -> None:
 )
 def refused_duplicate_merges_parameters(server: OptimaJet) -> None:
     """A create whose id is taken is refused, after the process took its parameters."""
-    honest = server.rules.instances.duplicate
-
-    def duplicate(server: OptimaJet, existing: Instance, made: Instance) -> None:
-        parameters_kept(existing, made.parameters)
-        honest(server, existing, made)
-
-    server.rules.instances.duplicate = duplicate
+    _before_refusing(server, lambda existing, made: parameters_kept(existing, made.parameters))
 
 
 @deviation("race-creates-twice", clauses=("OJ-15",), case="optimajet/createInstance/idempotency/concurrent-conflict")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -132,19 +132,26 @@ def wrong_password_accepted(server: SmartFlows) -> None:
     server.rules.errors.reply = reply
 
 
-@deviation("password-by-its-beginning", clauses=("IN-26d",), case="smartflows/login/token/nearly-right/password")
-def password_by_its_beginning(server: SmartFlows) -> None:
-    """The beginning of a password is taken for the password."""
+def _bend_logins(server: SmartFlows, bend: Callable[[Login], dict[str, Any]]) -> None:
+    """Logins are read with what ``bend`` puts in place of what was sent."""
     honest = server.rules.inputs.body
 
     def body(server: SmartFlows, operation: str, model: TypeAdapter[Any], media_type: str, raw: bytes) -> Any:
         sent = honest(server, operation, model, media_type, raw)
-        if not isinstance(sent, Login) or not sent.password:
-            return sent
-        known = [user.password for user in server.store.users if user.password.startswith(sent.password)]
-        return sent.model_copy(update={"password": known[0]}) if known else sent
+        return sent.model_copy(update=bend(sent)) if isinstance(sent, Login) else sent
 
     server.rules.inputs.body = body
+
+
+@deviation("password-by-its-beginning", clauses=("IN-26d",), case="smartflows/login/token/nearly-right/password")
+def password_by_its_beginning(server: SmartFlows) -> None:
+    """The beginning of a password is taken for the password."""
+
+    def whole(sent: Login) -> dict[str, Any]:
+        known = (user.password for user in server.store.users if user.password.startswith(sent.password))
+        return {"password": next(known, sent.password)} if sent.password else {}
+
+    _bend_logins(server, whole)
 
 
 @deviation("another-user-is-me", clauses=("IN-27",), case="smartflows/api/auth/caller/main")
@@ -164,15 +171,14 @@ def created_by_another(server: SmartFlows) -> None:
     server.rules.views.execution = execution
 
 
-@deviation("revoked-key-lists", clauses=("IN-02",), case="smartflows/api/auth/revoked")
-def revoked_key_lists(server: SmartFlows) -> None:
-    """Lists are shown to a key that was accepted once, also after it is revoked."""
+def _remember_keys(server: SmartFlows, lets_in: Callable[[str], bool]) -> None:
+    """A key that was accepted once opens the operations that ``lets_in`` names, also after it is revoked."""
     remembered: dict[str, User] = {}
     honest = server.rules.auth.authenticate
 
     def authenticate(server: SmartFlows, operation: str, headers: Mapping[str, str]) -> User | None:
         key = headers.get("x-api-key", "")
-        if operation.startswith("find") and key in remembered:
+        if lets_in(operation) and key in remembered:
             return remembered[key]
         user = honest(server, operation, headers)
         if user is not None and key in server.store.keys:
@@ -180,36 +186,26 @@ def revoked_key_lists(server: SmartFlows) -> None:
         return user
 
     server.rules.auth.authenticate = authenticate
+
+
+@deviation("revoked-key-lists", clauses=("IN-02",), case="smartflows/api/auth/revoked")
+def revoked_key_lists(server: SmartFlows) -> None:
+    """Lists are shown to a key that was accepted once, also after it is revoked."""
+    _remember_keys(server, lambda operation: operation.startswith("find"))
 
 
 @deviation("revoked-key-cancels", clauses=("IN-02",), case="smartflows/api/auth/revoked")
 def revoked_key_cancels(server: SmartFlows) -> None:
     """A key that was accepted once cancels executions, also after it is revoked."""
-    remembered: dict[str, User] = {}
-    honest = server.rules.auth.authenticate
-
-    def authenticate(server: SmartFlows, operation: str, headers: Mapping[str, str]) -> User | None:
-        key = headers.get("x-api-key", "")
-        if operation == "cancelExecution" and key in remembered:
-            return remembered[key]
-        user = honest(server, operation, headers)
-        if user is not None and key in server.store.keys:
-            remembered[key] = user
-        return user
-
-    server.rules.auth.authenticate = authenticate
+    _remember_keys(server, lambda operation: operation == "cancelExecution")
 
 
 @deviation("any-name-accepted", clauses=("IN-26e",), case="smartflows/login/token/wrong/username")
 def any_name_accepted(server: SmartFlows) -> None:
     """A login looks for the password alone."""
-    honest = server.rules.inputs.body
 
-    def body(server: SmartFlows, operation: str, model: TypeAdapter[Any], media_type: str, raw: bytes) -> Any:
-        wanted = honest(server, operation, model, media_type, raw)
-        if not isinstance(wanted, Login):
-            return wanted
-        names = [user.user_name for user in server.store.users if user.password == wanted.password]
-        return wanted.model_copy(update={"username": names[0]}) if names else wanted
+    def owner(sent: Login) -> dict[str, Any]:
+        names = (user.user_name for user in server.store.users if user.password == sent.password)
+        return {"username": next(names, sent.username)}
 
-    server.rules.inputs.body = body
+    _bend_logins(server, owner)
