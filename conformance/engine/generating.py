@@ -10,6 +10,7 @@ from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
 from conformance.engine.lending import lent
 from conformance.engine.making import build
+from conformance.engine.outcome import Skip
 from conformance.engine.ownership import WRITES
 from conformance.generation.filling import Change, Prepared, changes, prepared
 from conformance.generation.generated import Generated, covering, fuzzed
@@ -22,7 +23,12 @@ COSTLY = 8
 
 
 def ready(api: Api, call: Call, *, breaking: bool) -> Iterator[Prepared]:
-    """Each generated request that breaks a written rule of the contract, or each that breaks none, as it is sent."""
+    """Each generated request that breaks a written rule of the contract, or each that breaks none, as it is sent.
+
+    A server elsewhere gets those of reads only, unless more are asked for.
+    """
+    if not (api.session.target.is_loopback or api.session.examples or call.effect in {"read", "token"}):
+        raise Skip("profile", "a server elsewhere gets generated reads only, unless --examples asks for more")
     with lent(api, call.id) as loan:
         found = tuple(_fitting(api, call, loan.request, breaking=breaking))
         if breaking or call.effect not in WRITES:
@@ -68,9 +74,9 @@ def _chosen(api: Api, call: Call) -> tuple[Generated, ...]:
 
 
 def _is_enough(api: Api, call: Call, count: int, *, breaking: bool) -> bool:
-    """Whether no more are sent: a server elsewhere gets a handful, and of reads only, unless more are asked for."""
+    """Whether no more are sent: a server elsewhere gets a handful, unless more are asked for."""
     if api.session.examples:
         return False
     if not api.session.target.is_loopback:
-        return count > HANDFUL or call.effect not in {"read", "token"}
+        return count > HANDFUL
     return count > COSTLY and call.effect in WRITES and not breaking
