@@ -310,6 +310,9 @@ class Api:
 
 
 def describe(reply: Reply) -> str:
-    """A reply in a few words."""
+    """A reply in a few words: its status, where it leads to, else how its body begins."""
+    target = reply.headers.get("location", "") if 300 <= reply.status < 400 else ""
+    if target:
+        return f"status {reply.status} to {target}"
     body = reply.content[:160].decode("utf-8", "replace")
     return f"status {reply.status}" + (f" with {body}" if body else "")

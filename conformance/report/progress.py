@@ -18,6 +18,7 @@ from conformance.results import CaseLine, FooterLine, HeaderLine, Line, Verdict
 
 EVERY = 10.0
 """Seconds between two lines about one target where there is no terminal."""
+CLEANING = "removing what the run made"
 _BAD: tuple[Verdict, ...] = ("FAIL", "WARN", "BLOCKED", "ERROR")
 
 
@@ -69,7 +70,8 @@ class Progress:
         self._done += 1
         self._counts[line.verdict] += 1
         if self._bar and self._task is not None:
-            self._bar.update(self._task, advance=1, description=visible(printed(line)), bad=self._bad())
+            shown = visible(printed(line)) if self._done < self._planned else CLEANING
+            self._bar.update(self._task, advance=1, description=shown, bad=self._bad())
         elif self._clock() - self._told >= EVERY:
             self._told = self._clock()
             self._tell(f"{self._target}: {self._done} of {self._planned} cases")

@@ -8,7 +8,7 @@ import pytest
 from made import case, failure, results
 from rich.console import Console
 
-from conformance.report.progress import EVERY, Progress
+from conformance.report.progress import CLEANING, EVERY, Progress
 from conformance.results import Results
 
 
@@ -25,9 +25,8 @@ class Clock:
 def seen(found: Results, *, terminal: bool, enabled: bool = True, step: float = 0.0) -> str:
     file, clock = io.StringIO(), Clock()
     console = Console(file=file, force_terminal=terminal, width=100, _environ={"TERM": "xterm"})
-    assert found.footer is not None
     with Progress(enabled, console=console, clock=clock) as progress:
-        for line in (found.header, *found.cases, found.footer):
+        for line in (found.header, *found.cases, *([found.footer] if found.footer else [])):
             clock.now += step
             progress.see(line)
     return file.getvalue()
@@ -45,10 +44,16 @@ def test_elsewhere_a_long_run_has_a_line_now_and_then() -> None:
 
 
 def test_on_a_terminal_a_bar_shows_case_number_and_failures() -> None:
-    shown = seen(results(failure(), case("a/b/c")), terminal=True)
-    assert "2/2" in shown
+    shown = seen(results(failure(), case("a/b/c"), finished=False), terminal=True)
+    assert "2/7" in shown
     assert "kuflow:a/b/c" in shown
     assert "1 FAIL" in shown
+
+
+def test_after_the_last_case_the_bar_shows_what_is_still_done() -> None:
+    bar = seen(results(case("a/b/c"), case("a/b/d")), terminal=True).rpartition("2/2")[2]
+    assert CLEANING in bar
+    assert "a/b/" not in bar
 
 
 def test_disabled_it_is_silent() -> None:
