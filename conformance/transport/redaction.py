@@ -40,10 +40,7 @@ class Redactor:
     @classmethod
     def of(cls, secrets: Iterable[str]) -> Redactor:
         """A redactor for ``secrets`` and the forms that they take in Basic pairs, URLs, JSON and XML."""
-        plain = [secret for secret in secrets if secret]
-        nearly = [one for secret in plain for one in near(secret).values()]
-        pairs = [base64.b64encode(f"{a}:{b}".encode()).decode() for a in plain for b in (*plain, *nearly)]
-        return cls().knowing((*plain, *pairs))
+        return _of(tuple(secret for secret in secrets if secret))
 
     def knowing(self, secrets: Iterable[str]) -> Redactor:
         """A redactor that also knows ``secrets``, what is nearly one, and their forms in URLs, JSON and XML."""
@@ -128,6 +125,13 @@ def in_urls(text: str) -> Iterator[str]:
         name, colon, password = map(unquote, given.partition(":"))
         yield from (given, password if colon else name)
         yield base64.b64encode(f"{name}:{password}".encode()).decode()
+
+
+@lru_cache
+def _of(secrets: tuple[str, ...]) -> Redactor:
+    nearly = [one for secret in secrets for one in near(secret).values()]
+    pairs = [base64.b64encode(f"{a}:{b}".encode()).decode() for a in secrets for b in (*secrets, *nearly)]
+    return Redactor(frozenset(form for pair in pairs for form in _forms(pair))).knowing(secrets)
 
 
 @lru_cache
