@@ -20,9 +20,14 @@ IDLE = 4
 """Connections that stay open unused; each is looked at before every request."""
 
 
-class Live:
-    """Connections to one target; TLS is verified, redirects are not followed.
+_ALWAYS = {"accept-encoding": "gzip, deflate"}
+"""Sent with every request that does not say otherwise."""
 
+
+class Live:
+    """Connections to one target; TLS is verified, redirects are not followed, and no cookie is kept.
+
+    A request proves itself by its own headers: a cookie from the reply to another would make a wrong secret pass.
     ``TransportError`` of the kind ``ca``, ``client_cert`` or ``proxy`` where there can be none with that.
     """
 
@@ -36,11 +41,9 @@ class Live:
     ) -> None:
         context = _context(ca, client_cert)
         try:
-            self._client = httpx.Client(
-                timeout=timeout,
+            self._connections = httpx.HTTPTransport(
                 proxy=proxy,
                 verify=context,
-                follow_redirects=False,
                 trust_env=False,
                 limits=httpx.Limits(max_connections=None, max_keepalive_connections=IDLE),
             )
@@ -52,8 +55,10 @@ class Live:
         """Send one request and read its reply up to ``BODY_LIMIT`` and the time-out, whichever comes first."""
         started = time.perf_counter()
         try:
-            request = self._client.build_request(wire.method, wire.url, headers=wire.headers, content=wire.content)
-            response = self._client.send(request, stream=True)
+            headers = {**_ALWAYS, **wire.headers}
+            limits = {"timeout": httpx.Timeout(self._timeout).as_dict()}
+            request = httpx.Request(wire.method, wire.url, headers=headers, content=wire.content, extensions=limits)
+            response = self._connections.handle_request(request)
             try:
                 content = self._read(response, started)
             finally:
@@ -94,7 +99,7 @@ class Live:
 
     def close(self) -> None:
         """Close every connection."""
-        self._client.close()
+        self._connections.close()
 
 
 def _context(ca: str | None, client_cert: str | None) -> ssl.SSLContext | bool:
