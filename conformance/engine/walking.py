@@ -19,6 +19,12 @@ from conformance.engine.outcome import Inconclusive, Mismatch
 PAST = frozenset({400, 404, 410, 416, 422})
 """Statuses with which a page past the end is refused where it is."""
 
+LIMIT = 400
+"""Pages of one list that are read before the case is left INCONCLUSIVE."""
+
+BELIEVED = 20
+"""Pages after which a total is believed by which the list does not end within the limit."""
+
 _LINK_NEXT = re.compile(r"<([^>]*)>[^,]*;\s*rel=\"?next\"?")
 
 
@@ -139,19 +145,28 @@ def _count(place: Place | None, reply: Reply) -> int | None:
     return seen if isinstance(seen, int) and not isinstance(seen, bool) else None
 
 
-def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, limit: int = 400) -> Iterator[Page]:
+def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, limit: int = LIMIT) -> Iterator[Page]:
     """Every page from the first to the last, in the list's own style; ``Inconclusive`` after ``limit`` pages.
 
+    A list that is known not to end within them is not read so far: by the total that it tells, believed after
+    ``BELIEVED`` pages, or by what it had when it was read in larger ones.
     A refused page ends the walk where it may be past the end: what that one is, is the server's own choice.
     """
     if query.number is None and listing.number:
         query = replace(query, number=listing.number.first)
-    request: Request | None = page_request(api, listing, query, base)
+    first = page_request(api, listing, query, base)
+    request: Request | None = first
+    size = _sent_size(listing, first)
+    length = f"items of {page_request(api, listing, Query(filters=query.filters), base)}"
+    if size is not None and (api.session.shared.find(length) or 0) >= limit * size:
+        raise Inconclusive(f"the list does not end within {limit} pages of {size}")
     before: tuple[str, ...] = ()
     page, seen = None, 0
-    for _ in range(limit):
+    for pages in range(limit):
         if request is None:
             return
+        if page is not None and page.total and pages == BELIEVED and page.total > limit * seen / pages:
+            raise Inconclusive(f"the list has {page.total} items, more than {limit} pages have")
         reply = api.send(request)
         if page is not None and _is_past_the_end(listing, page, seen, reply):
             return
@@ -162,6 +177,9 @@ def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, 
         before = page.ids
         yield page
         request = following(listing, request, page)
+    if request is None:
+        return
+    api.session.shared.put(length, max(seen, api.session.shared.find(length) or 0))
     raise Inconclusive(f"the list did not end within {limit} pages")
 
 

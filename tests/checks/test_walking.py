@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -11,7 +13,12 @@ from conformance.checks._paging import FEW, differences, sample, size_of
 from conformance.contract.facets.list import List, Number, Size
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
-from conformance.engine.walking import Page, following, number_of
+from conformance.engine.outcome import Inconclusive
+from conformance.engine.shared import Shared
+from conformance.engine.walking import BELIEVED, LIMIT, Page, Query, following, number_of, walk
+
+if TYPE_CHECKING:
+    from conformance.engine.api import Api
 
 NUMBER, SIZE = Place.parse("$request.query.page"), Place.parse("$request.query.size")
 
@@ -115,3 +122,60 @@ def test_only_what_both_show_can_differ() -> None:
     item = {"id": 1, "task": {"state": "READY", "hint": "x"}}
     body = {"id": 1, "task": {"state": "CLAIMED"}, "more": 2}
     assert list(differences(item, body)) == [("/task/state", "READY", "CLAIMED")]
+
+
+@dataclass
+class Endless:
+    """Stands in for the way to a server whose list tells ``total`` items and has ``last`` pages of ``size``."""
+
+    total: int | None
+    last: int
+    size: int = 2
+    sent: int = 0
+    session: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(shared=Shared()))
+
+    def send(self, request: Request) -> Reply:
+        """The next page."""
+        self.sent += 1
+        items = [{"id": f"{self.sent}-{index}"} for index in range(self.size if self.sent <= self.last else 0)]
+        return Reply(200, {}, json.dumps({"items": items, "total": self.total}).encode())
+
+    def expect_success(self, reply: Reply) -> Any:
+        """The body."""
+        return reply.json
+
+    def read(self) -> str:
+        """Why the list could not be read to its end, empty when it could."""
+        listing = numbered().model_copy(update={"items": "/items", "total": Place.parse("$response.body#/total")})
+        try:
+            list(walk(cast("Api", self), listing, Query(size=self.size), Request("list")))
+        except Inconclusive as given_up:
+            return str(given_up)
+        return ""
+
+
+@pytest.mark.parametrize(
+    ("total", "last", "sent", "says"),
+    [
+        (2 * LIMIT - 2, LIMIT - 1, LIMIT, None),
+        (2 * LIMIT + 2, 1000, BELIEVED, f"the list has {2 * LIMIT + 2} items"),
+        (2 * LIMIT + 2, 3, 4, None),
+        (None, 1000, LIMIT, "did not end"),
+    ],
+)
+def test_a_list_that_says_that_it_is_too_long_is_not_read_to_the_limit(
+    total: int | None, last: int, sent: int, says: str | None
+) -> None:
+    server = Endless(total, last)
+    reason = server.read()
+    assert says in reason if says else not reason
+    assert server.sent == sent
+
+
+def test_a_list_that_was_too_long_is_not_read_in_smaller_pages() -> None:
+    server = Endless(None, 10_000, size=10)
+    assert "did not end" in server.read()
+    for size, sent in ((10, 0), (1, 0), (11, LIMIT)):
+        server.size, server.sent = size, 0
+        assert server.read()
+        assert server.sent == sent
