@@ -15,6 +15,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, Skip
 from conformance.engine.ownership import WRITES
 from conformance.engine.session import Session
+from conformance.engine.weather import SILENT
 from conformance.engine.wires import rewritten, written
 from conformance.transport.base import TransportError
 from conformance.transport.budget import BudgetSpent
@@ -291,6 +292,10 @@ class Api:
 
     def _guard(self, request: Request) -> None:
         self.expect_offered(request.operation)
+        if self.session.watch.silences.get(request.operation, 0) >= SILENT:
+            raise Blocked(
+                f"{request.operation} gave no reply {SILENT} times in a row; it is not asked again", "network"
+            )
         call = self.vendor.semantics.operations[request.operation]
         if call.effect not in WRITES:
             return

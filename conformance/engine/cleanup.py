@@ -15,7 +15,6 @@ from conformance.engine.ledger import Entry
 from conformance.engine.making import read_request
 from conformance.engine.outcome import Outcome
 from conformance.engine.session import Session
-from conformance.engine.weather import is_silent
 
 
 class CleanUp(NamedTuple):
@@ -31,9 +30,11 @@ def clean_up(session: Session) -> CleanUp:
 
     What the run itself brought to its end is gone, and nothing is sent for it. A child goes with its parent. What
     nothing undoes, or whose undoing failed, is left behind; one that refused it is not when it is gone or at its end.
-    An interruption, and a server that no longer answers, leave behind all that is not undone yet.
+    An interruption, and a server that no longer answers, leave behind all that is not undone yet; one that gave no
+    reply while the cases ran is asked again.
     """
     session.transport.undoing = True
+    session.watch.forget_silence()
     removed = len(session.ledger.ended)
     left: list[str] = []
     api = Api(session, f"{session.vendor.name}/clean-up", undoing=True)
@@ -46,7 +47,7 @@ def clean_up(session: Session) -> CleanUp:
                 left.append(f"{entry.resource} {entry.id or 'of unknown id'}")
             continue
         undone = False
-        if not interrupted and not is_silent(api.history):
+        if not interrupted:
             try:
                 undone = _undone(api.acting_as(entry.identity), resource, undoing, entry)
             except KeyboardInterrupt:

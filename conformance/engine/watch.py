@@ -33,19 +33,30 @@ class Crash:
 class Watch:
     """The first violation of each operation and rule, its first crash, and how many exchanges each operation had.
 
-    ``successes`` are the operations that have carried something out. ``undeclared`` are the properties that replies of
-    an operation showed beyond the contract, each with the first case that saw it.
+    ``successes`` are the operations that have carried something out, ``silences`` how many requests in a row an
+    operation gave no reply to. ``undeclared`` are the properties that replies of an operation showed beyond the
+    contract, each with the first case that saw it.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     sightings: dict[str, dict[tuple[str, str], Sighting]] = field(default_factory=dict)
     crashes: dict[str, Crash] = field(default_factory=dict)
     successes: set[str] = field(default_factory=set)
+    silences: dict[str, int] = field(default_factory=dict)
     undeclared: dict[str, dict[str, str]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
+    def forget_silence(self, *operations: str) -> None:
+        """Have these operations asked again that gave no reply, or all of them."""
+        with self._lock:
+            for name in operations or tuple(self.silences):
+                self.silences.pop(name, None)
+
     def see(self, vendor: Vendor, exchange: Exchange, case: str) -> None:
         """Hold ``exchange`` against the contract, which need not list the weather."""
+        with self._lock:
+            silent = self.silences.get(exchange.operation, 0) + 1 if exchange.reply is None else 0
+            self.silences[exchange.operation] = silent
         if exchange.reply is None:
             return
         operation = vendor.document.operations[exchange.operation]

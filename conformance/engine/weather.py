@@ -12,7 +12,7 @@ STATUSES = frozenset({LIMITED, 503})
 """Too many requests (RFC 6585), and a service that is not available for a while (RFC 9110)."""
 
 SILENT = 5
-"""Requests in a row without a reply after which a server counts as gone: each may have taken the whole time-out."""
+"""Requests in a row without a reply after which an operation is not asked again: each may have taken the time-out."""
 
 
 def weather(history: Sequence[Exchange]) -> Exchange | None:
@@ -34,8 +34,3 @@ def is_unlisted_weather(operation: Operation, reply: Reply) -> bool:
 def is_limited(exchange: Exchange) -> bool:
     """Whether the server asked for fewer requests."""
     return exchange.reply is not None and exchange.reply.status == LIMITED
-
-
-def is_silent(history: Sequence[Exchange]) -> bool:
-    """Whether the server answered none of the last ``SILENT`` requests."""
-    return len(history) >= SILENT and all(one.reply is None for one in history[-SILENT:])

@@ -239,3 +239,24 @@ def test_a_server_that_no_longer_answers_is_sent_no_more(cases: dict[str, Case],
     assert {line.verdict for line in told} == {"BLOCKED"}
     assert [line.requests for line in told[SILENT:]] == [0] * (len(chosen) - SILENT)
     assert told[-1].reason.endswith(f"{SILENT} times in a row; no more is sent")
+
+
+def test_an_operation_that_never_answers_fails_once_and_is_given_up(cases: dict[str, Case], tapped: Make) -> None:
+    other, hung = "kuflow/findPrincipals/contract/valid-request", list[str]()
+
+    def lost(wire: Wire) -> bool:
+        if wire.method == "POST" and wire.url.endswith("/processes"):
+            hung.append(wire.url)
+            return True
+        return False
+
+    about = ("kuflow/createProcess/", "kuflow/cancelProcess/")
+    chosen = [case for name, case in cases.items() if name.startswith(about)]
+    subject, _ = tapped(*chosen, cases[other], lost=lost)
+    told, footer = lines(subject)
+    assert [line.case for line in told if line.verdict == "FAIL"] == ["kuflow/createProcess/contract/valid-request"]
+    assert [line.case for line in told if line.verdict == "PASS"] == [other]
+    given_up = f"createProcess gave no reply {SILENT} times in a row; it is not asked again"
+    assert sum(given_up in line.reason for line in told) > len(chosen) // 2
+    assert SILENT <= len(hung) <= 3 * SILENT
+    assert footer.exit_code == 1
