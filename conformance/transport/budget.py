@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from conformance.contract.message import Reply, Wire
 from conformance.transport.base import Transport, TransportError
+from conformance.transport.patience import Patience
 
 
 class BudgetSpent(Exception):
@@ -31,7 +32,8 @@ class Limits:
 class Budgeted:
     """Counts requests, refuses what exceeds ``limits``, and spaces requests to the rate.
 
-    What is ``undoing`` is counted and spaced, and never refused.
+    What is ``undoing`` is counted and spaced, and never refused. One that the server asks to send later is sent again
+    then; of several at one instant, none is.
     """
 
     def __init__(self, inner: Transport, limits: Limits) -> None:
@@ -40,13 +42,16 @@ class Budgeted:
         self._lock = threading.Lock()
         self._started = time.monotonic()
         self._next = self._started
+        self._patience = Patience()
         self.requests = 0
         self.undoing = False
 
     def send(self, wire: Wire) -> Reply:
         """Send when the budget allows; else ``BudgetSpent``."""
         self._spend(1)
-        return self._inner.send(wire)
+        while self._patience.waits(reply := self._inner.send(wire)):
+            self._spend(1)
+        return reply
 
     def send_together(self, wires: Sequence[Wire]) -> list[Reply | TransportError]:
         """Send all when the budget allows all of them; else ``BudgetSpent``."""

@@ -1,0 +1,57 @@
+"""The pace that a server asks for: Retry-After with 429 (RFC 6585) and 503 (RFC 9110, section 10.2.3)."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from conformance.contract.message import Reply
+
+LONGEST = 60.0
+"""Seconds that are waited at once; who asks for more is not waited for."""
+
+WAITS = 3
+"""Waits in a row after which a server that still asks for one is no longer waited for."""
+
+_LATER = frozenset({429, 503})
+
+
+class Patience:
+    """Waits when a server asks for it, until it does so once too often."""
+
+    def __init__(self) -> None:
+        self._waits = 0
+
+    def waits(self, reply: Reply) -> bool:
+        """Whether the request is to be sent again, now that the time has passed for which ``reply`` asks."""
+        seconds = retry_after(reply) if reply.status in _LATER else None
+        if seconds is None:
+            self._waits = 0
+            return False
+        self._waits += 1
+        if self._waits > WAITS or seconds > LONGEST:
+            return False
+        time.sleep(seconds)
+        return True
+
+
+def retry_after(reply: Reply) -> float | None:
+    """The seconds for which ``reply`` asks, by the server's own clock where it tells a date; ``None`` for no asking."""
+    told = reply.headers.get("retry-after", "").strip()
+    if told.isdecimal():
+        return float(told)
+    then = _moment(told)
+    if then is None:
+        return None
+    now = _moment(reply.headers.get("date", "")) or datetime.now(UTC)
+    return max(0.0, (then - now).total_seconds())
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment of an HTTP date."""
+    try:
+        found = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
