@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.contract.facets.create import Create
+from conformance.contract.facets.log import Log
 from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
@@ -18,11 +19,13 @@ from conformance.engine.making import (
     Context,
     Made,
     build,
+    context_of,
     create_request,
     made_by,
     make,
     read,
     read_request,
+    set_up,
     with_values,
 )
 from conformance.engine.outcome import Blocked, expect_json
@@ -65,6 +68,15 @@ def make_full(api: Api, name: str, context: Context) -> Made:
     """A new resource with everything optional that its create keeps; a failure blocks the case."""
     request = create_request(api, api.vendor.semantics.resources[name], context)
     return make(api, name, context=context, request=with_optional_values(api, request, context))
+
+
+def append_entry(api: Api, made: Made) -> None:
+    """Append an entry to the log of ``made``, where an operation does; a failure blocks the case."""
+    for call in api.vendor.semantics.operations.values():
+        named = {value.resource for value in call.request.values()}
+        if isinstance(call.facets.get("log"), Log) and made.resource.name in named:
+            with set_up("an entry in its log"):
+                api.expect_success(api.send(build(api, call.id, context_of(made))))
 
 
 def expect_as_made(api: Api, made: Made, body: Any, where: str) -> None:

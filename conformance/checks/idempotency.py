@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance.checks._acting import make_full, with_optional_values
+from conformance.checks._acting import append_entry, make_full, with_optional_values
 from conformance.contract.facets.create import Create
 from conformance.contract.identity import same_id
 from conformance.contract.message import Request
@@ -152,8 +152,9 @@ def replay_body(api: Api, create: Create) -> None:
 
 @check(when=answers_the_same)
 def replay_changes_nothing(api: Api, create: Create) -> None:
-    """A replayed create leaves the stored resource as it is."""
+    """A replayed create leaves the stored resource, and a log that it has, as they are."""
     made = _first(api, create)
+    append_entry(api, made)
     with set_up("reading what was created"):
         before = read(api, made)
     _replay(api, made)

@@ -26,6 +26,14 @@ def test_a_child_is_cancelled_by_its_parent_only(kuflow: Vendor) -> None:
     assert not reachable(kuflow, item, "NO_SUCH_STATE")
 
 
+def test_commands_follow_one_another_until_none_leads_on(kuflow: Vendor) -> None:
+    process, item = (kuflow.semantics.resources[name] for name in ("process", "process-item"))
+    assert [one.name for one in item.way_on("READY")] == ["claim", "complete"]
+    assert [one.name for one in item.way_on("CLAIMED")] == ["complete"]
+    assert [one.name for one in process.way_on("RUNNING")] == ["complete"]
+    assert item.way_on("COMPLETED") == ()
+
+
 def test_every_reachable_terminal_state_is_a_case(kuflow: Vendor) -> None:
     assert list(final_states(kuflow, kuflow.semantics.resources["process-item"])) == ["COMPLETED", "CANCELLED"]
 

@@ -45,6 +45,14 @@ def test_saved_whole_and_marked(api: Api) -> None:
         assert api("PUT", resource + path, json={name: {"value": []}}).status_code == 400
 
 
+def test_samples_break_their_schema_once_or_more_often(api: Api) -> None:
+    errors = {}
+    for resource, path, name, _, bad in holders(api):
+        shown = api("PUT", resource + path, json={name: {"value": bad}}).json()
+        errors[name] = len(shown.get("task", shown)[name]["errors"])
+    assert errors == {"metadata": 1, "entity": 4, "data": 1}
+
+
 def test_patched(api: Api) -> None:
     path = f"/processes/{api.process(metadata={'value': api.fixtures['valid_metadata']})['id']}/metadata"
     patched = api("PATCH", path, json=OPERATIONS, headers=PATCH)

@@ -11,7 +11,8 @@ class Log(OperationFacet):
 
     ``fields`` pairs each property of an entry with the request place that it comes from, ``text`` names the one that
     takes any text, ``generated`` are the properties that the server adds, and ``id`` is the pointer that tells entries
-    apart. With ``capped`` the oldest entry leaves when the log is full.
+    apart. With ``capped`` the oldest entry leaves when the log is full. ``outlives`` are operations that change
+    something else of what has the log.
     """
 
     entries: Pointer
@@ -20,3 +21,8 @@ class Log(OperationFacet):
     id: Pointer = "/id"
     generated: tuple[str, ...] = ()
     capped: bool = False
+    outlives: tuple[str, ...] = ()
+
+    def operations(self) -> tuple[str, ...]:
+        """The operations that leave the log alone."""
+        return self.outlives

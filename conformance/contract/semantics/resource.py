@@ -156,6 +156,16 @@ class Resource(Model):
         found = self.origin(state)
         return found and found[1]
 
+    def way_on(self, state: str) -> tuple[Command, ...]:
+        """Commands that can follow one another from ``state`` on, each to a state that was not there before."""
+        way: list[Command] = []
+        seen = {state}
+        while step := next((one for one in self.commands.values() if state in one.of and one.to not in seen), None):
+            way.append(step)
+            state = step.to
+            seen.add(state)
+        return tuple(way)
+
     def origin(self, state: str) -> tuple[str, tuple[Command, ...]] | None:
         """The state to create one in, and the shortest sequence of commands from there to ``state``, if any."""
         frontier = [*([self.initial] if self.initial else []), *self.starts]

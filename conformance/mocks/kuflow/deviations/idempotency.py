@@ -151,6 +151,22 @@ def item_replay_overwrites(server: KuFlow) -> None:
     _on_replay(server, ITEM, answer)
 
 
+@deviation(
+    "item-replay-empties-the-log",
+    clauses=("KF-007",),
+    case="kuflow/createProcessItem/idempotency/replay-changes-nothing",
+)
+def item_replay_empties_the_log(server: KuFlow) -> None:
+    """A repeated create leaves the task with an empty log."""
+
+    def answer(record: Row) -> Row:
+        if isinstance(record, Item) and record.task:
+            record.task.logs = []
+        return record
+
+    _on_replay(server, ITEM, answer)
+
+
 @deviation("replay-revives", clauses=("KF-006",), case="kuflow/createProcess/idempotency/replay-after-a-command")
 def replay_revives(server: KuFlow) -> None:
     """A repeated create of a process that has ended sets it running again."""

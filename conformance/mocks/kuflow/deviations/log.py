@@ -113,17 +113,33 @@ def log_levels_flattened(server: KuFlow) -> None:
     server.rules.items.log_entry = lambda server, params: replace(honest(server, params), level="INFO")
 
 
-@deviation("claim-empties-the-log", clauses=("KF-111b",), case=f"{LOG}/log/lasts")
-def claim_empties_the_log(server: KuFlow) -> None:
-    """A task that is claimed has an empty log."""
+def _empty_after(server: KuFlow, operation: str) -> None:
     honest = server.rules.items.touch
 
     def touch(server: KuFlow, call: Call, item: Item) -> None:
         honest(server, call, item)
-        if call.operation == "claimProcessItemTask" and item.task:
+        if call.operation == operation and item.task:
             item.task.logs = []
 
     server.rules.items.touch = touch
+
+
+@deviation("claim-empties-the-log", clauses=("KF-111b",), case=f"{LOG}/log/lasts")
+def claim_empties_the_log(server: KuFlow) -> None:
+    """A task that is claimed has an empty log."""
+    _empty_after(server, "claimProcessItemTask")
+
+
+@deviation("patch-empties-the-log", clauses=("KF-111b",), case=f"{LOG}/log/lasts")
+def patch_empties_the_log(server: KuFlow) -> None:
+    """A task whose data are patched has an empty log."""
+    _empty_after(server, "patchProcessItemTaskData")
+
+
+@deviation("completion-empties-the-log", clauses=("KF-111b",), case=f"{LOG}/log/lasts")
+def completion_empties_the_log(server: KuFlow) -> None:
+    """A task that is completed has an empty log."""
+    _empty_after(server, "completeProcessItemTask")
 
 
 @deviation("log-entry-gives-back", clauses=("KF-111b",), case=f"{LOG}/log/lasts")

@@ -65,11 +65,11 @@ REVIEW_CODE, FORM_CODE, STRUCTURE_CODE = "REVIEW", "FORM", "ANSWER"
 
 SAMPLES: dict[str, Json] = {
     "valid_metadata": {"customer": "Northwind", "amount": 12.5, "tags": ["new", "urgent"]},
-    "invalid_metadata": {"customer": 7, "amount": -1},
+    "invalid_metadata": {"customer": "Northwind", "amount": -1},
     "valid_entity": {"title": "Chairs", "quantity": 4, "contact": {"name": "Ada", "age": 36}},
     "invalid_entity": {"title": "", "quantity": "four", "contact": {"age": -1}},
     "valid_task_data": {"decision": "approve", "amount": 12.5, "tags": ["checked", "urgent"]},
-    "invalid_task_data": {"decision": "perhaps", "amount": -1},
+    "invalid_task_data": {"decision": "perhaps", "amount": 12.5},
     "valid_form_task_data": {
         "decision": "approve",
         "form": {"name": "Ada", "age": 36},
