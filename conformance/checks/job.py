@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
-from conformance.checks.echo import oddly
-from conformance.contract.facets.job import Job
+from conformance.checks._ends import Watch, expect_end_times
+from conformance.checks._polling import (
+    begun,
+    expect_described,
+    good_end,
+    polls_of,
+    polls_of_failing,
+    polls_of_slow,
+    progress_in,
+    slowest,
+    started_failing,
+    waited_for,
+)
+from conformance.contract.facets.job import Job, Shown
 from conformance.contract.identity import id_text
-from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, dig
-from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.jobs import (
-    Poll,
     build_poll,
     ended,
     expect_shown,
     expect_told,
-    follow,
     job_id,
     outputs,
     poll,
-    rests,
     start,
     start_request,
     started,
     synchronous,
 )
 from conformance.engine.making import set_up
-from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal, expect_json
+from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal, expect_json
 from conformance.engine.waiting import clock
 
 PATIENCE = 2
@@ -43,9 +49,6 @@ SLACK = 5
 
 NOTHING = (ABSENT, None, "")
 """What stands where a job has no result."""
-
-SECONDS_DIGITS = 10
-"""Digits of a moment in seconds since 1970, from 2001 to 2286."""
 
 
 def ways(_: Vendor, job: Job) -> Iterator[str]:
@@ -81,8 +84,9 @@ def accepted_alone(api: Api, job: Job) -> None:
 
 @check()
 def distinct(api: Api, job: Job) -> None:
-    """Two starts make two jobs."""
-    first, second = id_text(started(api, job)), id_text(started(api, job))
+    """Two starts make two jobs, also while the first one goes on."""
+    way = slowest(api, job)
+    first, second = (id_text(job_id(api, job.id, api.send(start_request(api, job, way)))) for _ in range(2))
     expect(first != second, "two ids", f"{first} twice")
 
 
@@ -99,14 +103,14 @@ def hint(api: Api, job: Job) -> None:
 @check()
 def ends(api: Api, job: Job) -> None:
     """A job comes to an end, and to a good one."""
-    state = dig(ended(api, job, _started(api, job)), job.state)
+    state = dig(ended(api, job, begun(api, job)), job.state)
     expect(state in job.ends.success, f"state {' or '.join(map(repr, job.ends.success))}", f"state {state!r}")
 
 
 @check(when=lambda job: job.echo is not None)
 def same_id(api: Api, job: Job) -> None:
     """A poll shows the id of the job that it asks for."""
-    _expect_id(api, job, _started(api, job))
+    _expect_id(api, job, begun(api, job))
 
 
 @check(variants=further_ways, when=lambda job: job.echo is not None)
@@ -118,7 +122,7 @@ def same_id_too(api: Api, job: Job, way: str) -> None:
 
 
 def _expect_id(api: Api, job: Job, name: str) -> None:
-    for one in _polls(api, job, name):
+    for one in polls_of(api, job, name):
         if one.body is not ABSENT:
             expect_equal(id_text(dig(one.body, job.echo or "")), id_text(name), f"{job.echo} =")
 
@@ -126,7 +130,7 @@ def _expect_id(api: Api, job: Job, name: str) -> None:
 @check()
 def end_stays(api: Api, job: Job) -> None:
     """A job that has ended stays as it is."""
-    for name in (_started(api, job), *_failing(api, job)):
+    for name in (begun(api, job), *started_failing(api, job)):
         with set_up("the job's end"):
             before = job.still(ended(api, job, name))
         for _ in range(2):
@@ -138,7 +142,7 @@ def progress_in_range(api: Api, job: Job) -> None:
     """The progress of a job is a number within its bounds."""
     assert job.progress is not None
     low, high = job.progress.min, job.progress.max
-    for value in _progress(job, [*_polls(api, job), *_polls_of_failing(api, job)]):
+    for value in progress_in(job, [*polls_of(api, job), *polls_of_failing(api, job)]):
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
         expect(number and low <= value <= high, f"progress between {low:g} and {high:g}", repr(value))
 
@@ -146,7 +150,7 @@ def progress_in_range(api: Api, job: Job) -> None:
 @check(when=lambda job: job.progress is not None and job.progress.rises)
 def progress_rises(api: Api, job: Job) -> None:
     """The progress of a job does not fall."""
-    for before, after in pairwise(_progress(job, _polls(api, job))):
+    for before, after in pairwise(progress_in(job, polls_of(api, job))):
         expect(after >= before, f"progress of at least {before}", after)
 
 
@@ -154,7 +158,7 @@ def progress_rises(api: Api, job: Job) -> None:
 def progress_complete(api: Api, job: Job) -> None:
     """The progress of a job that has ended is complete."""
     assert job.progress is not None
-    seen = dig(ended(api, job, _started(api, job)), job.progress.at)
+    seen = dig(ended(api, job, begun(api, job)), job.progress.at)
     expect_equal(seen, job.progress.complete, "progress")
 
 
@@ -169,7 +173,7 @@ def ends_too(api: Api, job: Job, way: str) -> None:
 def held_back(api: Api, job: Job) -> None:
     """A poll is held back for the seconds that it allows, and no longer."""
     assert job.wait is not None
-    name = _started(api, job)
+    name = begun(api, job)
     request = job.wait.place.put(job.poll.id.put(build_poll(api, job), name), PATIENCE)
     before, reply, after = clock(api), api.send(request), clock(api)
     api.expect_success(reply)
@@ -183,7 +187,7 @@ def held_back(api: Api, job: Job) -> None:
 def result(api: Api, job: Job) -> None:
     """A job that ended well has its result."""
     assert job.result is not None
-    seen = dig(_good_end(api, job, _started(api, job)), job.result.at)
+    seen = dig(good_end(api, job, begun(api, job)), job.result.at)
     expect(seen not in NOTHING, f"a result at {job.result.at}", repr(seen))
 
 
@@ -191,7 +195,7 @@ def result(api: Api, job: Job) -> None:
 def result_is_late(api: Api, job: Job) -> None:
     """A job that goes on has no result yet."""
     assert job.result is not None
-    for one in _polls_of_slow(api, job):
+    for one in polls_of_slow(api, job):
         seen = dig(one.body, job.result.at)
         expect(one.ended or seen in (*NOTHING, [], {}), "no result before the end", repr(seen))
 
@@ -201,7 +205,7 @@ def details(api: Api, job: Job) -> None:
     """The details of a job are a text that is JSON, as the contract describes it."""
     assert job.details is not None
     schema = {"$ref": f"#/components/schemas/{job.details.schema_name}"}
-    for one in [*_polls(api, job), *_polls_of_failing(api, job)]:
+    for one in [*polls_of(api, job), *polls_of_failing(api, job)]:
         if one.body is ABSENT:
             continue
         value = dig(one.body, f"{job.details.at}#")
@@ -211,27 +215,35 @@ def details(api: Api, job: Job) -> None:
             raise Mismatch(f"{violation.expected} at {job.details.at}#{violation.pointer}", violation.actual)
 
 
+@check(when=lambda job: job.details is not None and bool(job.details.good and job.details.bad))
+def details_agree(api: Api, job: Job) -> None:
+    """The details of a job say of its end what its results say."""
+    assert job.details is not None
+    inside = f"{job.details.at}#"
+    expect_shown(_within(inside, job.details.good), good_end(api, job, begun(api, job)))
+    for name in started_failing(api, job):
+        with set_up("the failing job's end"):
+            body = ended(api, job, name)
+        expect_shown(_within(inside, job.details.bad), body)
+
+
+def _within(at: str, shown: Shown) -> Shown:
+    return {f"{at}{pointer}": values for pointer, values in shown.items()}
+
+
 @check(when=lambda job: job.ended_at is not None)
 def end_time(api: Api, job: Job) -> None:
-    """The moment of the end is told in seconds since 1970 when the job has ended, and not before."""
-    for one in [*_polls_of_slow(api, job), *_polls_of_failing(api, job)]:
-        seen = dig(one.body, job.ended_at or "")
-        if one.ended:
-            expect(is_epoch_seconds(seen), f"ten digits at {job.ended_at}", repr(seen))
-        else:
-            expect(seen in NOTHING, f"nothing at {job.ended_at} before the end", repr(seen))
-
-
-def is_epoch_seconds(value: Any) -> bool:
-    """Whether a value is a moment in whole seconds since 1970, from 2001 to 2286."""
-    return isinstance(value, int) and not isinstance(value, bool) and len(str(value)) == SECONDS_DIGITS and value > 0
+    """The moment of the end is told in seconds since 1970 when the job has ended, not before, and lies in its time."""
+    watch = Watch.start(api)
+    polls = [*polls_of_slow(api, job), *polls_of_failing(api, job)]
+    expect_end_times(job.ended_at or "", polls, watch.span())
 
 
 @check(when=lambda job: bool(job.ends.good))
 def ends_well(api: Api, job: Job) -> None:
     """A job that ended well shows that it did."""
-    expect_shown(job.ends.good, _good_end(api, job, _started(api, job)))
-    _expect_described(api, job)
+    expect_shown(job.ends.good, good_end(api, job, begun(api, job)))
+    expect_described(api, job)
 
 
 @check(when=lambda job: bool(job.ends.bad and job.fails))
@@ -240,7 +252,7 @@ def ends_badly(api: Api, job: Job) -> None:
     with set_up("the start"):
         name = job_id(api, job.id, api.send(start_request(api, job, job.fails)))
     expect_shown(job.ends.bad, ended(api, job, name))
-    _expect_described(api, job)
+    expect_described(api, job)
 
 
 @check(when=has_twin)
@@ -270,7 +282,7 @@ def waits_too(api: Api, job: Job, way: str) -> None:
 @check(when=lambda job: has_twin(job) and job.synchronous.id is not None)
 def ended_when_answered(api: Api, job: Job) -> None:
     """A job whose start waited is found ended by the first poll."""
-    one = poll(api, job, _waited(api, job)[0])
+    one = poll(api, job, waited_for(api, job)[0])
     expect(one.ended, f"state {' or '.join(map(repr, job.ends.success))}", repr(dig(one.body, job.state)))
 
 
@@ -278,8 +290,8 @@ def ended_when_answered(api: Api, job: Job) -> None:
 def same_result(api: Api, job: Job) -> None:
     """The result that a poll shows is the one that the start which waited was answered with."""
     assert job.result is not None
-    name, told = _waited(api, job)
-    expect_json(dig(_good_end(api, job, name), job.result.at), told, "result")
+    name, told = waited_for(api, job)
+    expect_json(dig(good_end(api, job, name), job.result.at), told, "result")
 
 
 @check(when=lambda job: has_twin(job) and job.synchronous.outputs is not None and job.result is not None)
@@ -290,7 +302,7 @@ def twins_agree(api: Api, job: Job) -> None:
     with set_up("the start that waits"):
         reply = synchronous(api, job, job.synchronous)
         api.expect_success(reply)
-    expect_json(dig(_good_end(api, job, _started(api, job)), job.result.at), outputs(job.synchronous, reply), "result")
+    expect_json(dig(good_end(api, job, begun(api, job)), job.result.at), outputs(job.synchronous, reply), "result")
 
 
 @check(level="observe")
@@ -314,82 +326,3 @@ def failure(api: Api, job: Job) -> None:
         told = [repr(place.seen(waited)) for place in job.synchronous.told]
         facts["waiting_start"] = " ".join([f"status {waited.status}", *told])
     api.observe(**facts)
-
-
-def _polls(api: Api, job: Job, name: str | None = None) -> list[Poll]:
-    """What every poll showed of a job, from its start to its end."""
-    name = name or _started(api, job)
-    with set_up("the job's end"):
-        return list(follow(api, job, name))
-
-
-def _polls_of_slow(api: Api, job: Job) -> list[Poll]:
-    """What polls showed of a job that takes a while, where one is known, as it went on and at its end."""
-    if not job.slow:
-        return _polls(api, job)
-    with set_up("the start"):
-        way = job.slow if _is_known(api, job.slow) else next(iter(job.ways.values()))
-        name = job_id(api, job.id, api.send(start_request(api, job, way)))
-    polls = [one for one in _polls(api, job, name) if one.ended or not rests(job, one)]
-    if all(one.ended for one in polls):
-        raise Inconclusive("no poll found the job going on")
-    return polls
-
-
-def _polls_of_failing(api: Api, job: Job) -> list[Poll]:
-    """What every poll showed of a job that fails, where one is known and can be started."""
-    return [one for name in _failing(api, job) for one in _polls(api, job, name)]
-
-
-def _failing(api: Api, job: Job) -> tuple[str, ...]:
-    """The id of a job that fails, just started; none where none is known, or where its end is not promised."""
-    if not (job.ends.bad and job.fails and _is_known(api, job.fails)):
-        return ()
-    reply = api.send(start_request(api, job, job.fails))
-    return (job_id(api, job.id, reply),) if api.succeeded(reply) else ()
-
-
-def _is_known(api: Api, way: Mapping[Place, Value]) -> bool:
-    """Whether the environment gives every fixture that a way to start a job needs."""
-    return all(api.has_fixture(value.fixture) for value in way.values() if value.fixture)
-
-
-def _expect_described(api: Api, job: Job) -> None:
-    """``Mismatch`` unless the poll last sent was answered as the contract describes it."""
-    reply = api.history[-1].reply
-    assert reply is not None
-    violation = api.vendor.validators.reply(api.vendor.document.operations[job.poll.operation], reply)
-    if violation is not None:
-        raise Mismatch(f"{violation.expected} at {violation.pointer}", violation.actual)
-
-
-def _started(api: Api, job: Job) -> str:
-    with set_up("the start"):
-        return started(api, job)
-
-
-def _waited(api: Api, job: Job) -> tuple[str, Any]:
-    """The id and the outputs of a job whose start waited."""
-    assert job.synchronous is not None
-    with set_up("the start that waits"):
-        request = start_request(api, job, job.synchronous.request, job.synchronous.operation)
-        reply = api.send(oddly(api, request))
-        return job_id(api, job.synchronous.id or job.id, reply), outputs(job.synchronous, reply)
-
-
-def _good_end(api: Api, job: Job, name: str) -> Any:
-    with set_up("the job's end"):
-        body = ended(api, job, name)
-    if dig(body, job.state) not in job.ends.success:
-        raise Blocked(f"the job ended with {dig(body, job.state)!r}")
-    return body
-
-
-def _progress(job: Job, polls: Iterable[Poll]) -> list[Any]:
-    """The progress that polls tell; what requires a poll to tell any is the contract."""
-    assert job.progress is not None
-    seen = [dig(one.body, job.progress.at) for one in polls]
-    told = [value for value in seen if value is not ABSENT]
-    if not told:
-        raise Inconclusive(f"no poll tells the progress at {job.progress.at}")
-    return told

@@ -43,7 +43,9 @@ def ready(api: Api, call: Call, *, breaking: bool) -> Iterator[Prepared]:
 def _fitting(api: Api, call: Call, valid: Request, *, breaking: bool) -> Iterator[tuple[Change, Prepared]]:
     """Each change of a valid request that is to be sent, and the request that it makes of that one."""
     count, kinds = 0, set[str]()
-    for change in changes(_chosen(api, call), valid):
+    found = changes(_chosen(api, call), valid)
+    # Of one kind the first is sent: null, which clients send by mistake, before what nobody sends.
+    for change in sorted(found, key=lambda one: one.value is not None) if breaking else found:
         made = prepared(api.vendor, change, valid)
         if bool(made.breaks) is not breaking or (not breaking and _may_be_others(call, change)):
             continue

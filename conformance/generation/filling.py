@@ -9,10 +9,12 @@ from typing import Any
 
 from conformance.contract.facets.auth import Auth
 from conformance.contract.facets.list import List
+from conformance.contract.media import is_json
 from conformance.contract.message import Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, join
 from conformance.contract.requests import violations
+from conformance.contract.shape import required
 from conformance.contract.validation import Violation
 from conformance.contract.vendor import Vendor
 from conformance.generation.generated import Generated
@@ -126,11 +128,23 @@ def _bodies(request: Request, valid: Request) -> Iterator[Change]:
 
 
 def _is_written(vendor: Vendor, request: Request, wrong: Violation) -> bool:
-    """Whether a refusal is due: what is empty may stand for nothing, and credentials have rules of their own."""
+    """Whether a refusal is due: what is empty may stand for nothing, and credentials have rules of their own.
+
+    A null where something is required is to be refused whether it stands for nothing or not.
+    """
+    if wrong.rule == "body" and wrong.actual == "None" and wrong.pointer in _needed(vendor, request):
+        return True
     if (wrong.rule == "body" and request.body in (None, "", ABSENT)) or wrong.actual in _EMPTY:
         return False
     auth = vendor.semantics.vendor_facet(Auth)
     return auth is None or auth.idle is None or wrong.pointer != join(auth.idle)
+
+
+def _needed(vendor: Vendor, request: Request) -> frozenset[str]:
+    """Pointers to the properties that a body of this operation has to have."""
+    bodies = vendor.document.operations[request.operation].body
+    schema = next((schema for media_type, schema in bodies.items() if is_json(media_type)), {})
+    return frozenset(map(join, required(vendor.document, schema)))
 
 
 def _is_free(vendor: Vendor, operation: str, place: Place) -> bool:

@@ -106,6 +106,15 @@ def test_of_what_breaks_one_rule_in_one_place_a_simple_value_and_one_with_parts_
     assert len(values(examples=1)) > 2
 
 
+def test_null_is_refused_where_something_is_required_and_may_stand_for_nothing_elsewhere(kuflow: Vendor) -> None:
+    def nulls(case: str) -> set[str]:
+        bodies = [json.loads(wire.content) for wire in sent_by(kuflow, case) if wire.content.startswith(b"{")]
+        return {name for body in bodies for name, value in body.items() if value is None}
+
+    assert nulls("appendProcessItemTaskLog/contract/generated-invalid") == {"message", "level"}
+    assert nulls("changeProcessInitiator/contract/generated-invalid") == set()
+
+
 def test_what_was_refused_to_be_changed_is_used_again(kuflow: Vendor) -> None:
     sent = sent_by(kuflow, "patchProcessMetadata/contract/generated-valid")
     patches = [wire for wire in sent if wire.method == "PATCH"]

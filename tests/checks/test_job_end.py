@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from bent import judged, subject
 
-from conformance.checks.job import is_epoch_seconds
+from conformance.checks._ends import is_epoch_seconds
+from conformance.contract.message import Reply, Wire
 from conformance.engine.jobs import expect_shown
 from conformance.engine.outcome import Mismatch
 
@@ -26,7 +29,9 @@ BODY = {
         (1_700_000_000_000, False),
         (999_999_999, False),
         (-170_000_000, False),
-        (1_700_000_000.0, False),
+        (1_700_000_000.0, True),
+        (1_700_000_000.5, False),
+        (float("inf"), False),
         ("1700000000", False),
         (True, False),
         (None, False),
@@ -67,3 +72,25 @@ def test_one_item_of_an_array_shows_all_that_an_item_is_to_show() -> None:
 def test_what_it_does_not_show_is_a_mismatch(pointer: str, values: tuple[str, ...], expected: str) -> None:
     with pytest.raises(Mismatch, match=expected):
         expect_shown({pointer: values}, BODY)
+
+
+@pytest.mark.parametrize(
+    ("date", "deviation", "verdict"),
+    [
+        ("Mon, 02 Mar 2026 09:00:05 GMT", "", "PASS"),
+        ("Mon, 02 Mar 2026 09:00:05 GMT", "end-in-local-time", "FAIL"),
+        ("Mon, 02 Mar 2026 09:00:05 GMT", "end-before-the-start", "FAIL"),
+        ("yesterday", "end-in-local-time", "PASS"),
+        (None, "end-in-local-time", "PASS"),
+    ],
+)
+def test_without_a_control_the_date_of_replies_says_when_a_job_was(
+    date: str | None, deviation: str, verdict: str
+) -> None:
+    bent = subject("instabase", "instabase/runFlowAsync/job/end-time", deviations=[deviation] if deviation else [])
+    without = replace(bent, controls={}, target=bent.target.model_copy(update={"controls": {}}))
+
+    def dated(_: Wire, reply: Reply) -> Reply:
+        return replace(reply, headers={**reply.headers, **({"date": date} if date else {})})
+
+    assert judged(without, answered=dated).verdict == verdict

@@ -16,6 +16,12 @@ from conformance.contract.semantics.resource import Reader
 Told = dict[Place, tuple[Any, ...]]
 """Values of which a reply shows one at each place."""
 
+Shown = dict[Pointer, tuple[Any, ...]]
+"""Values of which a poll shows one at each pointer; where none are named, it shows any but null.
+
+The pointers behind a ``/*/`` go on inside one item of an array, whichever shows them all.
+"""
+
 
 class Acceptance(Model):
     """What a start that does not wait tells: ``told``, and with ``alone`` no other names at its top.
@@ -56,13 +62,6 @@ def _among(name: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
-Shown = dict[Pointer, tuple[Any, ...]]
-"""Values of which a poll shows one at each pointer; where none are named, it shows any but null.
-
-The pointers behind a ``/*/`` go on inside one item of an array, whichever shows them all.
-"""
-
-
 class Ends(Model):
     """The states that a job does not leave, by how it went.
 
@@ -76,10 +75,15 @@ class Ends(Model):
 
 
 class Details(Model):
-    """A text that is JSON, held against the schema of that name in the contract."""
+    """A text that is JSON, held against the schema of that name in the contract.
+
+    ``good`` and ``bad`` are what it shows of a job that ended well, and of one that failed.
+    """
 
     at: Pointer
     schema_name: str = Field(alias="schema")
+    good: Shown = Field(default_factory=dict)
+    bad: Shown = Field(default_factory=dict)
 
 
 class Wait(Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -108,6 +109,51 @@ def end_in_milliseconds(server: Instabase) -> None:
         return {**told, "finish_timestamp": _milliseconds(job.ended)} if job.ended else told
 
     server.rules.jobs.progress = progress
+
+
+def _bend_end(server: Instabase, bend: Callable[[Job, int], int]) -> None:
+    honest = server.rules.jobs.progress
+
+    def progress(server: Instabase, job: Job, done: float) -> Json:
+        told = honest(server, job, done)
+        return {**told, "finish_timestamp": bend(job, told["finish_timestamp"])} if job.ended else told
+
+    server.rules.jobs.progress = progress
+
+
+@deviation("end-before-the-start", clauses=("IB-22f",), case=f"{JOB}/end-time")
+def end_before_the_start(server: Instabase) -> None:
+    """The end of a job is told as that of another one, a year ago."""
+    _bend_end(server, lambda _, end: end - 365 * 24 * 3600)
+
+
+@deviation("end-in-local-time", clauses=("IB-22f",), case=f"{JOB}/end-time")
+def end_in_local_time(server: Instabase) -> None:
+    """The end of a job is told in the time of a zone east of Greenwich, and so in the future."""
+    _bend_end(server, lambda _, end: end + 2 * 3600)
+
+
+@deviation("failed-flow-is-complete", clauses=("IB-22m",), case=f"{JOB}/details-agree")
+def failed_flow_is_complete(server: Instabase) -> None:
+    """A flow that failed has come to an end, which is told as complete."""
+    honest = server.rules.jobs.word
+    server.rules.jobs.word = lambda job: "COMPLETE" if honest(job) == "FAILED" else honest(job)
+
+
+@deviation("good-flow-is-failed", clauses=("IB-22m",), case=f"{JOB}/details-agree")
+def good_flow_is_failed(server: Instabase) -> None:
+    """A flow whose result is OK is told as failed."""
+    honest = server.rules.jobs.word
+    server.rules.jobs.word = lambda job: "FAILED" if honest(job) == "COMPLETE" else honest(job)
+
+
+@deviation("same-slow-job-again", clauses=("IB-23b",), case=f"{JOB}/distinct")
+def same_slow_job_again(server: Instabase) -> None:
+    """A start over a folder that a job still works on is answered with that job."""
+    honest = server.rules.jobs.new_id
+    server.rules.jobs.new_id = lambda server: next(
+        (job.id for job in server.store.jobs.values() if job.slow and job.ended is None), honest(server)
+    )
 
 
 @deviation("end-told-too-early", clauses=("IB-22f",), case=f"{JOB}/end-time")

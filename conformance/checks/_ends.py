@@ -1,0 +1,79 @@
+"""Moments at which jobs ended, held against those between which they can have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from conformance.contract.pointer import ABSENT, dig
+from conformance.engine.api import Api
+from conformance.engine.jobs import Poll
+from conformance.engine.outcome import expect
+from conformance.engine.waiting import clock
+
+SECONDS_DIGITS = 10
+"""Digits of a moment in seconds since 1970, from 2001 to 2286."""
+
+APART = 600
+"""Seconds by which the clocks of one server's machines may differ; those of its time zones differ by more."""
+
+UNTOLD = (ABSENT, None, "")
+"""What stands where a job that goes on has no end."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """When a case began to look: the server's time, where a control tells it, and how many replies it had."""
+
+    api: Api
+    began: float | None
+    replies: int
+
+    @classmethod
+    def start(cls, api: Api) -> Watch:
+        """From now on."""
+        return cls(api, _told(api), len(api.history))
+
+    def span(self) -> tuple[float, float] | None:
+        """The moments between which everything since happened, by the server's own time; ``None`` where none is told.
+
+        Without a control that moves the clock, its replies tell by their Date.
+        """
+        if self.api.has_control("advance_clock"):
+            now = _told(self.api)
+            return None if self.began is None or now is None else (self.began, now)
+        replies = [one.reply for one in self.api.history[self.replies :] if one.reply]
+        dates = [date for one in replies if (date := _date(one.headers.get("date", ""))) is not None]
+        return (min(dates), max(dates)) if dates else None
+
+
+def _told(api: Api) -> float | None:
+    return clock(api) if api.has_control("advance_clock") else None
+
+
+def _date(text: str) -> float | None:
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except ValueError:
+        return None
+
+
+def expect_end_times(at: str, polls: Iterable[Poll], span: tuple[float, float] | None) -> None:
+    """Raise ``Mismatch`` unless each poll of an ended job tells at ``at`` when within ``span`` that was, others not."""
+    for one in polls:
+        seen = dig(one.body, at)
+        if not one.ended:
+            expect(seen in UNTOLD, f"nothing at {at} before the end", repr(seen))
+            continue
+        expect(is_epoch_seconds(seen), f"ten digits at {at}", repr(seen))
+        if span is not None:
+            low, high = (int(span[0]) - APART, int(span[1]) + APART)
+            expect(low <= seen <= high, f"a moment between {low} and {high} at {at}", repr(seen))
+
+
+def is_epoch_seconds(value: Any) -> bool:
+    """Whether a value is a moment in whole seconds since 1970, from 2001 to 2286, also where it is written as 1.7e9."""
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    return whole and not isinstance(value, bool) and value > 0 and len(str(int(value))) == SECONDS_DIGITS
