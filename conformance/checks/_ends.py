@@ -74,6 +74,5 @@ def expect_end_times(at: str, polls: Iterable[Poll], span: tuple[float, float] |
 
 
 def is_epoch_seconds(value: Any) -> bool:
-    """Whether a value is a moment in whole seconds since 1970, from 2001 to 2286, also where it is written as 1.7e9."""
-    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-    return whole and not isinstance(value, bool) and value > 0 and len(str(int(value))) == SECONDS_DIGITS
+    """Whether a value is a moment in whole seconds since 1970, from 2001 to 2286."""
+    return isinstance(value, int) and not isinstance(value, bool) and len(str(value)) == SECONDS_DIGITS and value > 0

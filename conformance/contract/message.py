@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from conformance.contract.json_text import parsed
 from conformance.contract.pointer import ABSENT, Absent
 
 
@@ -56,7 +56,7 @@ class Reply:
     def json(self) -> Any:
         """The body as a JSON value, or ``ABSENT`` when it is none, or is nested past all reason."""
         try:
-            return json.loads(self.content)
+            return parsed(self.content)
         except (ValueError, RecursionError):
             return ABSENT
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import Any, Final
+
+from conformance.contract.json_text import parsed
 
 
 class Absent:
@@ -53,7 +54,7 @@ def dig(value: Any, pointer: str) -> Any:
     found = get(value, head)
     for part in rest:
         try:
-            found = get(json.loads(found), part)
+            found = get(parsed(found), part)
         except (TypeError, ValueError):
             return ABSENT
     return found

@@ -31,4 +31,5 @@ class Carrier(httpx.BaseTransport):
         except TransportError as trouble:
             raise Unanswered(str(trouble), request=request) from trouble
         kept = {name: value for name, value in reply.headers.items() if name not in _UNDONE}
-        return httpx.Response(reply.status, headers=kept, content=reply.content, request=request)
+        headers_as_sent = httpx.Headers(kept, encoding="utf-8")
+        return httpx.Response(reply.status, headers=headers_as_sent, content=reply.content, request=request)

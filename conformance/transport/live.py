@@ -19,9 +19,16 @@ BODY_LIMIT = 16 * 1024 * 1024
 IDLE = 4
 """Connections that stay open unused; each is looked at before every request."""
 
+EXPIRY = 1.0
+"""Seconds for which they do: servers close theirs after two and more."""
+
+REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+"""Methods that are idempotent (RFC 9110): what was lost of them on its way can be sent again."""
 
 _ALWAYS = {"accept-encoding": "gzip, deflate"}
 """Sent with every request that does not say otherwise."""
+
+_LOST = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 
 
 class Live:
@@ -40,25 +47,31 @@ class Live:
         client_cert: str | None = None,
     ) -> None:
         context = _context(ca, client_cert)
-        try:
-            self._connections = httpx.HTTPTransport(
+
+        def connections(idle: int) -> httpx.HTTPTransport:
+            return httpx.HTTPTransport(
                 proxy=proxy,
                 verify=context,
                 trust_env=False,
-                limits=httpx.Limits(max_connections=None, max_keepalive_connections=IDLE),
+                limits=httpx.Limits(max_connections=None, max_keepalive_connections=idle, keepalive_expiry=EXPIRY),
             )
+
+        try:
+            self._kept, self._once = connections(IDLE), connections(0)
         except (ValueError, ImportError, httpx.InvalidURL):
             raise TransportError("proxy", f"{proxy!r} is no proxy that can be used") from None
         self._timeout = timeout
+        self._reuses = True
 
     def send(self, wire: Wire) -> Reply:
-        """Send one request and read its reply up to ``BODY_LIMIT`` and the time-out, whichever comes first."""
+        """Send one request and read its reply up to ``BODY_LIMIT`` and the time-out, whichever comes first.
+
+        A server may close a connection just as a request goes out on it. Where one did, each request from then on has
+        a connection of its own, the lost one too if it is idempotent.
+        """
         started = time.perf_counter()
         try:
-            headers = {**_ALWAYS, **wire.headers}
-            limits = {"timeout": httpx.Timeout(self._timeout).as_dict()}
-            request = httpx.Request(wire.method, wire.url, headers=headers, content=wire.content, extensions=limits)
-            response = self._connections.handle_request(request)
+            response = self._answered(wire)
             try:
                 content = self._read(response, started)
             finally:
@@ -70,6 +83,28 @@ class Live:
         except httpx.HTTPError as wrong:
             raise TransportError("network", str(wrong) or type(wrong).__name__) from None
         return Reply(response.status_code, dict(response.headers.items()), content, time.perf_counter() - started)
+
+    def _answered(self, wire: Wire) -> httpx.Response:
+        """The reply, its body unread."""
+        if not self._reuses:
+            return self._once.handle_request(self._request(wire))
+        opened: list[str] = []
+        request = self._request(wire)
+        request.extensions["trace"] = lambda event, _: opened.append(event) if ".connect_" in event else None
+        try:
+            return self._kept.handle_request(request)
+        except _LOST:
+            if opened:
+                raise
+            self._reuses = False
+            if wire.method not in REPEATABLE:
+                raise
+            return self._once.handle_request(self._request(wire))
+
+    def _request(self, wire: Wire) -> httpx.Request:
+        headers = {**_ALWAYS, **wire.headers}
+        limits = {"timeout": httpx.Timeout(self._timeout).as_dict()}
+        return httpx.Request(wire.method, wire.url, headers=headers, content=wire.content, extensions=limits)
 
     def _read(self, response: httpx.Response, started: float) -> bytes:
         chunks: list[bytes] = []
@@ -99,7 +134,8 @@ class Live:
 
     def close(self) -> None:
         """Close every connection."""
-        self._connections.close()
+        self._kept.close()
+        self._once.close()
 
 
 def _context(ca: str | None, client_cert: str | None) -> ssl.SSLContext | bool:

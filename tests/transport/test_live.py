@@ -1,11 +1,11 @@
-"""Connections to a server: what goes out, and what one reply leaves behind for the next request."""
+"""Connections as servers keep and close them."""
 
 from __future__ import annotations
 
-import gzip
+import socket
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import contextmanager
 
 import pytest
 
@@ -13,75 +13,86 @@ from conformance.contract.message import Wire
 from conformance.transport.base import TransportError
 from conformance.transport.live import Live
 
-
-class Remembering(BaseHTTPRequestHandler):
-    """Sets a cookie with each reply, and tells what it was sent; packs the reply when it may."""
-
-    protocol_version = "HTTP/1.1"
-    server: Server
-
-    def do_GET(self) -> None:
-        """Answer with a cookie."""
-        self.server.seen.append({name.lower(): value for name, value in self.headers.items()})
-        body = gzip.compress(b"packed")
-        self.send_response(200)
-        self.send_header("Set-Cookie", "session=1; Path=/")
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *told: object) -> None:
-        """Say nothing."""
+REPLY = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
 
 
-class Server(ThreadingHTTPServer):
-    """A server that keeps the headers of each request."""
+class Server:
+    """A server that answers the first request of each connection and closes it when the second one has come."""
 
-    daemon_threads = True
+    def __init__(self, listening: socket.socket) -> None:
+        self.listening = listening
+        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        self.answered: list[str] = []
+        self.lost: list[str] = []
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Remembering)
-        self.seen: list[dict[str, str]] = []
-        self.url = f"http://127.0.0.1:{self.server_port}/"
+    def serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self.listening.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._talk, args=[connection], daemon=True).start()
+
+    def _talk(self, connection: socket.socket) -> None:
+        with connection:
+            for seen in (self.answered, self.lost):
+                asked = connection.recv(65536)
+                if not asked:
+                    return
+                seen.append(asked.split(b" ")[0].decode())
+                if seen is self.answered:
+                    connection.sendall(REPLY)
+
+
+def _hang_up(listening: socket.socket) -> None:
+    connection, _ = listening.accept()
+    connection.close()
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with Server() as serving:
-        threading.Thread(target=serving.serve_forever, daemon=True).start()
-        yield serving
-        serving.shutdown()
+    with _listening() as listening:
+        found = Server(listening)
+        threading.Thread(target=found.serve, daemon=True).start()
+        yield found
 
 
-@pytest.fixture
-def live() -> Iterator[Live]:
-    transport = Live(timeout=5)
-    yield transport
-    transport.close()
+@contextmanager
+def _listening() -> Iterator[socket.socket]:
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    listening.listen()
+    try:
+        yield listening
+    finally:
+        listening.shutdown(socket.SHUT_RDWR)
+        listening.close()
 
 
-def test_no_cookie_goes_from_one_reply_to_the_next_request(server: Server, live: Live) -> None:
-    for _ in range(2):
-        live.send(Wire("GET", server.url, {}, b""))
-    assert [headers.get("cookie") for headers in server.seen] == [None, None]
+def test_what_is_idempotent_is_sent_again_when_a_connection_closes_under_it(server: Server) -> None:
+    live = Live(timeout=5)
+    replies = [live.send(Wire(method, server.url, {}, b"")) for method in ("POST", "GET", "POST", "PUT")]
+    live.close()
+    assert [reply.content for reply in replies] == [b"ok"] * 4
+    assert server.answered == ["POST", "GET", "POST", "PUT"]
+    assert server.lost == ["GET"]
 
 
-def test_a_cookie_of_the_request_itself_is_sent(server: Server, live: Live) -> None:
-    live.send(Wire("GET", server.url, {"cookie": "own=1"}, b""))
-    assert server.seen[0]["cookie"] == "own=1"
+def test_what_is_not_is_lost_once_and_no_connection_is_used_again(server: Server) -> None:
+    live = Live(timeout=5)
+    live.send(Wire("POST", server.url, {}, b""))
+    with pytest.raises(TransportError, match="network"):
+        live.send(Wire("POST", server.url, {}, b""))
+    assert [live.send(Wire("POST", server.url, {}, b"")).content for _ in range(3)] == [b"ok"] * 3
+    live.close()
+    assert server.lost == ["POST"]
 
 
-def test_a_packed_body_is_unpacked(server: Server, live: Live) -> None:
-    assert live.send(Wire("GET", server.url, {}, b"")).content == b"packed"
-    assert server.seen[0]["accept-encoding"] == "gzip, deflate"
-
-
-@pytest.mark.parametrize(
-    ("url", "kind"),
-    [("http://127.0.0.1:1/", "network"), ("ftp://127.0.0.1/", "network"), ("http://host:port/", "url")],
-)
-def test_what_cannot_be_reached_is_told_by_kind(url: str, kind: str, live: Live) -> None:
-    with pytest.raises(TransportError) as caught:
-        live.send(Wire("GET", url, {}, b""))
-    assert caught.value.kind == kind
+def test_a_reply_that_is_lost_on_a_new_connection_is_lost() -> None:
+    with _listening() as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        threading.Thread(target=_hang_up, args=[listening], daemon=True).start()
+        live = Live(timeout=5)
+        with pytest.raises(TransportError, match="network"):
+            live.send(Wire("GET", url, {}, b""))
+        live.close()
