@@ -19,10 +19,15 @@ from conformance.engine.outcome import expect_json
 EXTRA, INNER = "conformance", "conformanceInner"
 """Properties that no fixture has: one is in the value before alone, the other an object in the value after it too."""
 
-HARD = " Grüße, e\u0301 ½ 😀 \u2028 and so on "
-"""A text that shows whether it was trimmed, or went through another encoding."""
+HARD = " Grüße, e\u0301 ½ 😀 \u2028 & <so> on "
+"""A text that shows whether it was trimmed, escaped, or went through another encoding."""
 
-ODD: dict[str, Any] = {"Upper.Case": {"none": None, "empty": [], "blank": ""}, "numbers": [3, 1, 3, 0.1, 2**53 - 1]}
+ODD: dict[str, Any] = {
+    "Upper.Case": {"none": None, "empty": [], "blank": ""},
+    "numbers": [3, 1, 3, 0.1, 2**53 - 1],
+    "$day": "2026-03-01",
+    "long": "more than a short column holds, " * 20,
+}
 """What a server loses that tidies up what it is sent."""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from io import BytesIO
+from typing import Any
 
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
@@ -36,7 +38,9 @@ def several(api: Api, call: Call) -> None:
     reply = api.send(request)
     api.expect_success(reply)
     expect_equal(reply.media_type, "application/zip", "media type")
-    expect_equal(sum(content.startswith(PDF) for content in unpacked(reply.content)), values, "PDFs:")
+    files = [content for content in unpacked(reply.content) if content.startswith(PDF)]
+    expect_equal(len(files), len(values), "PDFs:")
+    expect(len(set(files)) >= different(values), "different PDFs of different values", f"{len(set(files))} different")
 
 
 @check(when=DOWNLOAD)
@@ -55,14 +59,19 @@ def no_form(api: Api, call: Call) -> None:
     api.expect_refusal(reply)
 
 
-def _several(api: Api, call: Call) -> tuple[Request, int]:
-    """The request for the element with several values, and how many the task shows there."""
+def different(values: list[Any]) -> int:
+    """How many of the values are different."""
+    return len({json.dumps(value, sort_keys=True) for value in values})
+
+
+def _several(api: Api, call: Call) -> tuple[Request, list[Any]]:
+    """The request for the element with several values, and those that the task shows there."""
     context, path = Context(), str(api.fixture("multiple_form_property_path"))
     request = PATH.put(build(api, call.id, context), path)
     values = get(context["form-item"].body, SHOWN + path)
     if not isinstance(values, list) or not values:
         raise Blocked(f"the fixture valid_form_task_data has no values at {path}", "fixture")
-    return request, len(values)
+    return request, values
 
 
 def _expect_pdf(api: Api, reply: Reply) -> None:

@@ -27,6 +27,13 @@ def several_forms_cut_to_one(server: KuFlow) -> None:
     server.rules.forms.values = lambda value: honest(value)[:1]
 
 
+@deviation("several-forms-alike", clauses=("KF-119",), case=f"{FORMS}/forms/several")
+def several_forms_alike(server: KuFlow) -> None:
+    """The ZIP of a form element with several values holds the first one as often as there are values."""
+    honest = server.rules.forms.values
+    server.rules.forms.values = lambda value: honest(value)[:1] * len(honest(value))
+
+
 @deviation("several-forms-not-zipped", clauses=("KF-119",), case=f"{FORMS}/forms/several")
 def several_forms_not_zipped(server: KuFlow) -> None:
     """A form element with several values comes as the PDF of the first one."""

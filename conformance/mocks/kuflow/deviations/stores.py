@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from html import escape
+from re import fullmatch
 from typing import Any
 from unicodedata import normalize
 
@@ -234,3 +236,60 @@ def _normalised(value: Any) -> Any:
 def put_normalises(server: KuFlow) -> None:
     """Texts are stored in a normal form of Unicode."""
     server.rules.json.kept = lambda _, __, value: {name: _normalised(one) for name, one in value.items()}
+
+
+def _bend_texts(server: KuFlow, bend: Callable[[str], Any]) -> None:
+    """Let ``bend`` change every text within data that are put."""
+
+    def bent(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: bent(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [bent(one) for one in value]
+        return bend(value) if isinstance(value, str) else value
+
+    server.rules.json.kept = lambda _, __, value: {name: bent(one) for name, one in value.items()}
+
+
+@deviation("put-escapes", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
+def put_escapes(server: KuFlow) -> None:
+    """Texts are stored as they stand in HTML."""
+    _bend_texts(server, lambda text: escape(text, quote=False))
+
+
+@deviation("put-cuts", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
+def put_cuts(server: KuFlow) -> None:
+    """Texts are cut after 255 letters."""
+    _bend_texts(server, lambda text: text[:255])
+
+
+@deviation("put-takes-days-for-moments", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
+def put_takes_days_for_moments(server: KuFlow) -> None:
+    """A text that is a date is stored as the moment at which that day begins."""
+    _bend_texts(server, lambda text: f"{text}T00:00:00Z" if fullmatch(r"\d{4}-\d\d-\d\d", text) else text)
+
+
+@deviation("put-renames", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
+def put_renames(server: KuFlow) -> None:
+    """A dollar at the start of a name is replaced, as a database asks for."""
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {f"_{name[1:]}" if name[:1] == "$" else name: renamed(one) for name, one in value.items()}
+        return value
+
+    server.rules.json.kept = lambda _, __, value: {name: renamed(one) for name, one in value.items()}
+
+
+@deviation("messages-of-255-letters", clauses=("KF-096a",), case=f"{NEW_ITEM}/stores/kept/message-text")
+def messages_of_255_letters(server: KuFlow) -> None:
+    """The text of a message is cut after 255 letters."""
+
+    def mend(value: Any) -> Any:
+        message = value.get("message") if isinstance(value, dict) else None
+        text = message.get("text") if isinstance(message, dict) else None
+        if not isinstance(text, str) or not isinstance(message, dict):
+            return value
+        return {**value, "message": {**message, "text": text[:255]}}
+
+    mend_json(server, ("createProcessItem",), mend)
