@@ -52,7 +52,7 @@ def arrive(api: Api, resource: Resource, state: str) -> Made:
 
 
 def settled(made: Made, body: Any) -> Any:
-    """``body`` without the properties that change whenever anything is done to the resource."""
+    """``body`` without the properties that change whenever anything is done to the resource, or though nothing is."""
     for pointer in made.resource.audit:
         body = remove(body, pointer)
-    return body
+    return made.resource.still(body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -140,3 +141,52 @@ def test_a_page_that_is_refused_before_the_last_one_is_missed() -> None:
 
     line = judged(subject("smartflows", "findFlows/pagination/union"), answered=refused)
     assert (line.verdict, line.blame) == ("FAIL", "server")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "cancelExecution/lifecycle/spares-others",
+        "execution/lifecycle/terminal/Success",
+        "createExecution/job/end-stays",
+        "startFlow/job/end-stays",
+    ],
+)
+def test_a_message_may_tell_the_time(path: str) -> None:
+    def telling_the_time(server: Any) -> None:
+        server.rules.views.message = lambda execution: f"{execution.status} at {server.clock.stamp()}"
+
+    line = judged(subject("smartflows", path, telling_the_time))
+    assert line.verdict == "PASS", line.reason
+
+
+@pytest.mark.parametrize("digits", [19, 23])
+def test_a_moment_may_be_told_more_coarsely_in_the_detail_than_by_its_start(digits: int) -> None:
+    def coarse(server: Any) -> None:
+        honest = server.rules.views.execution
+
+        def execution(server: Any, record: Any) -> Any:
+            shown = honest(server, record)
+            ended = record.status in ("Success", "Error")
+            return {**shown, "createdAt": f"{shown['createdAt'][:digits]}Z"} if ended else shown
+
+        server.rules.views.execution = execution
+
+    line = judged(subject("smartflows", "startFlow/executions/stays-begun", coarse))
+    assert line.verdict == "PASS", line.reason
+
+
+def test_others_may_begin_executions_beside_a_create_that_is_refused() -> None:
+    def busy(server: Any) -> None:
+        honest = server.rules.lists.select
+
+        def select(server: Any, listing: Any, rows: Any, parts: Any) -> Any:
+            newcomer = copy(server.store.executions.rows[0])
+            newcomer.key, newcomer.created_at = server.ids.fresh(), server.clock.stamp()
+            server.store.executions.add(newcomer)
+            return honest(server, listing, [*rows, newcomer], parts)
+
+        server.rules.lists.select = select
+
+    line = judged(subject("smartflows", "createExecution/executions/refused-begins-nothing", busy))
+    assert line.verdict == "PASS", line.reason

@@ -8,7 +8,7 @@ from pydantic import Field, PrivateAttr
 
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
-from conformance.contract.pointer import get
+from conformance.contract.pointer import get, remove
 from conformance.contract.semantics.model import Facet, Model, Pointer, Value
 
 
@@ -95,8 +95,8 @@ class Resource(Model):
     ``request`` are values that its create needs besides the operation's own; ``starts`` are those with which one comes
     to rest in another state than the initial one. ``spelled`` maps further spellings to states. ``nudges`` are
     controls that do what no operation does. ``audit`` points to properties that change whenever anything is done to
-    it; they are left out when two reads are compared. ``fixed`` points to what nothing changes,
-    wherever it is shown.
+    it; they are left out when two reads are compared. ``moving`` points to what may change though nothing is done, such
+    as words for people. ``fixed`` points to what nothing changes, wherever it is shown.
     """
 
     name: str = ""
@@ -120,6 +120,7 @@ class Resource(Model):
     commands: dict[str, Command] = Field(default_factory=dict)
     nudges: dict[str, Nudge] = Field(default_factory=dict)
     audit: tuple[Pointer, ...] = ()
+    moving: tuple[Pointer, ...] = ()
     fixed: tuple[Pointer, ...] = ()
     _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
 
@@ -133,6 +134,12 @@ class Resource(Model):
     def facets(self) -> dict[str, Facet]:
         """The facets declared for this resource, by key."""
         return self._facets
+
+    def still(self, body: Any) -> Any:
+        """What ``body`` shows of the resource, without what may change though nothing is done to it."""
+        for pointer in self.moving:
+            body = remove(body, pointer)
+        return body
 
     def made_id(self, request: Request, reply: Reply) -> Any:
         """The id of what a create made: as the reply shows it, or as the caller chose it; ``ABSENT`` when neither."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from conformance.contract.facets.job import Job
+from conformance.contract.identity import same_id
 from conformance.contract.message import Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, get
@@ -15,7 +16,7 @@ from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.jobs import ended, started
+from conformance.engine.jobs import ended, job_id, start, started
 from conformance.engine.listing import listing_of
 from conformance.engine.making import FIRST_PAUSE, build, made_by, make, now, set_up
 from conformance.engine.ordering import instant
@@ -25,7 +26,9 @@ from conformance.engine.walking import whole
 from conformance.vendors.smartflows._calls import FLOW, about, only, progress_in
 
 DOCUMENT = Place("request", "path", "documentId")
+SORT = Place("request", "query", "sort")
 FLOW_OF_PATH = Place("request", "path", "flow")
+HOUR = 3600
 PRECISION = timedelta(seconds=1)
 """By which a moment that is rounded may seem to be before another."""
 
@@ -87,18 +90,53 @@ def documents(model: Any) -> Iterator[str]:
         yield from documents(part)
 
 
+@check(when=only("createExecution"))
+def refused_begins_nothing(api: Api, call: Call) -> None:
+    """A create that is refused because no flow has the id leaves no execution of that flow, or of none, in the list."""
+    flow = api.fresh_uuid()
+    with set_up("the newest executions, and a create for a flow that there is not"):
+        before = [get(one, "/id") for one in _newest(api)]
+        api.expect_refusal(api.send(FLOW.put(build(api, call.id), flow)))
+    added = [one for one in _newest(api) if get(one, "/id") not in before]
+    left = [one for one in added if not get(one, "/flow/id") or same_id(get(one, "/flow/id"), flow)]
+    expect(not left, "no execution of a flow that there is not", repr(left))
+
+
+def _newest(api: Api) -> list[Any]:
+    request = SORT.put(Request("findExecutions"), "createdAt,desc")
+    return list(api.expect_success(api.send(request)))
+
+
 @check(when=only("getExecution"))
 def begun(api: Api, call: Call) -> None:
-    """The detail of an execution says who began it, and when, and that it was changed no earlier."""
+    """The detail of an execution says who began it and when, each time alike, and that it was changed no earlier."""
     made = make(api, "execution", state="Success")
-    body = api.expect_success(api.send(about(call.id, made.id)))
+    body, again = (api.expect_success(api.send(about(call.id, made.id))) for _ in range(2))
     for name in ("createdAt", "createdBy"):
         shown = get(body, f"/{name}")
         expect(shown not in (ABSENT, None, "", {}, []), f"something at /{name}", repr(shown))
+    expect_equal(get(again, "/createdAt"), get(body, "/createdAt"), "/createdAt in another read")
     created, modified = (instant(str(get(body, f"/{name}"))) for name in ("createdAt", "modifiedAt"))
     if created and modified:
         told = f"/modifiedAt not before {created.isoformat()}"
         expect(modified - created > -PRECISION, told, modified.isoformat())
+
+
+@check(when=only("startFlow"), phase="quiet")
+def stays_begun(api: Api, call: Call) -> None:
+    """An execution that has ended was begun at the moment that its start told."""
+    job = call.facets["job"]
+    assert isinstance(job, Job)
+    with set_up("an execution, and an hour"):
+        reply = start(api, job, "by-id")
+        execution, told = job_id(api, job.id, reply), instant(str(get(reply.json, "/createdAt")))
+        if told is None:
+            raise Inconclusive("the reply to the start does not say when it was begun")
+        api.control("advance_clock", seconds=HOUR)
+        ended(api, job, execution)
+    shown = str(get(api.expect_success(api.send(about("getExecution", execution))), "/createdAt"))
+    seen = instant(shown)
+    expect(seen is not None and abs(seen - told) <= PRECISION, f"/createdAt {told.isoformat()}", shown)
 
 
 def underway(_: Vendor, call: Call) -> Iterator[str]:

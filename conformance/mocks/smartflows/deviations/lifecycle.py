@@ -129,3 +129,45 @@ def cancel_of_running_not_kept(server: SmartFlows) -> None:
     server.rules.commands.cancel = lambda server, execution: honest(
         server, copy(execution) if execution.status == "Running" else execution
     )
+
+
+@deviation("cancel-stops-its-siblings", clauses=("IN-14c",), case="smartflows/cancelExecution/lifecycle/spares-others")
+def cancel_stops_its_siblings(server: SmartFlows) -> None:
+    """With an execution that is cancelled, every other one of its flow is that waits."""
+    honest = server.rules.commands.cancel
+
+    def cancel(server: SmartFlows, execution: Execution) -> Execution:
+        for other in server.store.executions.rows:
+            if other.flow is execution.flow and other.status == "Waiting":
+                honest(server, other)
+        return execution if execution.status == "Canceled" else honest(server, execution)
+
+    server.rules.commands.cancel = cancel
+
+
+def _mistaken(server: SmartFlows, status: str, shown: str) -> None:
+    """Show executions of one status as being of another."""
+    honest = server.rules.views.status
+    server.rules.views.status = lambda server, execution: (
+        shown if execution.status == status else honest(server, execution)
+    )
+
+
+@deviation(
+    "interruption-is-an-error", clauses=("IN-14f",), case="smartflows/execution/lifecycle/comes-to-rest/Interrupted"
+)
+def interruption_is_an_error(server: SmartFlows) -> None:
+    """An execution that an unexpected event interrupted is shown as one that ran into an error."""
+    _mistaken(server, "Interrupted", "Error")
+
+
+@deviation("selection-is-input", clauses=("IN-14f",), case="smartflows/execution/lifecycle/comes-to-rest/SelectFlow")
+def selection_is_input(server: SmartFlows) -> None:
+    """An execution whose user needs to select a flow is shown as one that waits for input."""
+    _mistaken(server, "SelectFlow", "UserInput")
+
+
+@deviation("input-is-waiting", clauses=("IN-14f",), case="smartflows/execution/lifecycle/comes-to-rest/UserInput")
+def input_is_waiting(server: SmartFlows) -> None:
+    """An execution that waits for its user's input is shown as one that waits for an event."""
+    _mistaken(server, "UserInput", "Waiting")
