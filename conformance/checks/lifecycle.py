@@ -128,11 +128,12 @@ def comes_to_rest(api: Api, resource: Resource, state: str) -> None:
 
 @check(variants=nudges)
 def nudge(api: Api, resource: Resource, name: str) -> None:
-    """An event from outside the API moves a resource that waits for it."""
+    """An event from outside the API moves the resource that waits for it, and no other."""
     event = resource.nudges[name]
-    made = arrive(api, resource, event.of)
+    made, other = arrive(api, resource, event.of), arrive(api, resource, event.of)
     api.control(event.control, **{event.id: made.id})
     expect_equal(replace(made, body=read(api, made)).state, event.to, "state in a read")
+    expect_equal(replace(other, body=now(api, other)).state, event.of, "state of the other one")
 
 
 @check(variants=sources)

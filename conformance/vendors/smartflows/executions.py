@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from conformance.contract.facets.job import Job
-from conformance.contract.identity import same_id
+from conformance.contract.identity import id_text, same_id
 from conformance.contract.message import Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, get
@@ -162,7 +162,7 @@ def stops(api: Api, call: Call, way: str) -> None:
 
 @check(when=only("startFlow"))
 def runs_the_named(api: Api, call: Call) -> None:
-    """An execution that was started by the name of a flow runs that flow."""
+    """An execution that was started by the name of a flow runs that flow, and names who started it."""
     job = call.facets["job"]
     assert isinstance(job, Job)
     with set_up("an execution that ends"):
@@ -170,6 +170,8 @@ def runs_the_named(api: Api, call: Call) -> None:
         ended(api, job, execution)
     body = api.expect_success(api.send(about("getExecution", execution)))
     expect_equal(str(get(body, "/flow/id")).lower(), str(api.fixture("plain_flow_id")).lower(), "/flow/id =")
+    if api.has_fixture("user_id"):
+        expect_equal(id_text(get(body, "/createdBy/id")), id_text(api.fixture("user_id")), "/createdBy/id =")
 
 
 @check(when=only("getFlow"))

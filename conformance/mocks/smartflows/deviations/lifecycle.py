@@ -171,3 +171,31 @@ def selection_is_input(server: SmartFlows) -> None:
 def input_is_waiting(server: SmartFlows) -> None:
     """An execution that waits for its user's input is shown as one that waits for an event."""
     _mistaken(server, "UserInput", "Waiting")
+
+
+def _resumes_all(server: SmartFlows, status: str) -> None:
+    """With an execution that goes on from this status, every other one of its flow does that is in it."""
+    honest = server.rules.commands.carry_on
+
+    def carry_on(server: SmartFlows, execution: Execution) -> None:
+        alike = [one for one in server.store.executions.rows if one.flow is execution.flow and one.status == status]
+        honest(server, execution)
+        for one in alike if execution in alike else ():
+            if one is not execution:
+                honest(server, one)
+
+    server.rules.commands.carry_on = carry_on
+
+
+@deviation(
+    "input-resumes-all", clauses=("IN-14f",), case="smartflows/continueExecution/lifecycle/spares-others/continue"
+)
+def input_resumes_all(server: SmartFlows) -> None:
+    """Input to one execution resumes every execution of its flow that waits for input."""
+    _resumes_all(server, "UserInput")
+
+
+@deviation("event-resumes-all", clauses=("IN-14c",), case="smartflows/execution/lifecycle/nudge/resume")
+def event_resumes_all(server: SmartFlows) -> None:
+    """An event resumes every execution of the flow that waits for one."""
+    _resumes_all(server, "Waiting")

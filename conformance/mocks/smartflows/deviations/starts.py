@@ -88,3 +88,17 @@ def created_at_is_the_last_change(server: SmartFlows) -> None:
     server.rules.views.execution = lambda server, record: (
         honest(server, record) | {"createdAt": server.rules.views.moment(record.modified_at)}
     )
+
+
+@deviation("started-by-the-author", clauses=("IN-27a",), case="smartflows/startFlow/executions/runs-the-named")
+def started_by_the_author(server: SmartFlows) -> None:
+    """An execution that was started is said to be begun by the last user, whose flow it is."""
+    honest = server.rules.executions.made
+
+    def made(server: SmartFlows, call: Call, flow: Flow, data: Json, through: tuple[str, ...]) -> Execution:
+        execution = honest(server, call, flow, data, through)
+        if call.operation == START:
+            execution.created_by = server.store.users[-1]
+        return execution
+
+    server.rules.executions.made = made
