@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.contract.facets.echo import Echo
-from conformance.contract.message import Request
+from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import dig
 from conformance.contract.semantics.model import Value
 from conformance.engine.api import Api
@@ -13,8 +13,11 @@ from conformance.engine.check import check
 from conformance.engine.making import Context, build, resolve, with_values
 from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, expect_json
 
-ODD = f" Grüße & <b>Ωμέγα</b>, 100 % + '日本語' {'🙂' * 250} "
-"""A text that is not what it was when somebody trimmed, escaped, cut or encoded it on its way."""
+ODD = f" Grüße & <b>Ωμέγα</b>,  100 % + '日本語' e\u0301 ½ \"C:\\new\"\ttab\nline {'🙂' * 1100} "
+"""A text that is not what it was when somebody trimmed, escaped, cut, composed or encoded it on its way."""
+
+LIKE = ("007", "1e3", "true", "null")
+"""Texts that look like something else, for starts at one instant."""
 
 
 def takes_inputs(echo: Echo) -> bool:
@@ -38,10 +41,20 @@ def unknown_input(api: Api, echo: Echo) -> None:
 @check(when=lambda echo: echo.repeats and takes_inputs(echo))
 def as_sent(api: Api, echo: Echo) -> None:
     """A text that is long and has blanks around it and letters of every kind comes back as it was sent."""
-    expected = odd(api, echo, echo.outputs)
-    if ODD not in expected.values():
+    if not repeated(api, echo):
         raise NotApplicable("no text among the inputs of the workflow is an output of it")
-    _expect_outputs(api, echo, _request(api, echo, odd(api, echo, echo.value)), expected)
+    request = _request(api, echo, replaced(api, echo, echo.value, ODD))
+    _expect_outputs(api, echo, request, replaced(api, echo, echo.outputs, ODD))
+
+
+@check(when=lambda echo: echo.repeats and takes_inputs(echo))
+def each_its_own(api: Api, echo: Echo) -> None:
+    """Texts that look like numbers or words of JSON, sent at one instant, come back as texts, each to its own start."""
+    if not repeated(api, echo):
+        raise NotApplicable("no text among the inputs of the workflow is an output of it")
+    replies = api.together([_request(api, echo, replaced(api, echo, echo.value, text)) for text in LIKE])
+    for text, reply in zip(LIKE, replies, strict=True):
+        _expect_shown(api, echo, reply, replaced(api, echo, echo.outputs, text))
 
 
 def oddly(api: Api, request: Request) -> Request:
@@ -50,15 +63,22 @@ def oddly(api: Api, request: Request) -> Request:
     if not isinstance(echo, Echo) or not echo.repeats or echo.inputs is None:
         return request
     return (
-        echo.inputs.put(request, odd(api, echo, echo.value)) if all(map(api.has_fixture, echo.fixtures())) else request
+        echo.inputs.put(request, replaced(api, echo, echo.value, ODD))
+        if all(map(api.has_fixture, echo.fixtures()))
+        else request
     )
 
 
-def odd(api: Api, echo: Echo, value: Value | None) -> dict[str, Any]:
-    """The inputs or the outputs with ``ODD`` for every text that is among both."""
+def repeated(api: Api, echo: Echo) -> list[str]:
+    """The texts that are among both the inputs and the outputs."""
     inputs, told = (_object(api, one).values() for one in (echo.value, echo.outputs))
-    texts = {one for one in inputs if isinstance(one, str) and one in told}
-    return {name: ODD if one in texts else one for name, one in _object(api, value).items()}
+    return [one for one in inputs if isinstance(one, str) and one in told]
+
+
+def replaced(api: Api, echo: Echo, value: Value | None, text: str) -> dict[str, Any]:
+    """The inputs or the outputs with ``text`` for every text that is among both."""
+    texts = repeated(api, echo)
+    return {name: text if one in texts else one for name, one in _object(api, value).items()}
 
 
 @check(when=lambda echo: echo.defaults is not None)
@@ -76,7 +96,11 @@ def _request(api: Api, echo: Echo, inputs: dict[str, Any] | None) -> Request:
 
 
 def _expect_outputs(api: Api, echo: Echo, request: Request, expected: dict[str, Any]) -> None:
-    shown = dig(api.expect_success(api.send(request)), echo.at)
+    _expect_shown(api, echo, api.send(request), expected)
+
+
+def _expect_shown(api: Api, echo: Echo, reply: Reply, expected: dict[str, Any]) -> None:
+    shown = dig(api.expect_success(reply), echo.at)
     if not isinstance(shown, dict):
         raise Mismatch("an object with the outputs", repr(shown))
     for name, value in expected.items():

@@ -10,7 +10,7 @@ from conformance.contract.pointer import dig
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import build, resolve
+from conformance.engine.making import build, resolve, set_up
 from conformance.engine.outcome import Mismatch, expect
 
 
@@ -23,7 +23,10 @@ def names(_: Vendor, rules: Rules) -> Iterator[str]:
 def holds(api: Api, rules: Rules, name: str) -> None:
     """A reply keeps the rule between its properties."""
     rule = rules.each[name]
-    body = api.expect_success(api.send(build(api, rules.subject)))
+    same = api.acting_as(rule.by) if rule.by else api
+    with set_up("the request"):
+        request = build(same, rules.subject)
+    body = same.expect_success(same.send(request))
     value = dig(body, rule.at)
     if rule.difference:
         later, earlier = (_number(body, pointer) for pointer in rule.difference)

@@ -11,8 +11,9 @@ _HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
 
 
 def wrong(secret: str) -> dict[str, str]:
-    """Another secret of the same shape, under an empty name, and those that are nearly it, by what they miss."""
-    return {"": other(secret), **near(secret)}
+    """Another secret of the same shape, under an empty name, those that are nearly it, by what they miss, and none."""
+    nearly = near(secret)
+    return {"": other(secret), **nearly, **({"everything is missing": ""} if nearly else {})}
 
 
 def other(secret: str) -> str:

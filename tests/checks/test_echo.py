@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pytest
@@ -30,7 +31,21 @@ def test_a_log_is_held_against_its_reply_where_no_inputs_are_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "spoil", [str.strip, str.casefold, lambda text: text[:255], lambda text: text.replace("&", "&amp;")]
+    "spoil",
+    [
+        str.strip,
+        str.casefold,
+        str.expandtabs,
+        lambda text: text[:1024],
+        lambda text: text.encode()[:4096].decode(errors="ignore"),
+        lambda text: text.replace("&", "&amp;"),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("  ", " "),
+        lambda text: text.replace('"', "'"),
+        lambda text: text.replace("\\", "/"),
+        lambda text: unicodedata.normalize("NFC", text),
+        lambda text: unicodedata.normalize("NFKC", text),
+    ],
 )
 def test_a_text_that_is_changed_on_its_way_is_noticed(spoil: Any) -> None:
     def bend(server: Any) -> None:
@@ -40,3 +55,14 @@ def test_a_text_that_is_changed_on_its_way_is_noticed(spoil: Any) -> None:
         }
 
     assert judged(subject("pliant", AS_SENT, bend)).verdict == "FAIL"
+
+
+def test_nothing_is_claimed_of_starts_at_one_instant_that_repeat_no_text() -> None:
+    assert judged(of_other_outputs(subject("pliant", "triggerWorkflow/echo/each-its-own"))).verdict == "NOT_APPLICABLE"
+
+
+def test_a_path_is_held_against_another_identity_where_there_is_one() -> None:
+    whole = subject("pliant", "readExecutionLog/rules/holds/flowUri-for-another")
+    assert judged(whole).verdict == "PASS"
+    del whole.target.identities["other"]
+    assert judged(whole).verdict == "SKIPPED"

@@ -23,10 +23,12 @@ class Path(Model):
 class Rule(Model):
     """What holds of the value at ``at``: the ``difference`` of two others, a ``path``, or not less than ``not_before``.
 
-    All are pointers within the reply; a pointer's ``#`` goes on inside a text that is JSON.
+    All are pointers within the reply; a pointer's ``#`` goes on inside a text that is JSON. ``by`` is the identity that
+    asks, and that made what it asks for, where it is another than the main one.
     """
 
     at: Pointer
+    by: str | None = None
     difference: tuple[Pointer, Pointer] | None = None
     path: Path | None = None
     not_before: Pointer | None = None

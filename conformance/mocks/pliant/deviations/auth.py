@@ -115,3 +115,14 @@ def any_api_key(server: Pliant) -> None:
         return _anyone(server) if "api_key" in dict(request.query) else None
 
     server.rules.auth.api_key = api_key
+
+
+@deviation("empty-api-key", clauses=("PL-30b",), case="pliant/triggerWorkflowAtPathByGet/auth/nearly-right/keyed")
+def empty_api_key(server: Pliant) -> None:
+    """An empty API key is that of a user who has none, and opens the address of a workflow."""
+    honest = server.rules.auth.api_key
+
+    def api_key(server: Pliant, request: Received) -> Caller | None:
+        return _anyone(server) if dict(request.query).get("api_key") == "" else honest(server, request)
+
+    server.rules.auth.api_key = api_key

@@ -114,6 +114,12 @@ def address_of_another_folder(server: Pliant) -> None:
     server.rules.logs.address = lambda run: f"{run.workflow.owner}/{ROOT}Other WorkFlows/{run.workflow.name}"
 
 
+@deviation("address-of-the-caller", clauses=("PL-23",), case="pliant/readExecutionLog/rules/holds/flowUri-for-another")
+def address_of_the_caller(server: Pliant) -> None:
+    """The address in a log begins with who called."""
+    server.rules.logs.address = lambda run: f"{run.caller}/{ROOT}{run.workflow.folder}/{run.workflow.name}"
+
+
 @deviation("times-in-seconds", clauses=("PL-24",), case=SHAPE)
 def times_in_seconds(server: Pliant) -> None:
     """A log tells seconds instead of milliseconds."""

@@ -1,0 +1,66 @@
+"""Inputs that do not come through as they were sent, or come through to another run."""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+from collections.abc import Callable
+
+from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.model import Json
+from conformance.mocks.pliant.records import Run, Workflow
+from conformance.mocks.pliant.server import Pliant
+
+AS_SENT = "pliant/triggerWorkflow/echo/as-sent"
+EACH = "pliant/triggerWorkflow/echo/each-its-own"
+
+
+def _texts(server: Pliant, bend: Callable[[str], object]) -> None:
+    """Let ``bend`` change every text among the inputs."""
+    honest = server.rules.runs.inputs
+
+    def inputs(workflow: Workflow, sent: Json) -> Json:
+        given = honest(workflow, sent).items()
+        return {name: bend(value) if isinstance(value, str) else value for name, value in given}
+
+    server.rules.runs.inputs = inputs
+
+
+@deviation("inputs-composed", clauses=("PL-10a",), case=AS_SENT)
+def inputs_composed(server: Pliant) -> None:
+    """A letter and its accent are made one among the inputs."""
+    _texts(server, lambda text: unicodedata.normalize("NFC", text))
+
+
+@deviation("inputs-cut-at-a-thousand", clauses=("PL-10a",), case=AS_SENT)
+def inputs_cut_at_a_thousand(server: Pliant) -> None:
+    """A text among the inputs is cut after a thousand characters."""
+    _texts(server, lambda text: text[:1000])
+
+
+@deviation("inputs-on-one-line", clauses=("PL-10a",), case=AS_SENT)
+def inputs_on_one_line(server: Pliant) -> None:
+    """Tabs and ends of lines are blanks among the inputs."""
+    _texts(server, lambda text: text.replace("\t", " ").replace("\n", " "))
+
+
+@deviation("digits-become-numbers", clauses=("PL-10a",), case=EACH)
+def digits_become_numbers(server: Pliant) -> None:
+    """A text of digits among the inputs is a number."""
+    _texts(server, lambda text: int(text) if text.isdecimal() else text)
+
+
+@deviation("runs-at-one-instant-mixed", clauses=("PL-12",), case=EACH)
+def runs_at_one_instant_mixed(server: Pliant) -> None:
+    """Triggers that wait at one instant are all answered with the outputs of the last of them."""
+    honest = server.rules.runs.wait
+    waiting: list[Run] = []
+
+    async def wait(server: Pliant, run: Run) -> None:
+        waiting.append(run)
+        await asyncio.sleep(0)
+        run.outputs = waiting[-1].outputs
+        await honest(server, run)
+        waiting.remove(run)
+
+    server.rules.runs.wait = wait
