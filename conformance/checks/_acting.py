@@ -8,6 +8,7 @@ from typing import Any
 
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.log import Log
+from conformance.contract.facets.removal import Removal
 from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
@@ -15,6 +16,7 @@ from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
+from conformance.engine.existence import exists
 from conformance.engine.making import (
     Context,
     Made,
@@ -28,7 +30,7 @@ from conformance.engine.making import (
     set_up,
     with_values,
 )
-from conformance.engine.outcome import Blocked, expect_json
+from conformance.engine.outcome import Blocked, expect_equal, expect_json
 
 
 def request_with(
@@ -103,6 +105,16 @@ def expect_not_created(api: Api, request: Request) -> None:
     resource = api.vendor.semantics.resources[create.resource]
     if resource.read is not None and resource.key is None:
         api.expect_refusal(api.send(read_request(resource, str(create.key[-1].sent(request)))))
+
+
+def expect_missing(api: Api, request: Request) -> None:
+    """Raise ``Mismatch`` when something is told to exist under the key that a refused create carried."""
+    create = api.vendor.semantics.operations[request.operation].facets.get("create")
+    if isinstance(create, Create) and create.key:
+        resource = api.vendor.semantics.resources[create.resource]
+        removal = resource.facets.get("removal")
+        if isinstance(removal, Removal) and removal.exists is not None:
+            expect_equal(exists(api, resource, str(create.key[-1].sent(request))), False, "exists:")
 
 
 def expect_free(api: Api, request: Request) -> None:

@@ -24,6 +24,7 @@ from conformance.engine.making import Context, build, make, read, resolve, set_u
 from conformance.engine.outcome import Inconclusive, Mismatch, Skip, expect_equal
 from conformance.engine.populations import ground, unmoved
 from conformance.engine.walking import Query, whole
+from conformance.transport.credentials import Proof
 
 Send = Callable[[Request], Iterable[tuple[str, Reply]]]
 """Sends a request, perhaps several times, and tells what each one lacked."""
@@ -212,6 +213,23 @@ def revoked(api: Api, vendor: Vendor) -> None:
     api.control(revoke.control, **{revoke.secret: spare.secret()})
     for one in (request, *further, request):
         api.expect_refusal(spare.send(one))
+
+
+@check(given=lambda vendor, _: _auth(vendor).change is not None, phase="quiet")
+def changed(api: Api, vendor: Vendor) -> None:
+    """When the secret is changed, the new one is accepted and the one before is refused."""
+    auth = _auth(vendor)
+    assert auth.change is not None
+    request, old, new = build(api, vendor.semantics.known_good), api.secret(), api.fresh_text()
+    with set_up("the secret of before"):
+        api.expect_success(api.send(request))
+    api.control(auth.change.control, **{auth.change.argument: new})
+    try:
+        after, before = api.send(request, proof=Proof(fields={str(auth.idle): new})), api.send(request)
+    finally:
+        api.control(auth.change.control, **{auth.change.argument: old})
+    api.expect_success(after)
+    api.expect_refusal(before)
 
 
 def _guarded(api: Api, vendor: Vendor) -> Iterator[Request]:

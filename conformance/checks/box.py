@@ -12,7 +12,7 @@ from conformance.contract.pointer import get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Made, build, context_of, resolve
+from conformance.engine.making import Made, build, context_of, resolve, run, set_up
 from conformance.engine.outcome import Mismatch, expect_equal
 from conformance.engine.states import arrive
 
@@ -38,7 +38,27 @@ def entries(box: Box, made: Made, body: Any) -> list[str]:
 @check(variants=states)
 def holds(api: Api, box: Box, state: str) -> None:
     """A resource in this state has the entries that the state gives it, and no others."""
-    made = arrive(api, api.vendor.semantics.resources[box.resource], state)
+    _expect_held(api, box, arrive(api, api.vendor.semantics.resources[box.resource], state), state)
+
+
+def followed(_: Vendor, box: Box) -> Iterator[str]:
+    """The commands that the list follows besides."""
+    return iter(box.follows)
+
+
+@check(variants=followed)
+def follows(api: Api, box: Box, name: str) -> None:
+    """A resource that this command moved has the entries that the new state gives it, and no others."""
+    resource = api.vendor.semantics.resources[box.resource]
+    command = resource.commands[name]
+    made = arrive(api, resource, command.of[0])
+    with set_up(f"its entries, and the {name}"):
+        _expect_held(api, box, made, command.of[0])
+        api.expect_success(run(api, command, made))
+    _expect_held(api, box, made, command.to)
+
+
+def _expect_held(api: Api, box: Box, made: Made, state: str) -> None:
     shown = entries(box, made, api.expect_success(api.send(request_of(api, box, made))))
     expected = sorted(str(resolve(api, value, {})) for value in box.holds[state])
     expect_equal(shown, expected, f"{box.shows} of its entries")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.contract.facets.mirror import Mirror
+from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Request
 from conformance.contract.place import Place
 from conformance.contract.vendor import Vendor
@@ -19,6 +20,36 @@ def same_answer(api: Api, mirror: Mirror) -> None:
     """The operation answers what its other form answers to the same values."""
     context: Context = {}
     _expect_same(api, build(api, mirror.of, context), build(api, mirror.subject, context))
+
+
+def of_removable(vendor: Vendor, mirror: Mirror) -> bool:
+    """Whether what both forms ask about can be removed."""
+    return _removable(vendor, mirror) is not None
+
+
+def _removable(vendor: Vendor, mirror: Mirror) -> Removal | None:
+    """How the resource is removed that the path names."""
+    for place, value in vendor.semantics.operations[mirror.of].request.items():
+        if place.part == "path" and value.resource:
+            found = vendor.semantics.resources[value.resource].facets.get("removal")
+            return found if isinstance(found, Removal) else None
+    return None
+
+
+@check(given=of_removable)
+def same_when_gone(api: Api, mirror: Mirror) -> None:
+    """Of a resource that is removed the operation answers what its other form answers, or both are refused."""
+    removal = _removable(api.vendor, mirror)
+    assert removal is not None
+    context: Context = {}
+    with set_up("one that is removed"):
+        there, here = build(api, mirror.of, context), build(api, mirror.subject, context)
+        api.expect_success(api.send(build(api, removal.operation, context)))
+    expected = api.send(there)
+    if api.succeeded(expected):
+        expect_json(api.expect_success(api.send(here)), api.expect_success(expected), "body")
+    else:
+        api.expect_refusal(api.send(here))
 
 
 def fields(_: Vendor, mirror: Mirror) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from conformance.checks._acting import make_full
 from conformance.contract.facets.offers import Offers
 from conformance.contract.message import Request
 from conformance.contract.pointer import ABSENT, get
@@ -12,7 +13,7 @@ from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Made, build, command_request, context_of, read, resolve, set_up
+from conformance.engine.making import Made, bring, build, command_request, context_of, read, resolve, set_up
 from conformance.engine.outcome import Blocked, Mismatch, expect
 from conformance.engine.states import arrive, reachable
 
@@ -128,9 +129,33 @@ def unoffered_changes_nothing(api: Api, offers: Offers, state: str) -> None:
             raise Mismatch(f"an unchanged {made.resource.name}", "a changed one")
 
 
-def _wrong(api: Api, offers: Offers, state: str) -> Iterator[tuple[Request, Made]]:
-    """Requests for what other states offer, and for what nobody knows, on one resource in ``state``."""
+def by_several(vendor: Vendor, offers: Offers) -> Iterator[str]:
+    """The open states, where it matters who gives a command."""
+    yield from open_states(vendor, offers) if offers.actor is not None else ()
+
+
+@check(variants=by_several)
+def unoffered_to_others(api: Api, offers: Offers, state: str) -> None:
+    """What is offered to one is refused to another to whom it is not offered, and the resource stays as it was."""
     made = arrive(api, _resource(api, offers), state)
+    with set_up("reading the resource"):
+        before = read(api, made)
+    given = commands(made.resource, offers)
+    everybody = list(dict.fromkeys(_who(api, offers, command, made) for command in given))
+    for other in everybody:
+        with set_up("listing what is offered"):
+            offered = _offered(api, offers, made, other)
+        for command in given:
+            name = str(offers.by.place.sent(command_request(api, command, made)))
+            if state in command.of and name not in offered:
+                api.expect_refusal(api.send(_taking(api, offers, made, name, other)))
+    expect(read(api, made) == before, f"an unchanged {made.resource.name}", "a changed one")
+
+
+def _wrong(api: Api, offers: Offers, state: str) -> Iterator[tuple[Request, Made]]:
+    """Requests for what other states offer, and for what nobody knows, on one full resource in ``state``."""
+    resource = _resource(api, offers)
+    made = bring(api, make_full(api, resource.name, {}), state)
     for command in commands(made.resource, offers):
         who = _who(api, offers, command, made)
         if state not in command.of and command.to != state:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.checks._acting import expect_free
+from conformance.checks._acting import expect_free, expect_missing
 from conformance.contract.facets.refuses import Refuses
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -20,7 +20,7 @@ def names(_: Vendor, refuses: Refuses) -> Iterator[str]:
 
 @check(variants=names)
 def value(api: Api, refuses: Refuses, name: str) -> None:
-    """The wrong value is refused, and nothing is created: the same create without it is carried out."""
+    """The wrong value is refused and nothing exists for it, and the same create without it is carried out."""
     context: Context = {}
     with set_up("the same request without it"):
         api.expect_success(api.send(build(api, refuses.subject, context)))
@@ -28,4 +28,5 @@ def value(api: Api, refuses: Refuses, name: str) -> None:
     with lent(api, refuses.subject) as loan:
         request = wrong.place.put(loan.request, resolve(api, wrong.value, context))
         api.expect_refusal(api.send(request))
+        expect_missing(api, loan.request)
         expect_free(api, loan.request)

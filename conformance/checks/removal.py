@@ -42,6 +42,12 @@ def _remove(api: Api, removal: Removal, made: Made) -> Reply:
     return api.send(removal.id.put(request, made.id))
 
 
+def _remove_at_once(api: Api, removal: Removal, *doomed: Made) -> Reply:
+    assert removal.several is not None
+    request = build(api, removal.several.operation, context_of(doomed[0]))
+    return api.send(removal.several.ids.put(request, [made.id for made in doomed]))
+
+
 @check(when=has_existence)
 def created_exists(api: Api, removal: Removal) -> None:
     """One that was created exists."""
@@ -93,19 +99,20 @@ def boxes(vendor: Vendor, removal: Removal) -> Iterator[str]:
 
 @check(variants=boxes)
 def out_of_the_box(api: Api, removal: Removal, operation: str) -> None:
-    """One that is removed has no entry in the list that held one for its state."""
+    """One that is removed, alone or at once with others, has no entry in the list that held one for its state."""
     box = api.vendor.semantics.operations[operation].facets["box"]
     assert isinstance(box, Box)
-    made = arrive(api, api.vendor.semantics.resources[removal.subject], _holding(box))
-    request = request_of(api, box, made)
-    with set_up("its entries, and the removal"):
-        expect(bool(entries(box, made, api.expect_success(api.send(request)))), "an entry before", "none")
-        api.expect_success(_remove(api, removal, made))
-    reply = api.send(request)
-    if api.succeeded(reply):
-        expect_equal(entries(box, made, api.expect_success(reply)), [], f"{box.shows} of its entries")
-    else:
-        api.expect_refusal(reply)
+    for remove in (_remove, _remove_at_once)[: 2 if removal.several else 1]:
+        made = arrive(api, api.vendor.semantics.resources[removal.subject], _holding(box))
+        request = request_of(api, box, made)
+        with set_up("its entries, and the removal"):
+            expect(bool(entries(box, made, api.expect_success(api.send(request)))), "an entry before", "none")
+            api.expect_success(remove(api, removal, made))
+        reply = api.send(request)
+        if api.succeeded(reply):
+            expect_equal(entries(box, made, api.expect_success(reply)), [], f"{box.shows} of its entries")
+        else:
+            api.expect_refusal(reply)
 
 
 def _holding(box: Box) -> str:
@@ -116,10 +123,8 @@ def _holding(box: Box) -> str:
 @check(when=lambda removal: removal.several is not None)
 def several_gone(api: Api, removal: Removal) -> None:
     """Each of several that are removed at once does not exist any more, and another one does."""
-    assert removal.several is not None
     doomed, other = [_made(api, removal) for _ in range(MANY)], _made(api, removal)
-    request = build(api, removal.several.operation, context_of(doomed[0]))
-    api.expect_success(api.send(removal.several.ids.put(request, [made.id for made in doomed])))
+    api.expect_success(_remove_at_once(api, removal, *doomed))
     for made in doomed:
         expect_equal(exists(api, made.resource, made.id), False, "exists:")
     expect_equal(exists(api, other.resource, other.id), True, "the other one exists:")

@@ -13,8 +13,18 @@ from conformance.contract.pointer import ABSENT, get, join, remove, tokens
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, Made, read, resolve, run, set_up
-from conformance.engine.outcome import expect_json
+from conformance.engine.making import (
+    Context,
+    Made,
+    command_request,
+    context_of,
+    make,
+    read,
+    resolve,
+    set_up,
+    with_values,
+)
+from conformance.engine.outcome import expect, expect_json
 
 EXTRA, INNER = "conformance", "conformanceInner"
 """Properties that no fixture has: one is in the value before alone, the other an object in the value after it too."""
@@ -48,7 +58,7 @@ def whole_names(_: Vendor, stores: Stores) -> Iterator[str]:
 
 
 def lasting_names(_: Vendor, stores: Stores) -> Iterator[str]:
-    """The values that a command leaves alone."""
+    """The values that commands leave alone."""
     return (name for name, kept in stores.kept.items() if kept.outlives)
 
 
@@ -62,16 +72,28 @@ def kept(api: Api, stores: Stores, name: str) -> None:
 
 
 @check(variants=lasting_names)
-def outlives(api: Api, stores: Stores, name: str) -> None:
-    """A value that was kept shows in a read after the next command, which does not send it, as it did before."""
-    item = stores.kept[name]
+def outlives(api: Api, stores: Stores, variant: str) -> None:
+    """A value that was kept shows in a read after each of the next commands, which do not send it, as it did before."""
+    item = stores.kept[variant]
     with set_up("sending the value"):
         made, expected = _sent(api, stores, item)
         expect_json(get(read(api, made), item.at), expected, f"{item.at} in a read")
-    command = made.resource.commands[item.outlives or ""]
-    with set_up(f"the {command.name} after it"):
-        api.expect_success(run(api, command, made))
-    expect_json(get(read(api, made), item.at), expected, f"{item.at} in a read after {command.name}")
+    for name, beside in item.outlives.items():
+        command = made.resource.commands[name]
+        with set_up(f"the {command.name} after it"):
+            request = with_values(api, command_request(api, command, made), beside, context_of(made))
+            api.expect_success(api.send(request))
+        expect_json(get(read(api, made), item.at), expected, f"{item.at} in a read after {command.name}")
+
+
+@check(variants=lasting_names)
+def is_its_own(api: Api, stores: Stores, name: str) -> None:
+    """A value that was kept shows in no other resource, which was made after it and without it."""
+    item = stores.kept[name]
+    with set_up("sending the value"):
+        made, expected = _sent(api, stores, item)
+    shown = get(read(api, make(api, made.resource.name)), item.at)
+    expect(shown != expected, f"no {expected!r} at {item.at} of another {made.resource.name}", repr(shown))
 
 
 @check(variants=whole_names)

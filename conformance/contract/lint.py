@@ -153,9 +153,9 @@ def kept_values_outlive_commands(vendor: Vendor) -> Iterator[tuple[str, str]]:
     for name, call in vendor.semantics.operations.items():
         stores = call.facets.get("stores")
         for key, kept in stores.kept.items() if isinstance(stores, Stores) else ():
-            if kept.outlives and kept.outlives not in known:
-                at = join("operations", name, "stores", "kept", key, "outlives")
-                yield at, _unknown("command", kept.outlives, known)
+            for command in kept.outlives.keys() - known:
+                at = join("operations", name, "stores", "kept", key, "outlives", command)
+                yield at, _unknown("command", command, known)
 
 
 @_rule

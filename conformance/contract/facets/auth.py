@@ -16,6 +16,13 @@ class Revoke(Model):
     identity: str
 
 
+class Change(Model):
+    """The control that puts another secret, its argument, in the place of the one that everybody sends."""
+
+    control: str
+    argument: str
+
+
 class Caller(Model):
     """The operation that tells who calls: ``at`` shows for each identity who it is."""
 
@@ -39,7 +46,7 @@ class Auth(VendorFacet):
     ``revoke`` takes an identity's credentials away, ``caller`` tells who calls, and ``author`` who made a resource.
     ``accepted`` are further identities, each with the operations that let it in as they do the main one.
     ``idle`` is the field, of a query or a body, that carries credentials in the modes that ask for them and that the
-    other modes ignore.
+    other modes ignore; ``change`` says how what it has to hold is changed.
     """
 
     equivalent: tuple[str, ...] = ()
@@ -48,6 +55,7 @@ class Auth(VendorFacet):
     caller: Caller | None = None
     author: Author | None = None
     idle: str | None = None
+    change: Change | None = None
 
     def operations(self) -> tuple[str, ...]:
         """The operations that tell who calls and who made something, and those that let further identities in."""

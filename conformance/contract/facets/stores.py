@@ -15,7 +15,8 @@ class Kept(Model):
     ``beside`` are further values that the request then needs, and ``instead_of`` places it must not carry.
     ``whole`` says that an object sent here replaces the one before, so that what it leaves out is gone.
     ``late`` says that the operation does more, of which its reply tells, so that reads alone show the value.
-    ``outlives`` is a command of the resource that can follow and that leaves the value alone.
+    ``outlives`` are commands of the resource that can follow, one after the other, and leave the value alone, each with
+    the further values that it sends.
     """
 
     place: Place
@@ -26,7 +27,7 @@ class Kept(Model):
     instead_of: tuple[Place, ...] = ()
     whole: bool = False
     late: bool = False
-    outlives: str | None = None
+    outlives: dict[str, dict[Place, Value]] = Field(default_factory=dict)
 
 
 class Stores(OperationFacet):

@@ -160,4 +160,4 @@ def _step(server: OptimaJet, call: Call, instance: Instance, target: Activity, i
 def _keep(server: OptimaJet, call: Call, instance: Instance) -> None:
     fields: WithParameters = call.fields
     kept = server.rules.fields.kept_parameters(fields, call.sent.others)
-    instances.parameters_kept(instance, kept)
+    server.rules.instances.kept(instance, kept)

@@ -102,6 +102,11 @@ def made(server: OptimaJet, call: Call, fields: CreateFields) -> Instance:
     )
 
 
+def parameters_kept(instance: Instance, parameters: Json) -> None:
+    """Let an instance keep process parameters."""
+    instance.parameters = instance.parameters | parameters
+
+
 @dataclass
 class InstanceRules:
     """The steps of creating and deleting instances."""
@@ -116,6 +121,7 @@ class InstanceRules:
     remove: Callable[[OptimaJet, str, str], None] = remove
     doomed: Callable[[list[str]], list[str]] = doomed
     listed: Callable[[OptimaJet, str], list[Instance]] = listed
+    kept: Callable[[Instance, Json], None] = parameters_kept
 
 
 async def create(server: OptimaJet, call: Call) -> Reply:
@@ -170,8 +176,3 @@ def _refuse_missing(server: OptimaJet, tenant: str | None, keys: list[str]) -> N
             continue
         if instance is None or not of_tenant(instance, tenant):
             raise missing()
-
-
-def parameters_kept(instance: Instance, parameters: Json) -> None:
-    """Let an instance keep process parameters."""
-    instance.parameters = instance.parameters | parameters

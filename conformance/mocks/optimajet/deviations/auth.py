@@ -86,6 +86,22 @@ def token_by_its_first_hundred(server: OptimaJet) -> None:
     server.rules.access.right_token = lambda server, _, token: str(token)[:100] == server.access_token[:100]
 
 
+@deviation("token-of-before-works", clauses=("OJ-02",), case="optimajet/api/auth/changed")
+def token_of_before_works(server: OptimaJet) -> None:
+    """The first access token is right for ever, also when another one is set."""
+    honest, first = server.rules.access.right_token, server.access_token
+    server.rules.access.right_token = lambda server, operation, token: (
+        honest(server, operation, token) or bool(first and token == first)
+    )
+
+
+@deviation("empty-token-works", clauses=("OJ-02",), case="optimajet/getSchemeList/auth/nearly-right/main")
+def empty_token_works(server: OptimaJet) -> None:
+    """An empty token is taken for that of a caller inside the house."""
+    honest = server.rules.access.right_token
+    server.rules.access.right_token = lambda server, operation, token: token == "" or honest(server, operation, token)
+
+
 @deviation(
     "right-token-refused", clauses=("OJ-02a",), case="optimajet/createInstanceWithParameters/contract/valid-request"
 )

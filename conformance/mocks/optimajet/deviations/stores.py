@@ -16,6 +16,7 @@ from conformance.mocks.optimajet.schemes import REVIEW
 from conformance.mocks.optimajet.server import OptimaJet
 
 CREATE = "createInstanceWithParameters"
+OUTLIVES = "optimajet/createInstanceWithParameters/stores/outlives/parameter"
 
 
 @deviation(
@@ -86,6 +87,77 @@ def end_forgets_parameters(server: OptimaJet) -> None:
             instance.parameters = {}
 
     server.rules.commands.move = move
+
+
+def _forgets(server: OptimaJet, command: str) -> None:
+    """A process that this command moves, or a state that is set when it is empty, forgets its process parameters."""
+    honest = server.rules.commands.move
+
+    def move(server: OptimaJet, instance: Instance, step: Step) -> None:
+        if step.command == command:
+            instance.parameters = {}
+        honest(server, instance, step)
+
+    server.rules.commands.move = move
+
+
+@deviation("reject-forgets-parameters", clauses=("OJ-30",), case=OUTLIVES)
+def reject_forgets_parameters(server: OptimaJet) -> None:
+    """A process that is sent back forgets its process parameters."""
+    _forgets(server, "reject")
+
+
+@deviation("set-state-forgets-parameters", clauses=("OJ-30",), case=OUTLIVES)
+def set_state_forgets_parameters(server: OptimaJet) -> None:
+    """A process whose state is set forgets its process parameters."""
+    _forgets(server, "")
+
+
+@deviation("command-replaces-parameters", clauses=("OJ-30",), case=OUTLIVES)
+def command_replaces_parameters(server: OptimaJet) -> None:
+    """Process parameters that a command brings take the place of those before."""
+    honest = server.rules.instances.kept
+
+    def kept(instance: Instance, parameters: Json) -> None:
+        honest(instance, parameters)
+        instance.parameters = parameters or instance.parameters
+
+    server.rules.instances.kept = kept
+
+
+@deviation(
+    "long-parameters-cut",
+    clauses=("OJ-30",),
+    case="optimajet/createInstanceWithParameters/stores/kept/second-parameter",
+)
+def long_parameters_cut(server: OptimaJet) -> None:
+    """Of a process parameter fifty characters are kept."""
+    honest = server.rules.fields.kept_parameters
+    server.rules.fields.kept_parameters = lambda fields, others: {
+        name: value[:50] if isinstance(value, str) else value for name, value in honest(fields, others).items()
+    }
+
+
+@deviation(
+    "parameters-of-another",
+    clauses=("OJ-30a",),
+    case="optimajet/createInstanceWithParameters/stores/is-its-own/parameter",
+)
+def parameters_of_another(server: OptimaJet) -> None:
+    """A process without process parameters shows those that came last."""
+    honest_kept, honest_view = server.rules.fields.kept_parameters, server.rules.views.instance
+    last: Json = {}
+
+    def kept_parameters(fields: WithParameters, others: Mapping[str, Any]) -> Json:
+        kept = honest_kept(fields, others)
+        last.update(kept)
+        return kept
+
+    def view(server: OptimaJet, instance: Instance) -> Json:
+        shown = honest_view(server, instance)
+        return shown if instance.parameters else shown | {"ProcessParameters": dict(last)}
+
+    server.rules.fields.kept_parameters, server.rules.views.instance = kept_parameters, view
 
 
 @deviation(
