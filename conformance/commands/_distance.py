@@ -11,7 +11,7 @@ import click
 from conformance.codegen.attribution import with_impact
 from conformance.codegen.overlay import overlaid
 from conformance.codegen.published import OVERLAY, fetched
-from conformance.commands._diff import rendered
+from conformance.commands._diff import Compared, rendered
 from conformance.contract.document import Document
 from conformance.drift.change import LEVELS, Change
 from conformance.drift.comparison import compare
@@ -49,7 +49,7 @@ def distance(folder: Path, source: str, shape: str, *, any_digest: bool, accept:
     if not known and not any_digest:
         changes.append(_another(publication, source, actual, record))
     title = f"{folder.resolve().name}: from the contract to {Path(source).name}"
-    click.echo(rendered(changes, contract, published, shape, title), nl=False)
+    click.echo(rendered([Compared("", contract, published, changes)], shape, title), nl=False)
     return int(bool(changes))
 
 

@@ -24,12 +24,14 @@ def command(
 ) -> None:
     """Tell what changed between two OpenAPI documents, and whom it breaks.
 
-    OLD and NEW are a file, a vendor folder (its semantics are compared too), or git:REV:PATH. Exit 1 for a breaking
-    change, for an unknown one unless --allow-unknown, and for one that clients notice under --client.
+    OLD and NEW are a file, a vendor folder (its semantics are compared too), a folder of vendor folders, any of them as
+    git:REV:PATH, or /dev/null for no document. Exit 1 for a breaking change, for an unknown one unless --allow-unknown,
+    and for one that clients notice under --client.
 
     \b
     Examples:
       conformance diff git:main:specs/kuflow specs/kuflow
+      conformance diff git:main:specs specs --format markdown
       conformance diff old.yaml new.yaml --format json
       conformance diff old.yaml new.yaml --client
     """

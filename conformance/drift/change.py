@@ -21,7 +21,8 @@ class Change:
     The pointer is of the new document, or of the old one for what is ``gone``. ``rule`` is the stable name of the kind
     of change, ``says`` one line in words. A ``counterexample`` is a value that one side takes and the other does not,
     confirmed by the validator; ``tried`` says how a change that stays unknown was looked into; ``client`` what the
-    change does to the generated Python.
+    change does to the generated Python. ``beside`` names the file beside the document that the pointer is of, where it
+    is not the document itself.
     """
 
     level: Level
@@ -36,6 +37,7 @@ class Change:
     client: tuple[str, ...] = ()
     tried: tuple[str, ...] = ()
     gone: bool = False
+    beside: str = ""
 
 
 def verdict(changes: Iterable[Change]) -> str:

@@ -111,6 +111,19 @@ def compare(old: Document, new: Document, *, today: date | None = None) -> tuple
     return ranked(change for family in _families() for change in family.changes(comparison))
 
 
+def gone_or_new(document: Document, *, is_new: bool) -> tuple[Change, ...]:
+    """The one change between a document and none.
+
+    :raises DocumentError: it is not an OpenAPI 3.0 or 3.1 document, or contradicts itself.
+    """
+    require_build(document, loose=True)
+    names = sorted(one.name for one in Side.read(document.root, str(document.path)).operations)
+    says = f"the whole document is {{}}, with {len(names)} operation{'s' * (len(names) != 1)}"
+    if is_new:
+        return (Change("additive", "document-added", "", "", says.format("new"), after=names),)
+    return (Change("breaking", "document-removed", "", "", says.format("gone"), before=names, gone=True),)
+
+
 def ranked(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes in the order in which they are told, each once."""
     found = {str((c.level, c.rule, c.operation, c.pointer, c.direction, c.gone)): c for c in changes}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from conformance.contract.facets.create import Create
@@ -14,8 +15,25 @@ from conformance.drift.change import Change, Level
 STRENGTH = {"observe": 0, "should": 1, "must": 2}
 
 
-def compare_semantics(old: Semantics, new: Semantics) -> Iterator[Change]:
-    """Every promise that came, went, or became another."""
+FILE = "semantics.yaml"
+
+
+def compare_semantics(old: Semantics | None, new: Semantics | None) -> Iterator[Change]:
+    """Every promise that came, went, or became another; one change where only one side has semantics at all."""
+    found = _promises(old, new) if old is not None and new is not None else _all(old, new)
+    yield from (replace(change, beside=FILE) for change in found)
+
+
+def _all(old: Semantics | None, new: Semantics | None) -> Iterator[Change]:
+    if old is not None:
+        says = f"{FILE} is gone, with {len(old.clauses)} clauses"
+        yield Change("breaking", "semantics-removed", "", "", says, before=list(old.clauses), gone=True)
+    if new is not None:
+        says = f"{FILE} is new, with {len(new.clauses)} clauses"
+        yield Change("additive", "semantics-added", "", "", says, after=list(new.clauses))
+
+
+def _promises(old: Semantics, new: Semantics) -> Iterator[Change]:
     yield from _clauses(old, new)
     yield from _facets("operations", _of_calls(old), _of_calls(new))
     yield from _facets("resources", _of_resources(old), _of_resources(new))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -193,3 +194,89 @@ def test_a_reference_that_leads_nowhere_is_told_in_one_line(tmp_path: Path, old:
         diff(old, written(tmp_path, lost, "odd.yaml"))
     assert "$ref" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.fixture
+def vendors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository whose last commit has the vendors kept and lost, beside a working tree with kept and added."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("kept", "lost"):
+        (tmp_path / "specs" / name).mkdir(parents=True)
+        written(tmp_path / "specs" / name, OLD, "openapi.yaml")
+    commit = "-c user.name=x -c user.email=x@y.example commit -qm x"
+    for line in ("init -q", "add .", commit):
+        subprocess.run(["git", *line.split()], check=True)
+    (tmp_path / "specs" / "lost").rename(tmp_path / "specs" / "added")
+    return tmp_path
+
+
+def test_folders_of_vendor_folders_are_compared_vendor_by_vendor(vendors: Path) -> None:
+    written(vendors / "specs" / "kept", GROWS, "openapi.yaml")
+    done = diff("git:HEAD:specs", "specs", "--json")
+    outcome = json.loads(done.stdout)
+    assert (done.exit_code, outcome["verdict"]) == (1, "breaking")
+    assert {(one["vendor"], one["level"], one["rule"]) for one in outcome["changes"]} == {
+        ("added", "additive", "document-added"),
+        ("lost", "breaking", "document-removed"),
+        ("kept", "additive", "request-body-property-added"),
+        ("kept", "additive", "response-body-property-added"),
+    }
+    (lost,) = diff("git:HEAD:specs", "specs", "--format", "github").stdout.split("::error ")[1:]
+    assert lost.startswith("file=specs/lost/openapi.yaml,line=1,title=document-removed::the whole document is gone")
+    told = diff("git:HEAD:specs", "specs").stdout
+    assert told.startswith("added\nadditive  document-added  the document: the whole document is new, with 1 operation")
+    assert told.endswith("\nbreaking: the worst of 3 vendors\n")
+
+
+def test_a_folder_below_the_one_that_is_worked_in_is_read_from_git(
+    vendors: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vendors / "specs")
+    assert diff("git:HEAD:./kept", "kept").stdout == "none: no change\n"
+
+
+def test_nothing_can_be_named_as_a_side(tmp_path: Path, old: str) -> None:
+    (come,) = json.loads(diff("/dev/null", old, "--json").stdout)["changes"]
+    assert (come["level"], come["after"]) == ("additive", ["putThing"])
+    gone = diff(old, "/dev/null", "--json")
+    assert (gone.exit_code, json.loads(gone.stdout)["verdict"]) == (1, "breaking")
+    odd = written(tmp_path, {"openapi": "3.1.0", "paths": []}, "odd.yaml")
+    for wrong in (("/dev/null", "/dev/null"), ("/dev/null", odd), (old, str(tmp_path / "none.yaml"))):
+        with pytest.raises(ConformanceError):
+            diff(*wrong)
+
+
+def test_sides_that_are_not_of_a_kind_are_refused(vendors: Path, old: str) -> None:
+    (vendors / "empty").mkdir()
+    for wrong, says in (
+        (old, "is one document"),
+        ("empty", "neither is a vendor's folder nor holds one"),
+        ("https://api.example/openapi.yaml", "OLD and NEW are files"),
+    ):
+        with pytest.raises(ConformanceError, match=says):
+            diff(wrong, "specs")
+
+
+def test_what_the_semantics_lose_is_told_on_their_lines(tmp_path: Path) -> None:
+    old, new = ROOT / "specs" / "instabase", tmp_path / "instabase"
+    shutil.copytree(old, new)
+    path = new / "semantics.yaml"
+    lines = path.read_text().splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if line.strip() == "level: must" or "level: must," in line)
+    lines[at] = lines[at].replace("must", "should")
+    path.write_text("".join(lines))
+    annotation = diff(str(old), str(new), "--format", "github").stdout
+    found = re.match(rf"::error file={re.escape(str(path))},line=(\d+),title=clause-weakened::clause ", annotation)
+    assert found is not None, annotation
+    assert 0 <= at + 1 - int(found[1]) <= 5
+
+
+def test_semantics_that_are_gone_break_and_new_ones_do_not(tmp_path: Path) -> None:
+    old, new = ROOT / "specs" / "instabase", tmp_path / "instabase"
+    shutil.copytree(old, new)
+    (new / "semantics.yaml").unlink()
+    gone = diff(str(old), str(new), "--json")
+    assert (gone.exit_code, [one["rule"] for one in json.loads(gone.stdout)["changes"]]) == (1, ["semantics-removed"])
+    come = diff(str(new), str(old), "--json")
+    assert (come.exit_code, [one["rule"] for one in json.loads(come.stdout)["changes"]]) == (0, ["semantics-added"])
+    assert diff(str(old), str(new / "openapi.yaml")).stdout == "none: no change\n"

@@ -35,14 +35,15 @@ def of_changes(changes: Iterable[Change], old: Document, new: Document) -> Itera
     """A note a change, on the line that its pointer leads to, references followed."""
     for change in changes:
         document = old if change.gone else new
-        place = located(document, change.pointer)
+        path = document.path.with_name(change.beside) if change.beside else document.path
+        place = change.pointer if change.beside else located(document, change.pointer)
         operation = f"{change.operation}: " if change.operation else ""
         yield Note(
             _WEIGHTS.get(change.level, "note"),
             change.rule,
             f"{operation}{change.says}",
-            document.path.as_posix(),
-            _line(document.path, place),
+            path.as_posix(),
+            _line(path, place),
             place,
             tuple(_details(change)),
         )
