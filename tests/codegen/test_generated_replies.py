@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import io
 import json
 from collections.abc import Callable
@@ -62,6 +63,12 @@ def test_both_listed_successes_are_read() -> None:
         assert response.status_code == status
         assert isinstance(response.parsed, models.Process)
         assert json.loads(sent[0].content) == {"id": str(ID), "processDefinitionId": str(ID)}
+
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    content = codecs.BOM_UTF8 + json.dumps(PROCESS).encode()
+    client = connected(httpx.Response(200, content=content), raise_on_unexpected_status=True)
+    assert isinstance(retrieve_process.sync(ID, client=client), models.Process)
 
 
 def test_async_says_the_same_as_sync() -> None:

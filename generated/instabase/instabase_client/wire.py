@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from datetime import date
 from email.message import Message
@@ -95,7 +96,8 @@ def _decoded(kind: Any, response: httpx.Response, client: Client) -> Any:
         return _file(response)
     if kind is str and "json" not in response.headers.get("content-type", ""):
         return response.text
-    return _adapter(kind).validate_json(response.content, extra="forbid" if client.strict else None)
+    content = response.content.removeprefix(codecs.BOM_UTF8)
+    return _adapter(kind).validate_json(content, extra="forbid" if client.strict else None)
 
 
 @cache

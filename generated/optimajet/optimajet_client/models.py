@@ -86,16 +86,14 @@ class InstanceRequest(Model):
 
 
 class InstanceStatus(IntEnum):
-    """
-    0 Initialized, 1 Running (under way between activities), 2 Idled (waits for a command or timer), 3 Finalized, 4 Terminated, 5 Error.
-    """
+    """0 Initialized, 1 Running (under way between activities), 2 Idled (waits for a command or timer), 3 Finalized, 4 Terminated, 5 Error."""
 
-    INTEGER_0 = 0
-    INTEGER_1 = 1
-    INTEGER_2 = 2
-    INTEGER_3 = 3
-    INTEGER_4 = 4
-    INTEGER_5 = 5
+    INITIALIZED = 0
+    RUNNING = 1
+    IDLED = 2
+    FINALIZED = 3
+    TERMINATED = 4
+    ERROR = 5
 
 
 class InstanceSummary(Model):

@@ -28,15 +28,13 @@ class FlowExecutionMode(StrEnum):
 
 
 class FlowExecutionStatus(StrEnum):
-    """
-    The document's table writes User input where the SDK sends UserInput, and lacks Warning, which the developer pages have.
-    """
+    """The document's table writes User input where the SDK sends UserInput, and lacks Warning, which the developer pages have."""
 
     QUEUED = "Queued"
     RUNNING = "Running"
     WAITING = "Waiting"
     USER_INPUT = "UserInput"
-    user_input_1 = "User input"
+    USER_INPUT_OF_THE_TABLE = "User input"
     SELECT_FLOW = "SelectFlow"
     SUCCESS = "Success"
     WARNING = "Warning"

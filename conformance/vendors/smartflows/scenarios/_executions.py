@@ -12,7 +12,7 @@ from smartflows_client.models import FlowExecutionProgress, FlowExecutionStatus
 from conformance.engine.journey import Journey
 from conformance.engine.outcome import expect
 
-ASKS = frozenset({FlowExecutionStatus.USER_INPUT, FlowExecutionStatus.user_input_1})
+ASKS = frozenset({FlowExecutionStatus.USER_INPUT, FlowExecutionStatus.USER_INPUT_OF_THE_TABLE})
 """A user's input is awaited, in either spelling."""
 
 
