@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from conformance.drift.change import Change
 from conformance.drift.comparison import Comparison
 from conformance.drift.document.model import Operation
 from conformance.drift.families._calls import calls
 from conformance.drift.wording import change
+
+_FREE = re.compile(r"\\{[^{}]+\\}")
 
 
 def changes(comparison: Comparison) -> Iterator[Change]:
@@ -17,8 +20,8 @@ def changes(comparison: Comparison) -> Iterator[Change]:
     pairs = [pair for pair in calls(comparison) if not pair[0].is_outgoing]
     for old, new in pairs:
         ours, theirs = ({server + one.route for server in one.servers} for one in (old, new))
-        gone = tuple(sorted(s for s in old.servers if s + old.route not in theirs))
-        come = tuple(sorted(s for s in new.servers if s + new.route not in ours))
+        gone = tuple(sorted(s for s in old.servers if not _is_served(s + old.route, theirs)))
+        come = tuple(sorted(s for s in new.servers if not _is_served(s + new.route, ours)))
         if gone or come:
             found.setdefault((gone, come), []).append(new)
     for (gone, come), operations in found.items():
@@ -30,3 +33,8 @@ def changes(comparison: Comparison) -> Iterator[Change]:
                 yield change("breaking", "server-removed", name, at, "request", list(gone), list(come))
             else:
                 yield change("additive", "server-added", name, at, "request", None, list(come))
+
+
+def _is_served(address: str, by: Collection[str]) -> bool:
+    """Whether an address is one of others, or what one of them is with its free variables filled in."""
+    return address in by or any(re.fullmatch(_FREE.sub(".+", re.escape(one)), address) for one in by)
