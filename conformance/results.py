@@ -177,13 +177,29 @@ def read(path: Path) -> Results:
     except (OSError, UnicodeDecodeError) as wrong:
         reason = wrong.strerror if isinstance(wrong, OSError) else "not UTF-8"
         raise UsageError(f"{path}: {reason}", "give a results.jsonl that 'conformance run --report' wrote") from None
-    return gather(_parse(path, text))
+    found = gather(_parse(path, text))
+    if found.header.format != FORMAT:
+        says = f"{path}: the results are of format {found.header.format}, written by version {found.header.suite}"
+        raise UsageError(says, f"this version reads format {FORMAT}; read it with the one that wrote it")
+    return found
 
 
 def _parse(path: Path, text: str) -> Iterator[Line]:
-    for number, raw in enumerate(text.removesuffix("\n").split("\n"), 1):
+    """The lines, without a last one that was cut while it was written."""
+    *lines, last = text.split("\n")
+    for number, raw in enumerate([*lines, last] if _is_whole(last) else lines, 1):
         try:
             yield _LINES.validate_json(raw)
         except ValidationError as wrong:
             problem = wrong.errors()[0]["msg"]
-            raise UsageError(f"{path}:{number}: no line of a results file: {problem}") from None
+            raise UsageError(
+                f"{path}:{number}: no line of a results file: {problem}",
+                "give a results.jsonl that 'conformance run --report' wrote",
+            ) from None
+
+
+def _is_whole(last: str) -> bool:
+    try:
+        return isinstance(json.loads(last), dict)
+    except ValueError:
+        return False

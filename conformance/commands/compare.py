@@ -13,7 +13,7 @@ import click
 def command(ctx: click.Context, old: str, new: str, json_wanted: bool) -> None:
     """Tell which cases changed their verdict between two results files.
 
-    Exit 1 when a case that passed (PASS, OBSERVED, KNOWN) fails now, else 0.
+    Exit 1 when a case that passed (PASS, OBSERVED, KNOWN) fails now, 3 when the run of NEW did not end, else 0.
 
     \b
     Examples:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from conformance.report.words import many, printed, visible
+from conformance.report.words import ending, many, printed, visible
 from conformance.results import Results, Verdict
 
 PASSED: frozenset[Verdict] = frozenset({"PASS", "OBSERVED", "KNOWN"})
@@ -28,17 +28,23 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The cases with another verdict, the new and the gone ones, and how many stayed as they were."""
+    """The cases with another verdict, the new and the gone ones, and how many stayed as they were.
+
+    ``unfinished`` says how far the newer run came, where it did not end.
+    """
 
     changed: tuple[Change, ...]
     new: tuple[Change, ...]
     gone: tuple[Change, ...]
     same: int
+    unfinished: str = ""
 
     @property
     def exit_code(self) -> int:
-        """1 when a case that passed fails now, else 0."""
-        return 1 if any(change.regression for change in self.changed) else 0
+        """1 when a case that passed fails now, 3 when the newer run did not end, else 0."""
+        if any(change.regression for change in self.changed):
+            return 1
+        return 3 if self.unfinished else 0
 
 
 def compare(old: Results, new: Results) -> Comparison:
@@ -52,6 +58,7 @@ def compare(old: Results, new: Results) -> Comparison:
         tuple(Change(case, None, verdict) for case, verdict in after.items() if case not in before),
         tuple(Change(case, verdict, None) for case, verdict in before.items() if case not in after),
         len(shared) - len(changed),
+        "" if new.footer and new.footer.complete else ending(new),
     )
 
 
@@ -68,7 +75,8 @@ def text(comparison: Comparison) -> str:
         f"{comparison.same} the same, {len(comparison.changed)} changed ({many(regressions, 'regression')}), "
         f"{len(comparison.new)} new, {len(comparison.gone)} gone"
     )
-    return "".join(f"{visible(line)}\n" for line in [*lines, total])
+    unfinished = [f"of NEW: {comparison.unfinished}"] if comparison.unfinished else []
+    return "".join(f"{visible(line)}\n" for line in [*lines, total, *unfinished])
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:
@@ -86,5 +94,6 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "new": [{"case": change.case, "after": change.after} for change in comparison.new],
         "gone": [{"case": change.case, "before": change.before} for change in comparison.gone],
         "same": comparison.same,
+        "unfinished": comparison.unfinished or None,
         "exit_code": comparison.exit_code,
     }

@@ -23,7 +23,9 @@ from conformance.report.words import (
 from conformance.results import CaseLine, Results, Verdict
 
 NAMED = 20
-"""Further cases of one cause, and things left behind, that are named."""
+"""Further cases of one cause that are named."""
+LEFT = 5
+"""Things left behind that are named."""
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&$@]")
 _SIGNS: dict[Verdict, str] = {
@@ -57,7 +59,9 @@ def _facts(results: Results) -> str:
     facts.append(", ".join(f"{count} {verdict}" for verdict, count in counts(results).items()) or "no cases")
     if results.footer:
         facts += [f"{clauses_judged(results)} clauses judged", traffic(results)]
-        facts += [f"left behind: {left}" for left in results.footer.left_behind[:NAMED]]
+        left = results.footer.left_behind
+        facts += [f"left behind: {one}" for one in left[:LEFT]]
+        facts += [f"left behind: {len(left) - LEFT} more"] if len(left) > LEFT else []
     facts.append(f"workflow-conformance {header.suite}; {again(results)}")
     return "\n".join(f"- {escape(fact)}" for fact in facts)
 

@@ -10,9 +10,10 @@ from click.testing import CliRunner
 from made import case, failure, results
 
 from conformance.cli import cli
+from conformance.errors import UsageError
 from conformance.report.comparison import compare
 from conformance.report.terminal import text
-from conformance.results import Results, Verdict, write_line
+from conformance.results import Results, Verdict, read, write_line
 
 
 def saved(folder: Path, found: Results) -> str:
@@ -79,6 +80,7 @@ def test_compare_as_json(tmp_path: Path) -> None:
         "new": [],
         "gone": [],
         "same": 0,
+        "unfinished": None,
         "exit_code": 1,
     }
 
@@ -104,3 +106,31 @@ def test_only_a_passed_case_that_fails_is_a_regression(before: Verdict, after: V
 def test_the_same_case_of_another_target_is_another_case() -> None:
     found = compare(results(case(target="one")), results(failure(target="two")))
     assert (len(found.new), len(found.gone), found.exit_code) == (1, 1, 0)
+
+
+def test_a_newer_run_that_did_not_end_is_not_judged(tmp_path: Path) -> None:
+    old, new = results(case(), case("a/b/c")), results(case(), finished=False)
+    ran = CliRunner().invoke(cli, ["compare", saved(tmp_path / "old", old), saved(tmp_path / "new", new)])
+    assert ran.exit_code == 3
+    last = "of NEW: unfinished: the file holds 1 of 6 planned cases and no footer"
+    assert ran.stdout.splitlines()[-1] == last
+    assert compare(new, old).exit_code == 0
+    assert compare(old, results(failure(), finished=False)).exit_code == 1
+
+
+def test_a_line_that_was_cut_while_it_was_written_is_passed_over(tmp_path: Path) -> None:
+    file = Path(saved(tmp_path, results(case(), case("a/b/c"))))
+    text = file.read_text(encoding="utf-8")
+    for end in (text.index("a/b/c"), text.rindex("\n{") + 1):
+        file.write_text(text[:end], encoding="utf-8")
+        assert read(file).footer is None
+    file.write_text(text.replace("a/b/c", 'a"b', 1), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"results\.jsonl:3: no line of a results file"):
+        read(file)
+
+
+def test_results_of_another_format_are_told_in_one_line(tmp_path: Path) -> None:
+    file = Path(saved(tmp_path, results(case())))
+    file.write_text(file.read_text(encoding="utf-8").replace('"format": 1', '"format": 2', 1), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"of format 2, written by version 0\.1\.0"):
+        read(file)

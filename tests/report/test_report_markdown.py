@@ -66,3 +66,11 @@ def test_clauses_stand_behind_what_was_expected_and_many_are_named_alone() -> No
     page = markdown(results(failure(clauses=names)))
     assert f"- actual: status 201\n- clauses: {' '.join(names)}\n" in page
     assert "A create" not in page
+
+
+def test_a_few_of_many_things_left_behind_are_named() -> None:
+    told = markdown(results(case(), footer={"left_behind": [f"job {number}" for number in range(82)]}))
+    assert [line for line in told.splitlines() if line.startswith("- left behind: ")] == [
+        *(f"- left behind: job {number}" for number in range(5)),
+        "- left behind: 77 more",
+    ]
