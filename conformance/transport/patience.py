@@ -1,4 +1,4 @@
-"""The pace that a server asks for: Retry-After with 429 (RFC 6585) and 503 (RFC 9110, section 10.2.3)."""
+"""The pace that a server asks for: Retry-After (RFC 9110, section 10.2.3) with 429 (RFC 6585)."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ LONGEST = 60.0
 WAITS = 3
 """Waits in a row after which a server that still asks for one is no longer waited for."""
 
-_LATER = frozenset({429, 503})
+_TOO_MANY = 429
 
 
 class Patience:
-    """Waits when a server asks for it, until it does so once too often."""
+    """Waits when a server asks for it, until it does so once too often.
+
+    It does by 429 alone: what that refuses was not carried out, while 503 may come after something was.
+    """
 
     def __init__(self) -> None:
         self._waits = 0
 
     def waits(self, reply: Reply) -> bool:
         """Whether the request is to be sent again, now that the time has passed for which ``reply`` asks."""
-        seconds = retry_after(reply) if reply.status in _LATER else None
+        seconds = retry_after(reply) if reply.status == _TOO_MANY else None
         if seconds is None:
             self._waits = 0
             return False
