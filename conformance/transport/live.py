@@ -12,6 +12,7 @@ import httpx
 
 from conformance.contract.message import Reply, Wire
 from conformance.transport.base import TransportError
+from conformance.transport.trust import trusting
 
 BODY_LIMIT = 16 * 1024 * 1024
 """Bytes of a body that are read before the reply counts as unusable."""
@@ -138,12 +139,10 @@ class Live:
         self._once.close()
 
 
-def _context(ca: str | None, client_cert: str | None) -> ssl.SSLContext | bool:
+def _context(ca: str | None, client_cert: str | None) -> ssl.SSLContext:
     """How TLS is verified, and what the client proves itself by."""
-    if not ca and not client_cert:
-        return True
     try:
-        context = ssl.create_default_context(cafile=ca)
+        context = trusting(ca)
     except OSError as wrong:
         raise TransportError("ca", f"{ca}: {wrong.strerror or wrong}") from None
     try:
