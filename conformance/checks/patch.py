@@ -13,11 +13,12 @@ from conformance.contract.facets.patch import Patch
 from conformance.contract.message import Request
 from conformance.contract.pointer import get
 from conformance.contract.vendor import Vendor
+from conformance.engine import wrong
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.lending import Loan, lent, shown_to_work
 from conformance.engine.making import Context, build, read, set_up
-from conformance.engine.outcome import Mismatch, expect_json
+from conformance.engine.outcome import Inconclusive, Mismatch, expect_json
 
 
 def patches(_: Vendor, __: Patch) -> Iterator[str]:
@@ -47,6 +48,7 @@ def atomic(api: Api, patch: Patch, name: str) -> None:
     shown_to_work(api, patch.subject)
     with _started(api, patch) as context:
         api.send(_request(api, patch, context, FAILING[name]))
+        wrong.keep(api, patch.subject, f"patch {name}")
         body = read(api, subject(api, patch.subject, context))
         expect_json(get(body, patch.value), START, patch.value)
 
@@ -54,10 +56,18 @@ def atomic(api: Api, patch: Patch, name: str) -> None:
 @check(variants=failing, level="observe")
 def fails(api: Api, patch: Patch, name: str) -> None:
     """A patch of which one operation fails is refused."""
-    with _started(api, patch) as context:
-        reply = api.send(_request(api, patch, context, FAILING[name]))
-        api.observe(status=reply.status)
-        api.expect_refusal(reply)
+
+    def send() -> None:
+        with _started(api, patch) as context:
+            api.send(_request(api, patch, context, FAILING[name]))
+
+    found = wrong.exchange(api, patch.subject, f"patch {name}", send)
+    if found is None or found.reply is None:
+        raise Inconclusive("the patch got no reply that says anything of it")
+    if found not in api.history:
+        api.history.append(found)
+    api.observe(status=found.reply.status)
+    api.expect_refusal(found.reply)
 
 
 @check(level="observe")

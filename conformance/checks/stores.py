@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks._acting import after, request_with, sightings, subject
+from conformance.checks._acting import (
+    after,
+    optional_values,
+    request_with,
+    sightings,
+    subject,
+    with_optional_values,
+)
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.message import Request
@@ -16,6 +23,7 @@ from conformance.engine.check import check
 from conformance.engine.making import (
     Context,
     Made,
+    build,
     command_request,
     context_of,
     make,
@@ -69,6 +77,25 @@ def kept(api: Api, stores: Stores, name: str) -> None:
     made, expected = _sent(api, stores, item)
     for where, body in (("a later read", read(api, made)),) if item.late else sightings(api, made):
         expect_json(get(body, item.at), expected, f"{item.at} in {where}")
+
+
+def makes_several(vendor: Vendor, stores: Stores) -> bool:
+    """Whether the operation makes something that can be read, with several optional values."""
+    create = vendor.semantics.operations[stores.subject].facets.get("create")
+    readable = isinstance(create, Create) and vendor.semantics.resources[create.resource].read is not None
+    return readable and len(optional_values(vendor, stores.subject)) > 1
+
+
+@check(given=makes_several)
+def together(api: Api, stores: Stores) -> None:
+    """Optional values that are sent together all show in the reply and in a later read."""
+    context = Context()
+    request = with_optional_values(api, build(api, stores.subject, context), context)
+    made = after(api, request, api.send(request), context)
+    for where, body in sightings(api, made):
+        for item in optional_values(api.vendor, stores.subject).values():
+            expected = resolve(api, item.expect, context) if item.expect else item.place.sent(request)
+            expect_json(get(body, item.at), expected, f"{item.at} in {where}")
 
 
 @check(variants=lasting_names)

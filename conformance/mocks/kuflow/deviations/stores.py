@@ -11,7 +11,7 @@ from unicodedata import normalize
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow.deviations._mending import UPDATES, mend_json, require
-from conformance.mocks.kuflow.records import JsonData, Principal
+from conformance.mocks.kuflow.records import Item, JsonData, Principal, Row
 from conformance.mocks.kuflow.server import KuFlow
 
 NEW_PROCESS, NEW_ITEM, TASK_DATA = (
@@ -188,6 +188,19 @@ def task_required_to_have_data(server: KuFlow) -> None:
 def data_of_new_items_dropped(server: KuFlow) -> None:
     """The data that an item is created with are not kept."""
     server.rules.documents.copied = lambda _, __, ___, ____: Json()
+
+
+@deviation("data-lost-beside-an-owner", clauses=("KF-096b",), case=f"{NEW_ITEM}/stores/together")
+def data_lost_beside_an_owner(server: KuFlow) -> None:
+    """The data of a task that is created with an owner are not kept."""
+    honest = server.rules.creates.insert
+
+    def insert(operation: str, add: Callable[[Row], None], record: Row) -> None:
+        if isinstance(record, Item) and record.owner and record.task:
+            record.task.data = None
+        honest(operation, add, record)
+
+    server.rules.creates.insert = insert
 
 
 @deviation("owner-by-id-mixed-up", clauses=("KF-104",), case=f"{NEW_ITEM}/stores/kept/ownerId")

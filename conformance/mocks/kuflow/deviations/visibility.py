@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow.deviations._tools import bend_success
 from conformance.mocks.kuflow.records import Identity, Row
 from conformance.mocks.kuflow.server import Call, KuFlow
@@ -121,3 +123,20 @@ def new_processes_are_public(server: KuFlow) -> None:
         return public or honest(name, identity, record)
 
     server.rules.auth.may_see = may_see
+
+
+def _list_otherwise(server: KuFlow, operation: str, bend: Callable[[Json], Json]) -> None:
+    """Let ``bend`` change every item that a list shows."""
+    bend_success(server, operation, lambda body: {**body, "content": [{**one, **bend(one)} for one in body["content"]]})
+
+
+@deviation("list-tells-the-creator", clauses=("KF-020a",), case="kuflow/process/visibility/listed-as-read")
+def list_tells_the_creator(server: KuFlow) -> None:
+    """The list of processes tells who created one as its initiator."""
+    _list_otherwise(server, "findProcesses", lambda one: {"initiatorId": one["createdBy"]})
+
+
+@deviation("list-tells-the-caller", clauses=("KF-020a",), case="kuflow/process-item/visibility/listed-as-read")
+def list_tells_the_caller(server: KuFlow) -> None:
+    """The list of process items tells who last changed one as its owner."""
+    _list_otherwise(server, "findProcessItems", lambda one: {"ownerId": one["lastModifiedBy"]})
