@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +12,9 @@ from conformance.contract.facets.removal import Removal
 from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
-from conformance.contract.pointer import ABSENT, get
+from conformance.contract.pointer import ABSENT, get, tokens
 from conformance.contract.semantics.model import Value
+from conformance.contract.shape import properties
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.existence import exists
@@ -30,7 +31,7 @@ from conformance.engine.making import (
     set_up,
     with_values,
 )
-from conformance.engine.outcome import Blocked, expect_equal, expect_json
+from conformance.engine.outcome import Blocked, NotApplicable, expect_equal, expect_json
 
 
 def request_with(
@@ -70,6 +71,24 @@ def make_full(api: Api, name: str, context: Context) -> Made:
     """A new resource with everything optional that its create keeps; a failure blocks the case."""
     request = create_request(api, api.vendor.semantics.resources[name], context)
     return make(api, name, context=context, request=with_optional_values(api, request, context))
+
+
+def alike(api: Api, requests: Sequence[Request], place: Place) -> list[Request]:
+    """The requests with texts at ``place`` as long as the contract lets them be, which differ at their ends alone.
+
+    Where it does not say how long, they stay as they are.
+    """
+    schema = next(iter(api.vendor.document.operations[requests[0].operation].body.values()), {})
+    for token in tokens(place.name) if place.part == "body" else ():
+        schema = properties(api.vendor.document, schema).get(token, {})
+    longest = schema.get("maxLength") if place.part == "body" else None
+    if longest is None:
+        return list(requests)
+    stem = api.fresh_text().ljust(longest - 1, "x")
+    texts = [f"{stem}{end}" for end in "abcdefgh"[: len(requests)]]
+    for text in texts:
+        api.session.ledger.claim(text)
+    return [place.put(request, text) for request, text in zip(requests, texts, strict=True)]
 
 
 def append_entry(api: Api, made: Made) -> None:
@@ -129,3 +148,25 @@ def sightings(api: Api, made: Made) -> Iterator[tuple[str, Any]]:
     yield "the reply", made.body
     if made.resource.read:
         yield "a later read", read(api, made)
+
+
+def with_longer_lists(api: Api, create: Create, request: Request) -> Request:
+    """The request with every kept list that is written out, and an element more in each."""
+    kept = getattr(api.vendor.semantics.operations[create.subject].facets.get("stores"), "kept", {})
+    for item in kept.values():
+        if isinstance(item.value.literal, list):
+            request = item.place.put(request, [*item.value.literal, "of the first create"])
+    return request
+
+
+def other_values(api: Api, create: Create, made: Made) -> tuple[Request, dict[str, Any]]:
+    """The same request with every kept literal changed, and where the changed values show."""
+    kept = getattr(api.vendor.semantics.operations[create.subject].facets.get("stores"), "kept", {})
+    request, changed = made.request, {}
+    for item in kept.values():
+        if isinstance(item.value.literal, str | list) and item.place.sent(request) not in (ABSENT, item.value.literal):
+            request = item.place.put(request, item.value.literal)
+            changed[item.at] = item.value.literal
+    if not changed:
+        raise NotApplicable("the semantics name no value that the create keeps")
+    return request, changed

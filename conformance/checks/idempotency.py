@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from conformance.checks._acting import append_entry, make_full, with_optional_values
+from conformance.checks._acting import (
+    alike,
+    append_entry,
+    make_full,
+    other_values,
+    with_longer_lists,
+    with_optional_values,
+)
 from conformance.contract.facets.create import Create
 from conformance.contract.identity import same_id
-from conformance.contract.message import Request
-from conformance.contract.pointer import ABSENT, get
+from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api, describe
@@ -76,10 +80,12 @@ def _replay(api: Api, made: Made, *statuses: int) -> Made:
 
 @check(when=keyed)
 def distinct_keys(api: Api, create: Create) -> None:
-    """Creates with different keys make different resources."""
+    """Creates with different keys make different resources, also where only the last letter differs."""
     resource = api.vendor.semantics.resources[create.resource]
     context: Context = {}
     requests = [create_request(api, resource, context, operation=create.subject) for _ in range(2)]
+    if create.format == "text":
+        requests = alike(api, requests, create.key[-1])
     first, second = (made_by(api, resource, request, api.send(request), context) for request in requests)
     expect(first.id != second.id, "two ids", f"{first.id} twice")
 
@@ -305,35 +311,13 @@ def replay_updates(api: Api, create: Create) -> None:
     """A create with a key that exists and other values answers, and keeps, the new values."""
     resource, context = api.vendor.semantics.resources[create.resource], Context()
     with set_up("the first create"):
-        request = _with_longer_lists(api, create, create_request(api, resource, context, operation=create.subject))
+        request = with_longer_lists(api, create, create_request(api, resource, context, operation=create.subject))
         made = made_by(api, resource, request, api.send(request), context, create.first)
-    request, changed = _other_values(api, create, made)
+    request, changed = other_values(api, create, made)
     again = made_by(api, made.resource, request, api.send(request))
     expect_equal(again.id, made.id, "id")
     for pointer, value in changed.items():
         expect_equal(get(again.body, pointer), value, f"{pointer} =")
-
-
-def _with_longer_lists(api: Api, create: Create, request: Request) -> Request:
-    """The request with every kept list that is written out, and an element more in each."""
-    kept = getattr(api.vendor.semantics.operations[create.subject].facets.get("stores"), "kept", {})
-    for item in kept.values():
-        if isinstance(item.value.literal, list):
-            request = item.place.put(request, [*item.value.literal, "of the first create"])
-    return request
-
-
-def _other_values(api: Api, create: Create, made: Made) -> tuple[Request, dict[str, Any]]:
-    """The same request with every kept literal changed, and where the changed values show."""
-    kept = getattr(api.vendor.semantics.operations[create.subject].facets.get("stores"), "kept", {})
-    request, changed = made.request, {}
-    for item in kept.values():
-        if isinstance(item.value.literal, str | list) and item.place.sent(request) not in (ABSENT, item.value.literal):
-            request = item.place.put(request, item.value.literal)
-            changed[item.at] = item.value.literal
-    if not changed:
-        raise NotApplicable("the semantics name no value that the create keeps")
-    return request, changed
 
 
 @check(when=lambda create: answers_a_success(create) and create.format == "uuid", level="observe")
@@ -351,7 +335,7 @@ def other_body(api: Api, create: Create) -> None:
     """What a used key with another body gets."""
     made = _first(api, create)
     try:
-        request, _ = _other_values(api, create, made)
+        request, _ = other_values(api, create, made)
     except NotApplicable:
         request = made.request
     reply = api.send(request)

@@ -321,6 +321,12 @@ def one_worker_a_tenant(server: KuFlow) -> None:
     server.rules.workers.natural_key = lambda tenant, _: tenant
 
 
+@deviation("identities-compared-in-part", clauses=("KF-123a",), case="kuflow/createWorker/idempotency/distinct-keys")
+def identities_compared_in_part(server: KuFlow) -> None:
+    """Workers whose identities begin with the same sixty-four letters are one worker."""
+    server.rules.workers.natural_key = lambda tenant, identity: f"{tenant}/{identity[:64]}"
+
+
 @deviation("identity-cut", clauses=("KF-125",), case="kuflow/createWorker/idempotency/key-is-kept")
 def identity_cut(server: KuFlow) -> None:
     """The identity of a worker is cut to eight characters when it is shown."""
