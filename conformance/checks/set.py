@@ -18,7 +18,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, build, resolve, set_up
-from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect_equal
+from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
 from conformance.engine.sets import can_be_read, held, ids_in, members_in
 from conformance.engine.walking import whole
 
@@ -100,6 +100,15 @@ def same_twice(api: Api, promise: Set) -> None:
     _expect_told(api, promise, api.send(owned.asking(same)), same)
     if can_be_read(api, promise):
         expect_equal(held(api, owned.promise, owned.owner), sorted(map(id_text, same)), "the set")
+
+
+@check(when=is_seen)
+def together(api: Api, promise: Set) -> None:
+    """Of replacements that are sent at one instant one stands, whole."""
+    owned = _replaced_by_the_first(api, promise)
+    api.together([owned.asking(one) for one in owned.sets] * 2)
+    found = held(api, owned.promise, owned.owner)
+    expect(found in [sorted(map(id_text, one)) for one in owned.sets], "one of the two sets, whole", found)
 
 
 @check(when=lambda promise: promise.empty == "removes-all")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,11 @@ def replaced(_: list[str], new: list[str]) -> list[str]:
     return new
 
 
+async def replace(server: Instabase, job: Job, new: list[str]) -> None:
+    """Give a job its new pipelines, at once."""
+    job.pipelines = server.rules.pipelines.replaced(job.pipelines, new)
+
+
 def updated(server: Instabase, job: Job) -> list[Json]:
     """The pipelines of a job as an update answers them."""
     ids = sorted(job.pipelines) if server.choices["pipeline_order"] == "sorted" else job.pipelines
@@ -73,6 +78,7 @@ class PipelineRules:
     link: Callable[[Pipeline], Json] = link
     wanted: Callable[[Instabase, User, Iterable[str]], list[str]] = wanted
     replaced: Callable[[list[str], list[str]], list[str]] = replaced
+    replace: Callable[[Instabase, Job, list[str]], Awaitable[None]] = replace
     updated: Callable[[Instabase, Job], list[Json]] = updated
 
 
@@ -88,5 +94,5 @@ async def update(server: Instabase, user: User, request: Received) -> Reply:
     told, rules = params(server, UpdateParams, request), server.rules.pipelines
     job = server.rules.jobs.found(server, user, told.job_id)
     new = rules.wanted(server, user, told.pipeline_ids)
-    job.pipelines = rules.replaced(job.pipelines, new)
+    await rules.replace(server, job, new)
     return Reply(200, {"status": "OK", "updated_pipelines": rules.updated(server, job)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from conformance.mocks.instabase.deviations._tools import bend_body, bend_reply, without
@@ -32,6 +33,18 @@ def old_ids_stay(server: Instabase) -> None:
 def first_update_counts(server: Instabase) -> None:
     """A job that has pipelines keeps them."""
     server.rules.pipelines.replaced = lambda old, new: old or new
+
+
+@deviation("updates-mix", clauses=("IB-13d",), case="instabase/updateJobPipelines/set/together")
+def updates_mix(server: Instabase) -> None:
+    """The old pipelines are taken away in one step and the new ones added in another, and others come in between."""
+
+    async def replace(_: Instabase, job: Job, new: list[str]) -> None:
+        job.pipelines = []
+        await asyncio.sleep(0)
+        job.pipelines = [*job.pipelines, *(one for one in new if one not in job.pipelines)]
+
+    server.rules.pipelines.replace = replace
 
 
 @deviation("same-set-toggles", clauses=("IB-13c",), case="instabase/updateJobPipelines/set/same-twice")
