@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from conformance.checks._acting import make_full
 from conformance.contract.facets.list import List
 from conformance.contract.facets.visibility import Visibility
 from conformance.contract.identity import id_text
 from conformance.contract.message import Reply, Request
-from conformance.contract.pointer import get, remove
+from conformance.contract.pointer import get, join, remove
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -183,6 +183,30 @@ def shared_list(api: Api, visibility: Visibility) -> None:
             f"{resource.name} {shared} in the list of {one.identity!r}",
             "none",
         )
+
+
+def rights_of(_: Vendor, visibility: Visibility) -> Iterator[str]:
+    """Of which one it is known what the list is to show of rights."""
+    return iter(visibility.rights)
+
+
+@check(variants=rights_of, identities=(STRANGER,))
+def rights(api: Api, visibility: Visibility, name: Literal["shown", "shared"]) -> None:
+    """The list shows of the rights to one those of the caller."""
+    known, wanted = getattr(visibility, name), resolve(api, visibility.rights[name], {})
+    if known is None or not isinstance(wanted, dict):
+        raise Blocked(f"the rights to the one that is {name} are no object", "fixture")
+    caller = api if name == "shown" else api.acting_as(STRANGER)
+    listing, key = _listing(api, _resource(api, visibility)), id_text(resolve(api, known, {}))
+    found = [item for item in neighbours(caller, listing) if id_text(listing.id_of(item)) == key]
+    if not found:
+        raise Blocked(f"the list of {caller.identity!r} does not hold {key}")
+    for member, value in wanted.items():
+        expect_equal(_as_set(get(found[0], join(member))), _as_set(value), f"{member} for {caller.identity!r} =")
+
+
+def _as_set(value: Any) -> Any:
+    return sorted(map(str, value)) if isinstance(value, list) else value
 
 
 @check(given=is_read, identities=(STRANGER,), level="observe")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.mocks.instabase.controls import CONTROLS
-from conformance.mocks.instabase.records import User
+from conformance.mocks.instabase.records import Pipeline, User
 from conformance.mocks.instabase.server import VENDOR, Instabase
 from conformance.mocks.instabase.store import FAILING_INPUTS, FLOW, INPUTS, MAIN, OTHER, SLOW_INPUTS
 from conformance.mocks.kit.model import Json
@@ -34,7 +34,9 @@ def environment(server: Instabase, mode: str) -> Json:
             "other_pipeline_ids": [own[1], own[2]],
             "pipeline_id": own[0],
             "pipeline_ids": [own[0], own[1]],
+            "pipeline_rights": _rights(store.pipelines[own[0]], MAIN),
             "shared_pipeline_id": shared[0],
+            "shared_pipeline_rights": _rights(store.pipelines[shared[0]], OTHER),
             "slow_input_dir": SLOW_INPUTS,
         },
         "controls": {name: f"{{controls}}/{name}" for name in CONTROLS},
@@ -43,3 +45,8 @@ def environment(server: Instabase, mode: str) -> Json:
 
 def _bearer(user: User) -> Json:
     return {"kind": "bearer", "token": user.token}
+
+
+def _rights(pipeline: Pipeline, user: str) -> Json:
+    access = pipeline.access[user]
+    return {"permissions": list(access.permissions), "is_manager": access.manages}

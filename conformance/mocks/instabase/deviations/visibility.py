@@ -133,3 +133,19 @@ def own_pipeline_missing(server: Instabase) -> None:
 def shared_with_the_first(server: Instabase) -> None:
     """A pipeline is listed to the first of those with access alone."""
     server.rules.auth.may_see = lambda user, pipeline: user.name == next(iter(pipeline.access))
+
+
+@deviation("rights-of-the-first", clauses=("IB-06b",), case="instabase/pipeline/visibility/rights/shared")
+def rights_of_the_first(server: Instabase) -> None:
+    """Whoever asks is told the permissions of the first of those with access."""
+    honest = server.rules.pipelines.view
+    server.rules.pipelines.view = lambda user, pipeline: {
+        **honest(user, pipeline),
+        "permissions": list(next(iter(pipeline.access.values())).permissions),
+    }
+
+
+@deviation("nobody-manages", clauses=("IB-06b",), case="instabase/pipeline/visibility/rights/shown")
+def nobody_manages(server: Instabase) -> None:
+    """No caller is told that it manages a pipeline."""
+    _bend_each(server, {"is_manager": False})
