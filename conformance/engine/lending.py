@@ -41,7 +41,7 @@ class Loan:
         """Have seen what reads show of the resources; what was seen before and not touched since is not read again."""
         for name, made in self.context.items():
             if made.resource.read and name not in self._shown:
-                self._shown[name] = read(self.api, made)
+                self._shown[name] = made.resource.still(read(self.api, made))
         self._looked = len(self.api.history)
 
     def _look_if_possible(self) -> None:
@@ -55,7 +55,7 @@ class Loan:
         """Each resource that can be read, what it showed when it was looked at, and what a read shows now."""
         for name, before in list(self._shown.items()):
             made = self.context[name]
-            now = read(self.api, made)
+            now = made.resource.still(read(self.api, made))
             self._spoiled |= now != before
             yield made, before, now
         self._looked = len(self.api.history)

@@ -147,14 +147,19 @@ def test_a_page_that_is_refused_before_the_last_one_is_missed() -> None:
     "path",
     [
         "cancelExecution/lifecycle/spares-others",
+        "cancelExecution/lifecycle/reply",
+        "getExecution/auth/without-credentials",
+        "getExecution/contract/refuses/format-executionId",
         "execution/lifecycle/terminal/Success",
         "createExecution/job/end-stays",
         "startFlow/job/end-stays",
     ],
 )
-def test_a_message_may_tell_the_time(path: str) -> None:
+def test_a_message_and_a_model_may_tell_the_time(path: str) -> None:
     def telling_the_time(server: Any) -> None:
+        honest = server.rules.views.outcome
         server.rules.views.message = lambda execution: f"{execution.status} at {server.clock.stamp()}"
+        server.rules.views.outcome = lambda execution: {**honest(execution), "signed": str(server.clock.stamp())}
 
     line = judged(subject("smartflows", path, telling_the_time))
     assert line.verdict == "PASS", line.reason
