@@ -195,3 +195,26 @@ def test_others_may_begin_executions_beside_a_create_that_is_refused() -> None:
 
     line = judged(subject("smartflows", "createExecution/executions/refused-begins-nothing", busy))
     assert line.verdict == "PASS", line.reason
+
+
+@pytest.mark.parametrize(
+    "path", ["cancelExecution/lifecycle/spares-others", "cancelExecution/auth/without-credentials"]
+)
+def test_other_steps_may_go_on_while_an_execution_waits(path: str) -> None:
+    def going_on(server: Any) -> None:
+        honest = server.rules.pace.percentage
+        server.rules.pace.percentage = lambda server, execution: (
+            min(99, execution.percentage + 1) if execution.status == "Waiting" else honest(server, execution)
+        )
+
+    line = judged(subject("smartflows", path, going_on))
+    assert line.verdict == "PASS", line.reason
+
+
+def test_a_status_may_be_spelled_in_two_ways() -> None:
+    def in_both_ways(wire: Wire, reply: Reply) -> Reply:
+        spelled = reply.content.replace(b'"UserInput"', b'"User input"')
+        return replace(reply, content=spelled) if wire.url.endswith("/progress") else reply
+
+    line = judged(subject("smartflows", "getExecutionStatus/executions/agrees/UserInput"), answered=in_both_ways)
+    assert line.verdict == "PASS", line.reason

@@ -32,6 +32,9 @@ HOUR = 3600
 PRECISION = timedelta(seconds=1)
 """By which a moment that is rounded may seem to be before another."""
 
+HALTED, FAILED = ("Waiting", "UserInput", "SelectFlow"), ("Warning", "Error", "Canceled", "Interrupted")
+"""Statuses that last until somebody acts, and those of an execution that ended otherwise than by a plain success."""
+
 UNDERWAY = {"queued": "queued_flow_id", "running": "input_flow_id"}
 """Flows whose executions begin so, by their fixtures; one that comes to ask its user has not ended either."""
 
@@ -120,6 +123,24 @@ def begun(api: Api, call: Call) -> None:
     if created and modified:
         told = f"/modifiedAt not before {created.isoformat()}"
         expect(modified - created > -PRECISION, told, modified.isoformat())
+
+
+def resting(_: Vendor, call: Call) -> Iterator[str]:
+    """The statuses that an execution comes to rest in and that are not the plain success."""
+    yield from (*HALTED, *FAILED) if call.id == "getExecutionStatus" else ()
+
+
+@check(variants=resting)
+def agrees(api: Api, call: Call, status: str) -> None:
+    """The status of an execution, its detail once it has ended, and the list until then agree with its progress."""
+    made = make(api, "execution", state=status)
+    state = made.resource.state_in
+    expected, rest = state(now(api, made)), () if status in HALTED else ("getExecution",)
+    for name in (call.id, *rest):
+        expect_equal(state(api.expect_success(api.send(about(name, made.id)))), expected, f"/status in {name}")
+    for one in _newest(api) if status in HALTED else ():
+        if same_id(get(one, "/id"), made.id):
+            expect_equal(state(one), expected, "/status in findExecutions")
 
 
 @check(when=only("startFlow"), phase="quiet")
