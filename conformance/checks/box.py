@@ -12,7 +12,7 @@ from conformance.contract.pointer import get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Made, build, context_of, resolve, run, set_up
+from conformance.engine.making import Made, build, context_of, read, resolve, run, set_up
 from conformance.engine.outcome import Mismatch, expect_equal
 from conformance.engine.states import arrive
 
@@ -55,6 +55,7 @@ def follows(api: Api, box: Box, name: str) -> None:
     with set_up(f"its entries, and the {name}"):
         _expect_held(api, box, made, command.of[0])
         api.expect_success(run(api, command, made))
+        read(api, made)
     _expect_held(api, box, made, command.to)
 
 

@@ -39,6 +39,11 @@ def boxes_refuse_what_is_gone(server: Any) -> None:
     server.rules.boxes.chosen = chosen
 
 
+def some_time_under_way(server: Any) -> None:
+    """A process takes some reads to come to rest, after its create and after each command."""
+    server.rules.progress.under_way = lambda _, instance: max(0.0, 1 - instance.reads / 4)
+
+
 def refused_by_post_in_other_words(server: Any) -> None:
     """A refusal by POST has another message than one by GET."""
     honest = server.rules.finish
@@ -59,6 +64,9 @@ def refused_by_post_in_other_words(server: Any) -> None:
         ("getAvailableCommands/offers/unoffered-to-others/Review", for_everybody),
         ("createInstanceWithParameters/stores/is-its-own/parameter", with_parameters_of_its_own),
         ("createInstanceWithParameters/stores/outlives/parameter", with_parameters_of_its_own),
+        ("getInbox/box/follows/set", some_time_under_way),
+        ("createInstanceWithParameters/stores/outlives/parameter", some_time_under_way),
+        ("getAvailableCommands/offers/unoffered-to-others/Draft", some_time_under_way),
         ("instance/removal/out-of-the-box/getInbox", boxes_refuse_what_is_gone),
         ("getInstanceInfoByPost/mirror/same-when-gone", refused_by_post_in_other_words),
         ("getAvailableCommandsByPost/mirror/same-when-gone", refused_by_post_in_other_words),
