@@ -29,6 +29,7 @@ from conformance.engine.jobs import (
     ended,
     expect_shown,
     expect_told,
+    follow,
     job_id,
     outputs,
     poll,
@@ -281,8 +282,8 @@ def waits_too(api: Api, job: Job, way: str) -> None:
 
 @check(when=lambda job: has_twin(job) and job.synchronous.id is not None)
 def ended_when_answered(api: Api, job: Job) -> None:
-    """A job whose start waited is found ended by the first poll."""
-    one = poll(api, job, waited_for(api, job)[0])
+    """A job whose start waited is found ended by the first poll that is answered."""
+    one = next(one for one in follow(api, job, waited_for(api, job)[0]) if one.body is not ABSENT)
     expect(one.ended, f"state {' or '.join(map(repr, job.ends.success))}", repr(dig(one.body, job.state)))
 
 

@@ -17,6 +17,9 @@ from conformance.engine.api import Api
 from conformance.engine.outcome import Blocked, Mismatch, expect_equal
 from conformance.engine.waiting import attempts
 
+COMES_WITHIN = 60
+"""Seconds within which what was made can be read."""
+
 FIRST_PAUSE = 0.01
 """Seconds before a resource that does not rest yet is read again; each pause is twice the one before."""
 
@@ -128,11 +131,23 @@ def make(
         create = api.vendor.semantics.operations[request.operation].facets.get("create")
         first = create.first if isinstance(create, Create) else ()
         made = made_by(api, resource, request, api.send(request), context, first)
+        _come(api, made)
         if start in resource.starts:
             made = replace(made, body=read(api, made))
             expect_equal(made.state, start, "state")
     context[name] = made
     return bring(api, made, state, context) if state else made
+
+
+def _come(api: Api, made: Made) -> None:
+    """Wait until what was made can be read, where a read may be refused at first; whoever reads it then judges."""
+    unready = made.resource.read.unready if made.resource.read else ()
+    if not unready or api.session.shared.has_given_up(made.resource.name):
+        return
+    for _ in attempts(api, FIRST_PAUSE, COMES_WITHIN):
+        if api.send(read_request(made.resource, made.id)).status not in unready:
+            return
+    api.session.shared.give_up(made.resource.name)
 
 
 def make_otherwise(

@@ -59,12 +59,14 @@ class Parent(Model):
 class Reader(Model):
     """The operation that reads one resource, where the id goes, and where the reply shows the resource.
 
-    ``beside`` are literals that it needs besides the id, such as what stands for any parent.
+    ``beside`` are literals that it needs besides the id, such as what stands for any parent. ``unready`` are statuses
+    with which it may be refused for a while after the create.
     """
 
     operation: str
     id: Place
     at: Pointer = ""
+    unready: tuple[int, ...] = ()
     beside: dict[Place, Any] = Field(default_factory=dict)
 
 
