@@ -92,6 +92,13 @@ def test_the_line_of_a_change_is_found_through_the_reference(tmp_path: Path, old
     assert annotation.startswith(f"::error file={new},line={region},title=request-body-bounds-narrowed::putThing:")
 
 
+def test_a_file_of_an_odd_name_is_a_uri_in_sarif(tmp_path: Path, old: str) -> None:
+    new = written(tmp_path, BREAKS, "the new API.yaml")
+    (run,) = json.loads(diff(old, new, "--format", "sarif").stdout)["runs"]
+    uris = {one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in run["results"]}
+    assert uris == {(tmp_path / "the%20new%20API.yaml").as_posix()}
+
+
 def test_what_grows_is_additive(tmp_path: Path, old: str) -> None:
     done = diff(old, written(tmp_path, GROWS, "new.yaml"))
     assert done.exit_code == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from conformance import __version__
 from conformance.drift.rendering.note import Note
@@ -36,7 +37,7 @@ def sarif(notes: Iterable[Note]) -> dict[str, Any]:
 def _result(note: Note, rule: int) -> dict[str, Any]:
     place = {
         "physicalLocation": {
-            "artifactLocation": {"uri": note.file},
+            "artifactLocation": {"uri": quote(note.file)},
             "region": {"startLine": note.line},
         },
         "logicalLocations": [{"fullyQualifiedName": note.pointer or "/"}],
