@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from conformance.contract.document import Document
 from conformance.drift import comparison
 from conformance.drift.change import Change
+from conformance.drift.containment import universe
 from conformance.drift.rendering.text import text
 from tests.drift.documents import place_of, with_schema
 
@@ -83,3 +86,22 @@ def test_a_property_that_is_forbidden_is_told_in_plain_words() -> None:
     (one,) = comparison.compare(*sides)
     assert one.level == "breaking"
     assert one.says.endswith('(/a: nothing is allowed here, not even "x")')
+
+
+def test_schemas_that_lead_to_one_another_are_compiled_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[object] = []
+    once = universe.compiled
+    monkeypatch.setattr(universe, "compiled", lambda schema: compiled.append(schema) or once(schema))
+
+    def ring(kind: str) -> dict[str, Any]:
+        following = {f"S{number}": f"#/components/schemas/S{(number + 1) % 20}" for number in range(20)}
+        named = {name: thing(next={"$ref": ref}, name={"type": "string"}) for name, ref in following.items()}
+        return {**named, "S7": thing(next={"$ref": following["S7"]}, name={"type": kind})}
+
+    start = {"$ref": "#/components/schemas/S0"}
+    sides = (
+        Document(Path(f"{kind}.yaml"), with_schema(start, "response", "3.0.3", ring(kind)))
+        for kind in ("string", "integer")
+    )
+    assert {one.level for one in comparison.compare(*sides)} == {"breaking"}
+    assert len([one for one in compiled if "$defs" in str(one)]) == 2  # all, and one for the words of the refusal

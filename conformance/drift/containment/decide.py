@@ -40,6 +40,7 @@ class Containment:
     def __init__(self, universe: Universe) -> None:
         self.universe = universe
         self._searches = {strict: Search(universe, strict) for strict in (False, True)}
+        self._answers: dict[tuple[Node, Node, bool], Answer] = {}
 
     def answer(self, sender: Node, receiver: Node, *, strict: bool = False) -> Answer:
         """Whether ``receiver`` admits whatever ``sender`` does.
@@ -49,6 +50,12 @@ class Containment:
         """
         if sender is receiver or receiver.schema is True or sender.schema is False:
             return Yes()
+        key = (sender, receiver, strict)
+        if key not in self._answers:
+            self._answers[key] = self._answer(sender, receiver, strict)
+        return self._answers[key]
+
+    def _answer(self, sender: Node, receiver: Node, strict: bool) -> Answer:
         goal = frozenset({Literal(sender, True, "sender"), Literal(receiver, False, "receiver")})
         outcome = self._searches[strict].value(goal)
         if isinstance(outcome, Nothing):

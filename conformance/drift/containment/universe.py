@@ -69,7 +69,25 @@ class Universe:
         """Whether the validator finds ``value`` valid."""
         if node.said.keys() == {"allOf"}:
             return all(self.admits(self.node(part), value) for part in node.said["allOf"])
+        name = node.said["$ref"] if node.said.keys() == {"$ref"} else self._named.get(node.text)
+        if name is not None and self._all is not None:
+            return self._all.is_valid({name: value})
         return self._validator(node).is_valid(value)
+
+    @cached_property
+    def _named(self) -> Mapping[str, str]:
+        """The names of the definitions, by their texts."""
+        return {text(definition): name for name, definition in self.definitions.items()}
+
+    @cached_property
+    def _all(self) -> jsonschema_rs.Validator | None:
+        """One validator for every definition, as a property of its name: each alone holds again what it reaches."""
+        definitions = {name: self._definition(name)[0] for name in self.definitions}
+        properties = {name: {"$ref": f"#/$defs/{name}"} for name in definitions}
+        try:
+            return compiled({"properties": properties, "$defs": definitions})
+        except ValueError:
+            return None
 
     def _validator(self, node: Node) -> jsonschema_rs.Validator:
         validator = self._validators.get(node.text)
