@@ -31,6 +31,8 @@ def told(instabase: Instabase) -> list[Any]:
         instabase.control("job_members", id=fixtures["job_id"]),
         instabase("POST", UPDATE, json={**update, "pipeline_ids": "none"}),
         instabase.update(*fixtures["other_pipeline_ids"]),
+        instabase.update(pipeline_ids=None),
+        instabase.update(fixtures["pipeline_id"], job_id=None),
         instabase.update(),
         instabase.update(fixtures["pipeline_id"]),
         instabase.update(unknown),
@@ -64,7 +66,15 @@ def _long_life(instabase: Instabase) -> list[Any]:
             instabase.update(*members, job=job),
             *(instabase.control("job_members", id=key) for key in (first, second)),
         ]
-    return [*tour, instabase.status(first)]
+    tour += instabase.together([("POST", UPDATE, "main", _set(first, ids)) for ids in (one, other)])
+    tour += [instabase.control("job_members", id=first), instabase.status(first)]
+    slow = instabase.fixtures["slow_input_dir"]
+    return [*tour, *(instabase.run(input_dir=slow) for _ in range(2))]
+
+
+def _set(job: str, ids: list[str]) -> dict[str, Any]:
+    """What an update sends."""
+    return {"json": {"job_id": job, "pipeline_ids": ids}}
 
 
 @pytest.fixture(scope="module")

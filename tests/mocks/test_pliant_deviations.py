@@ -9,6 +9,8 @@ from pliant_api import Pliant
 
 from conformance.mocks import catalogue
 
+ODD_TEXTS = ("e\u0301", "long" * 300, "a\tb\nc", "0042")
+
 
 def told(pliant: Pliant) -> list[Any]:
     """What a broad tour of the API hears; whatever a deviation breaks, something here is not as usual."""
@@ -33,6 +35,7 @@ def told(pliant: Pliant) -> list[Any]:
         pliant.trigger(name="ping pong"),
         pliant.at_path(),
         pliant.at_path(params={"api_key": "wrong"}),
+        pliant.at_path(params={"api_key": ""}),
         pliant.at_path(params={}),
         pliant.at_path(params={}, headers=bearer("x")),
         pliant.at_path("POST", "reader", params={}),
@@ -66,7 +69,19 @@ def _long_life(pliant: Pliant) -> list[Any]:
     for _ in range(3):
         pliant.trigger(sync="true", inputs={"input": "later"})
     odd = pliant.trigger(sync="true", inputs={"input": f" {'odd ' * 30} "})
-    return [*tour, *(one for each in (run, odd) for one in (each, pliant.log(each.json().get("$uuid", ""))))]
+    tour += [one for each in (run, odd) for one in (each, pliant.log(each.json().get("$uuid", "")))]
+    tour += [pliant.trigger(sync="true", inputs={"input": text}) for text in ODD_TEXTS]
+    tour += pliant.together([_waiting(pliant, text) for text in ("one", "other")])
+    foreign = pliant.trigger("other", sync="true")
+    return [*tour, foreign, pliant.log(foreign.json().get("$uuid", ""), "other")]
+
+
+def _waiting(pliant: Pliant, text: str) -> tuple[str, str, str, dict[str, Any]]:
+    """A trigger that waits, to be sent beside others."""
+    fixtures = pliant.fixtures
+    query = {"folder": fixtures["workflow_folder"], "name": fixtures["workflow_name"], "sync": "true"}
+    options = {"params": query, "json": {"input": text}}
+    return "POST", f"/api/v1/trigger/{fixtures['workflow_owner']}", "main", options
 
 
 def elsewhere(fixtures: dict[str, str]) -> list[str]:
