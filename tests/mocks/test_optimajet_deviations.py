@@ -37,10 +37,13 @@ def _doors(api: WorkflowApi) -> Iterator[Any]:
     for path in ("getschemelist", "inbox", f"getinstanceinfo/{key}"):
         yield api.reply("GET", f"{API}/{path}", "")
         right = api.access_token
-        for token in ("0" * len(right), right[:-3], f"{right[:-3]}...", right.swapcase()):
+        for token in ("", "0" * len(right), right[:-3], f"{right[:-3]}...", right.swapcase()):
             yield api.reply("GET", f"{API}/{path}", "", params={"token": token})
         yield api.reply("GET", f"{API}/{path}", "", headers={"authorization": "Bearer garbage"})
     yield api.reply("POST", f"{API}/createinstance/{api.fresh()}", "", json={"schemeCode": "TestScheme"})
+    api.control("set_access_token", token="next")
+    yield api.reply("GET", f"{API}/getschemelist")
+    api.control("set_access_token", token=api.access_token)
     if api.mode != "open":
         again, sent = f"{API}/createinstance/{api.fresh()}", {"schemeCode": "TestScheme"}
         for identity in ("", "main"):
@@ -119,7 +122,8 @@ def _long_life(api: WorkflowApi) -> Iterator[Any]:
     """A process goes there and back again, and is asked for under its id time and again."""
     key = api.fresh()
     create, info = f"{API}/createinstance/{key}", f"{API}/getinstanceinfo/{key}"
-    yield api.reply("POST", create, json={"schemeCode": "TestScheme"})
+    note = {"schemeCode": "TestScheme", "persist": "Note", "Note": "more than fits into a short column, " * 3}
+    yield api.reply("POST", create, json=note)
     for command, role in (("submit", "author"), ("reject", "manager"), ("submit", "author")):
         given = {"command": command, "identityId": api.fixtures[f"{role}_id"]}
         yield api.reply("GET", f"{API}/getavailablecommands/{key}")
@@ -140,10 +144,12 @@ def _endings(api: WorkflowApi) -> Iterator[Any]:
     for key in keys:
         api.command(key, "submit", "author")
     yield api.reply("POST", f"{API}/deleteinstance/{keys[0]}")
+    yield api.reply("POST", f"{API}/isexistprocess/{keys[0]}")
     yield api.reply("POST", f"{API}/getinstances", json={"take": 50})
     for box in ("inbox", "outbox"):
         yield api.reply("GET", f"{API}/{box}", params={"processid": keys[0]})
     yield api.reply("POST", f"{API}/deleteinstances/", json={"processids": keys[1:]})
+    yield api.reply("GET", f"{API}/inbox", params={"processid": keys[1]})
     for key in keys[1:]:
         yield api.reply("GET", f"{API}/isexistprocess/{key}")
 
