@@ -91,6 +91,11 @@ def alike(api: Api, requests: Sequence[Request], place: Place) -> list[Request]:
     return [place.put(request, text) for request, text in zip(requests, texts, strict=True)]
 
 
+def is_refused(api: Api, reply: Reply) -> bool:
+    """Whether a server, or what stands before it, takes no such value: that it takes every one is seldom written."""
+    return 400 <= reply.status < 500 and not api.succeeded(reply)
+
+
 def append_entry(api: Api, made: Made) -> None:
     """Append an entry to the log of ``made``, where an operation does; a failure blocks the case."""
     for call in api.vendor.semantics.operations.values():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from bent import judged, subject
 
+from conformance.contract.message import Reply, Wire
 from conformance.engine.suite import Subject
 
 AS_SENT, IN_THE_LOG = "triggerWorkflow/echo/as-sent", "triggerWorkflow/job/same-result"
@@ -66,3 +68,12 @@ def test_a_path_is_held_against_another_identity_where_there_is_one() -> None:
     assert judged(whole).verdict == "PASS"
     del whole.target.identities["other"]
     assert judged(whole).verdict == "SKIPPED"
+
+
+def test_a_server_may_refuse_such_a_text() -> None:
+    def bounded(wire: Wire, reply: Reply) -> Reply:
+        return replace(reply, status=413) if len(wire.content) > 1000 else reply
+
+    line = judged(subject("pliant", AS_SENT), answered=bounded)
+    assert line.verdict == "INCONCLUSIVE"
+    assert line.reason.startswith("the server takes no such text: status 413")
