@@ -155,10 +155,15 @@ def sightings(api: Api, made: Made) -> Iterator[tuple[str, Any]]:
         yield "a later read", read(api, made)
 
 
+def _kept_by(api: Api, create: Create) -> tuple[Kept, ...]:
+    """What the create keeps."""
+    stores = api.vendor.semantics.operations[create.subject].facets.get("stores")
+    return tuple(stores.kept.values()) if isinstance(stores, Stores) else ()
+
+
 def with_longer_lists(api: Api, create: Create, request: Request) -> Request:
     """The request with every kept list that is written out, and an element more in each."""
-    kept = getattr(api.vendor.semantics.operations[create.subject].facets.get("stores"), "kept", {})
-    for item in kept.values():
+    for item in _kept_by(api, create):
         if isinstance(item.value.literal, list):
             request = item.place.put(request, [*item.value.literal, "of the first create"])
     return request
@@ -166,9 +171,8 @@ def with_longer_lists(api: Api, create: Create, request: Request) -> Request:
 
 def other_values(api: Api, create: Create, made: Made) -> tuple[Request, dict[str, Any]]:
     """The same request with every kept literal changed, and where the changed values show."""
-    kept = getattr(api.vendor.semantics.operations[create.subject].facets.get("stores"), "kept", {})
     request, changed = made.request, {}
-    for item in kept.values():
+    for item in _kept_by(api, create):
         if isinstance(item.value.literal, str | list) and item.place.sent(request) not in (ABSENT, item.value.literal):
             request = item.place.put(request, item.value.literal)
             changed[item.at] = item.value.literal

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
 
+from conformance.contract.http_date import http_date
 from conformance.contract.pointer import ABSENT, dig
 from conformance.engine.api import Api
 from conformance.engine.jobs import Poll
@@ -45,19 +45,13 @@ class Watch:
             now = _told(self.api)
             return None if self.began is None or now is None else (self.began, now)
         replies = [one.reply for one in self.api.history[self.replies :] if one.reply]
-        dates = [date for one in replies if (date := _date(one.headers.get("date", ""))) is not None]
+        told = [date for one in replies if (date := http_date(one.headers.get("date", ""))) is not None]
+        dates = [date.timestamp() for date in told]
         return (min(dates), max(dates)) if dates else None
 
 
 def _told(api: Api) -> float | None:
     return clock(api) if api.has_control("advance_clock") else None
-
-
-def _date(text: str) -> float | None:
-    try:
-        return parsedate_to_datetime(text).timestamp()
-    except ValueError:
-        return None
 
 
 def expect_end_times(at: str, polls: Iterable[Poll], span: tuple[float, float] | None) -> None:

@@ -134,12 +134,14 @@ def lasts(api: Api, log: Log) -> None:
     way = made.resource.way_on(made.state)
     if not way:
         raise NotApplicable(f"no command leads out of {made.state}")
+    done = [*log.outlives]
     for command in way:
         with set_up(f"the {command.name} after it"):
             api.expect_success(run(api, command, made))
-        done = " and ".join([*log.outlives, command.name] if command is way[0] else [command.name])
+        done.append(command.name)
         now = writer.entries(read(api, made))
-        expect_equal({key: now.get(key) for key in before}, before, f"entries after {done}")
+        expect_equal({key: now.get(key) for key in before}, before, f"entries after {' and '.join(done)}")
+        done.clear()
         if command is way[0]:
             appended = writer.append(writer.request())
             expect_equal(appended.state, command.to, "state")

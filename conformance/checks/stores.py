@@ -17,7 +17,7 @@ from conformance.checks._acting import (
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.message import Request
-from conformance.contract.pointer import ABSENT, get, join, remove, tokens
+from conformance.contract.pointer import ABSENT, get, join, tokens, without
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
@@ -174,6 +174,4 @@ def _filled(api: Api, stores: Stores, item: Kept, context: Context) -> tuple[Req
 
 def _rest(made: Made, item: Kept, body: Any) -> Any:
     """``body`` without the property that the value is part of, the state, and what every change touches."""
-    for pointer in (join(tokens(item.at)[0]), made.resource.state, *made.resource.audit):
-        body = remove(body, pointer) if pointer else body
-    return body
+    return without(body, filter(None, (join(tokens(item.at)[0]), made.resource.state, *made.resource.audit)))

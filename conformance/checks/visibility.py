@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ from conformance.contract.facets.list import List
 from conformance.contract.facets.visibility import Visibility
 from conformance.contract.identity import id_text
 from conformance.contract.message import Reply, Request
-from conformance.contract.pointer import get, join, remove
+from conformance.contract.pointer import get, join, without
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -118,13 +118,6 @@ def listed_as_read(api: Api, visibility: Visibility) -> None:
             )
 
     expect_listed(api, known, agrees)
-
-
-def without(body: Any, pointers: Iterable[str]) -> Any:
-    """``body`` without what stands at the pointers."""
-    for pointer in pointers:
-        body = remove(body, pointer)
-    return body
 
 
 def common(body: Any, other: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 
@@ -88,3 +89,10 @@ def remove(value: Any, pointer: str) -> Any:
     if not isinstance(parent, dict) or last not in parent:
         return value
     return put(value, join(*parents), {key: item for key, item in parent.items() if key != last})
+
+
+def without(value: Any, pointers: Iterable[str]) -> Any:
+    """A copy of ``value`` without the object properties at ``pointers``; missing ones are no error."""
+    for pointer in pointers:
+        value = remove(value, pointer)
+    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from conformance.contract.pointer import get, remove
+from conformance.contract.pointer import get, without
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -53,6 +53,4 @@ def arrive(api: Api, resource: Resource, state: str) -> Made:
 
 def settled(made: Made, body: Any) -> Any:
     """``body`` without the properties that change whenever anything is done to the resource, or though nothing is."""
-    for pointer in made.resource.audit:
-        body = remove(body, pointer)
-    return made.resource.still(body)
+    return made.resource.still(without(body, made.resource.audit))

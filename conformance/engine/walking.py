@@ -154,6 +154,7 @@ def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, 
     """
     if query.number is None and listing.number:
         query = replace(query, number=listing.number.first)
+    base = base or build(api, listing.subject)
     first = page_request(api, listing, query, base)
     request: Request | None = first
     size = _sent_size(listing, first)

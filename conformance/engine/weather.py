@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from conformance.contract.document import Operation
 from conformance.contract.message import Exchange, Reply
+from conformance.transport.patience import LIMITED
 
-LIMITED = 429
 STATUSES = frozenset({LIMITED, 503})
 """Too many requests (RFC 6585), and a service that is not available for a while (RFC 9110)."""
 

@@ -11,7 +11,7 @@ from conformance.cassettes.structure import Told, disagreements
 from conformance.contract.document import Operation
 from conformance.contract.facets.create import Create
 from conformance.contract.message import Reply, Request
-from conformance.contract.pointer import ABSENT, get, put, remove
+from conformance.contract.pointer import ABSENT, get, put, without
 from conformance.contract.reading import read_back
 from conformance.engine.api import Api
 from conformance.engine.making import build
@@ -54,9 +54,7 @@ def _with_printed(api: Api, request: Request, printed: Request, sample: Sample) 
     """``request`` with what the sample prints and it has not."""
     names = {name for name, _ in request.query}
     query = (*request.query, *(pair for pair in printed.query if pair[0] not in names))
-    body = _merged(request.body, printed.body)
-    for pointer in sample.omits:
-        body = remove(body, pointer)
+    body = without(_merged(request.body, printed.body), sample.omits)
     for pointer, fixture in sample.binds.items():
         body = put(body, pointer, api.fixture(fixture))
     media_type = request.media_type if request.body is not ABSENT else printed.media_type

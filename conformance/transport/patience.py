@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
+from conformance.contract.http_date import http_date
 from conformance.contract.message import Reply
 
 LONGEST = 60.0
@@ -14,7 +14,8 @@ LONGEST = 60.0
 WAITS = 3
 """Waits in a row after which a server that still asks for one is no longer waited for."""
 
-_TOO_MANY = 429
+LIMITED = 429
+"""Too many requests (RFC 6585)."""
 
 
 class Patience:
@@ -28,7 +29,7 @@ class Patience:
 
     def waits(self, reply: Reply) -> bool:
         """Whether the request is to be sent again, now that the time has passed for which ``reply`` asks."""
-        seconds = retry_after(reply) if reply.status == _TOO_MANY else None
+        seconds = retry_after(reply) if reply.status == LIMITED else None
         if seconds is None:
             self._waits = 0
             return False
@@ -44,17 +45,8 @@ def retry_after(reply: Reply) -> float | None:
     told = reply.headers.get("retry-after", "").strip()
     if told.isdecimal():
         return float(told)
-    then = _moment(told)
+    then = http_date(told)
     if then is None:
         return None
-    now = _moment(reply.headers.get("date", "")) or datetime.now(UTC)
+    now = http_date(reply.headers.get("date", "")) or datetime.now(UTC)
     return max(0.0, (then - now).total_seconds())
-
-
-def _moment(text: str) -> datetime | None:
-    """The moment of an HTTP date."""
-    try:
-        found = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field
 
 from conformance.contract.place import Place
-from conformance.contract.pointer import remove
+from conformance.contract.pointer import without
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
 from conformance.contract.semantics.resource import Reader
 
@@ -149,9 +149,7 @@ class Job(OperationFacet):
 
     def still(self, body: Any) -> Any:
         """What an ended job shows, without what changes even then."""
-        for pointer in self.moving:
-            body = remove(body, pointer)
-        return body
+        return without(body, self.moving)
 
     def operations(self) -> tuple[str, ...]:
         """The poll, and the start that waits."""

@@ -8,7 +8,7 @@ from pydantic import Field, PrivateAttr
 
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
-from conformance.contract.pointer import get, remove
+from conformance.contract.pointer import get, without
 from conformance.contract.semantics.model import Facet, Model, Pointer, Value
 
 
@@ -139,9 +139,7 @@ class Resource(Model):
 
     def still(self, body: Any) -> Any:
         """What ``body`` shows of the resource, without what may change though nothing is done to it."""
-        for pointer in self.moving:
-            body = remove(body, pointer)
-        return body
+        return without(body, self.moving)
 
     def made_id(self, request: Request, reply: Reply) -> Any:
         """The id of what a create made: as the reply shows it, or as the caller chose it; ``ABSENT`` when neither."""

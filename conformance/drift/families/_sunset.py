@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from email.utils import parsedate_to_datetime
 from typing import Any
 
+from conformance.contract.http_date import http_date
 from conformance.drift.change import Level
 
 _WORDS = ("x-sunset", "x-sunset-date", "sunset")
@@ -23,10 +23,8 @@ def sunset(raw: Mapping[str, Any]) -> date | None:
                 return date.fromisoformat(said[:10])
             except ValueError:
                 pass
-            try:
-                return parsedate_to_datetime(said).date()
-            except (ValueError, TypeError):
-                return None
+            moment = http_date(said)
+            return moment.date() if moment else None
     return None
 
 

@@ -102,21 +102,15 @@ def progress_in_percent(server: Instabase) -> None:
 @deviation("end-in-milliseconds", clauses=("IB-22f",), case=f"{JOB}/end-time")
 def end_in_milliseconds(server: Instabase) -> None:
     """The end of a job is told in milliseconds."""
+    _bend_end(server, lambda ended, _: _milliseconds(ended))
+
+
+def _bend_end(server: Instabase, bend: Callable[[datetime, int], int]) -> None:
     honest = server.rules.jobs.progress
 
     def progress(server: Instabase, job: Job, done: float) -> Json:
         told = honest(server, job, done)
-        return {**told, "finish_timestamp": _milliseconds(job.ended)} if job.ended else told
-
-    server.rules.jobs.progress = progress
-
-
-def _bend_end(server: Instabase, bend: Callable[[Job, int], int]) -> None:
-    honest = server.rules.jobs.progress
-
-    def progress(server: Instabase, job: Job, done: float) -> Json:
-        told = honest(server, job, done)
-        return {**told, "finish_timestamp": bend(job, told["finish_timestamp"])} if job.ended else told
+        return {**told, "finish_timestamp": bend(job.ended, told["finish_timestamp"])} if job.ended else told
 
     server.rules.jobs.progress = progress
 
