@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from conformance.contract import pointer
+from conformance.contract.references import References
 from conformance.contract.source import parsed, read
 from conformance.errors import DocumentError
 
@@ -104,15 +105,8 @@ class Document:
 
     def resolve(self, node: Any) -> Any:
         """``node``, or what its ``$ref`` leads to inside this document."""
-        seen: set[str] = set()
-        while isinstance(node, Mapping) and isinstance(node.get("$ref"), str):
-            ref: str = node["$ref"]
-            target = pointer.get(self.root, ref[1:]) if ref.startswith("#") else pointer.ABSENT
-            if ref in seen or target is pointer.ABSENT:
-                raise DocumentError(f"{self.path}: $ref {ref!r} leads nowhere", "references stay inside the document")
-            seen.add(ref)
-            node = target
-        return node
+        found, _ = References(self.root).followed(node, str(self.path))
+        return found
 
     def schema(self, node: Any) -> Mapping[str, Any]:
         """The schema that ``node`` is or leads to; ``true`` and ``false``, legal in OpenAPI 3.1, are made objects."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
-from urllib.parse import unquote
+from typing import Any, cast
 
 from conformance.contract import pointer
+from conformance.contract.references import References
 from conformance.errors import DocumentError
 
 ANNOTATIONS = frozenset({"deprecated", "description", "example", "externalDocs", "title"})
@@ -39,28 +39,15 @@ def canonical_text(value: Any) -> str:
     return json.dumps(_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def resolve(document: Mapping[str, Any], ref: str) -> Any:
-    """The value that a local ``$ref`` points at.
-
-    :raises DocumentError: the reference leaves the document or points at nothing.
-    """
-    if not ref.startswith("#/"):
-        raise DocumentError(f"$ref {ref!r} leaves the document", "bundle the document into one file")
-    value = pointer.get(document, unquote(ref[1:]))
-    if value is pointer.ABSENT:
-        raise DocumentError(f"$ref {ref!r} points at nothing", "correct it or define what it names")
-    return value
-
-
 def dereference(document: Mapping[str, Any], value: Mapping[str, Any]) -> Mapping[str, Any]:
     """A parameter, body, response, header or path item itself, where a reference to it may stand."""
-    seen: list[str] = []
-    while "$ref" in value:
-        if value["$ref"] in seen:
-            raise DocumentError(f"$ref {value['$ref']!r} leads back to itself", "point it at a definition")
-        seen.append(value["$ref"])
-        value = resolve(document, seen[-1])
-    return value
+    found, _ = References(document).followed(value)
+    return cast("Mapping[str, Any]", found)
+
+
+def _named(document: Mapping[str, Any], reference: str) -> Any:
+    references = References(document)
+    return references.value(references.place(reference))
 
 
 @dataclass(frozen=True)
@@ -85,7 +72,7 @@ class SchemaForm:
             if ref in form.entered:
                 return {"$recursion": form.entered[ref]}
             form = replace(form, entered={**form.entered, ref: self.at})
-            schema = resolve(self.document, ref)
+            schema = _named(self.document, ref)
         return form._composed(schema)
 
     def _composed(self, schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,7 +91,7 @@ class SchemaForm:
             if ref in form.parts:
                 raise DocumentError(f"$ref {ref!r} is a part of itself", "break the circle of allOf")
             form = replace(form, parts=form.parts | {ref})
-            member = resolve(self.document, ref)
+            member = _named(self.document, ref)
         return form._composed({k: v for k, v in member.items() if k != "discriminator"})
 
     def _keywords(self, schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -96,3 +96,15 @@ def test_nesting_without_end_is_told_in_one_line() -> None:
     new = pointer.put(BASE, "/components/schemas/NewPet/properties/name", deep)
     with pytest.raises(ConformanceError, match=r"deep|nest"):
         compare(Document(Path("old.yaml"), BASE), Document(Path("new.yaml"), new))
+
+
+@pytest.mark.parametrize("place", ["", "/allOf/0"])
+def test_a_ring_of_references_with_notes_beside_them_is_told_in_one_line(place: str) -> None:
+    ring = {name: {"$ref": f"#/components/schemas/{other}", "title": name} for name, other in (("A", "B"), ("B", "A"))}
+    base = pointer.put(BASE, "/openapi", "3.1.0")
+    for name, schema in ring.items():
+        base = pointer.put(base, f"/components/schemas/{name}", schema)
+    whole: Any = {"allOf": [{}]} if place else {}
+    new = pointer.put(base, "/components/schemas/NewPet/properties/name", pointer.put(whole, place, ring["A"]))
+    told(base, new)
+    told(new, base)

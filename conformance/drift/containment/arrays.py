@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from conformance.drift.containment.facts import Fact
-from conformance.drift.containment.literal import Literal
+from conformance.drift.containment.finder import Finder
+from conformance.drift.containment.literal import Goal, Literal
 from conformance.drift.containment.outcome import NOTHING, Found, Nothing, Outcome, Unsure, either, unsure
 from conformance.drift.containment.rewriting import plain, text
-
-if TYPE_CHECKING:
-    from conformance.drift.containment.search import Search
 
 _MOST_ITEMS = 2_000
 _MOST_DISTINCT = 40
 
-Goal = frozenset[Literal]
 Extra = dict[int, Goal]
 
 
@@ -53,7 +50,7 @@ class _Wanted:
             frozenset(value for fact in named("besides") for value in fact.arg),
         )
 
-    def at(self, search: Search, index: int) -> frozenset[Literal]:
+    def at(self, search: Finder, index: int) -> Goal:
         """The literals that the item at ``index`` is under."""
         found = set()
         for fact in self.every:
@@ -76,7 +73,7 @@ class _Wanted:
         return max([*lengths, *indexes, *starts, 0])
 
 
-def array(search: Search, facts: Sequence[Fact]) -> Outcome:
+def array(search: Finder, facts: Sequence[Fact]) -> Outcome:
     """An array of which ``facts`` hold."""
     wanted = _Wanted.of(facts)
     if wanted.most is not None and wanted.least > wanted.most:
@@ -111,7 +108,7 @@ def _twins(wanted: _Wanted, last: int) -> Sequence[tuple[int, int] | None]:
     return list(combinations(range(last + 2), 2)) if wanted.repeats else [None]
 
 
-def _filled(search: Search, wanted: _Wanted, extra: Extra, twins: tuple[int, int] | None) -> Outcome:
+def _filled(search: Finder, wanted: _Wanted, extra: Extra, twins: tuple[int, int] | None) -> Outcome:
     length = max([wanted.least, *(index + 1 for index in extra), *((twins[1] + 1,) if twins else ())])
     if (wanted.most is not None and length > wanted.most) or (wanted.distinct and twins):
         return NOTHING
@@ -126,7 +123,7 @@ def _filled(search: Search, wanted: _Wanted, extra: Extra, twins: tuple[int, int
     return _besides(search, wanted, goals, outcome.value) if text(outcome.value) in wanted.besides else outcome
 
 
-def _items(search: Search, goals: Sequence[Goal], twins: tuple[int, int] | None, *, distinct: bool) -> Outcome:
+def _items(search: Finder, goals: Sequence[Goal], twins: tuple[int, int] | None, *, distinct: bool) -> Outcome:
     """An item for each of ``goals``; ``twins`` are one and the same."""
     values: list[Any] = []
     tried: frozenset[str] = frozenset()
@@ -147,7 +144,7 @@ def _items(search: Search, goals: Sequence[Goal], twins: tuple[int, int] | None,
     return Unsure(tried) if tried else Found(values)
 
 
-def _besides(search: Search, wanted: _Wanted, goals: Sequence[Goal], values: list[Any]) -> Outcome:
+def _besides(search: Finder, wanted: _Wanted, goals: Sequence[Goal], values: list[Any]) -> Outcome:
     """Another array than this excluded one: a longer one, or one with another item."""
     outcomes: list[Outcome] = []
     if wanted.most is None or len(values) < wanted.most:
@@ -168,7 +165,7 @@ def _besides(search: Search, wanted: _Wanted, goals: Sequence[Goal], values: lis
     return NOTHING if is_alone else unsure("tried some arrays besides the excluded values")
 
 
-def _appended(search: Search, wanted: _Wanted, values: list[Any]) -> Outcome:
+def _appended(search: Finder, wanted: _Wanted, values: list[Any]) -> Outcome:
     outcome = search.find(wanted.at(search, len(values)))
     return Found([*values, outcome.value]) if isinstance(outcome, Found) else outcome
 

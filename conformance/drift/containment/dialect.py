@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
 
 from conformance.contract import pointer
+from conformance.contract.references import References
 from conformance.contract.schema import Direction
 from conformance.drift.containment import rewriting
 from conformance.drift.containment.discriminator import children, chosen
@@ -58,6 +58,7 @@ class Dialect:
     _is_busy: bool = field(default=False, repr=False)
 
     def __post_init__(self) -> None:
+        self.references = References(self.root)
         self._is_30 = str(self.root.get("openapi", "")).startswith("3.0")
         self._hidden = "readOnly" if self.direction == "request" else "writeOnly"
 
@@ -71,7 +72,7 @@ class Dialect:
             self._is_busy = True
             while self._waiting:
                 key, place, names, part = self._waiting.pop()
-                self.definitions[key] = self._of(pointer.get(self.root, place), place, names, part=part)
+                self.definitions[key] = self._of(self.references.value(place), place, names, part=part)
             self._is_busy = False
         return form
 
@@ -91,7 +92,7 @@ class Dialect:
         return rewriting.all_of([target, beside])
 
     def _reference(self, reference: str, at: str, hidden: frozenset[str], *, part: bool) -> Schema:
-        place = self.target(reference, at)
+        place = self.references.target(reference, at)
         names = sorted(hidden & self._mentioned(place))
         key = " ".join([place, *names, "(part)" if part and self._chooses(place) else ""]).rstrip()
         if key not in self.definitions:
@@ -99,26 +100,11 @@ class Dialect:
             self._waiting.append((key, place, frozenset(names), part))
         return {"$ref": key}
 
-    def target(self, reference: str, at: str) -> str:
-        """The pointer of what ``reference`` leads to in the end, past references to references."""
-        seen = []
-        place = reference
-        while True:
-            if not place.startswith("#"):
-                raise DocumentError(f"{at}: $ref {place!r} leaves the document", "bundle it into one file")
-            if place in seen:
-                raise DocumentError(f"{at}: $ref {reference!r} leads back to itself", "point it at a definition")
-            seen.append(place)
-            here = unquote(place[1:])
-            value = pointer.get(self.root, here) if here == "" or here.startswith("/") else pointer.ABSENT
-            if value is pointer.ABSENT:
-                raise DocumentError(f"{at}: $ref {place!r} points at nothing", "correct it or define what it names")
-            if not isinstance(value, dict) or set(value) != {"$ref"} or not isinstance(value["$ref"], str):
-                return here
-            place = value["$ref"]
+    def _child(self, place: str, at: str) -> Schema:
+        return self._reference(f"#{place}", at, frozenset(), part=True)
 
     def _mentioned(self, place: str) -> set[str]:
-        target = pointer.get(self.root, place)
+        target = self.references.value(place)
         if not isinstance(target, dict):
             return set()
         found = {name for name in target.get("required") or () if isinstance(name, str)}
@@ -128,7 +114,7 @@ class Dialect:
         return found
 
     def _chooses(self, place: str) -> bool:
-        target = pointer.get(self.root, place)
+        target = self.references.value(place)
         return isinstance(target, dict) and "discriminator" in target and not target.get("oneOf", target.get("anyOf"))
 
     def _plain(self, said: Mapping[str, Any], at: str, hidden: frozenset[str], *, part: bool) -> Schema:
@@ -143,12 +129,12 @@ class Dialect:
                 members = [
                     self._of(member, f"{at}/{word}/{n}", hidden, part=False) for n, member in enumerate(said[word])
                 ]
-                parts.append(rewriting.union(word, chosen(self, said, word, members)))
+                parts.append(rewriting.union(word, chosen(self.references, said, word, members)))
         if "not" in said:
             parts.append(rewriting.negated(self.of(said["not"], f"{at}/not")))
         parts += self._conditions(said, at)
         if not part and "discriminator" in said and "anyOf" not in said and "oneOf" not in said:
-            parts.append(children(self, said, at))
+            parts.append(children(self.references, said, at, self._child))
         whole = rewriting.all_of(parts)
         if said.get("nullable") is True and self._is_30 and whole is not True:
             return rewriting.nullable(whole)
@@ -199,9 +185,8 @@ class Dialect:
         """The properties declared here, or by a member of ``allOf``, that do not travel in this direction."""
         found = {name for name, one in said.get("properties", {}).items() if self._is_hidden(one, at)}
         for member in said.get("allOf", ()):
-            while isinstance(member, dict) and isinstance(member.get("$ref"), str):
-                member = pointer.get(self.root, self.target(member["$ref"], at))  # noqa: PLW2901
-            declared = member.get("properties") if isinstance(member, dict) else None
+            whole, _ = self.references.followed(member, at)
+            declared = whole.get("properties") if isinstance(whole, dict) else None
             if isinstance(declared, dict):
                 found |= {name for name, one in declared.items() if self._is_hidden(one, at)}
         return frozenset(found)
@@ -211,7 +196,7 @@ class Dialect:
         if not isinstance(schema, dict) or depth > _MOST:
             return False
         if isinstance(schema.get("$ref"), str):
-            target = pointer.get(self.root, self.target(schema["$ref"], at))
+            target = self.references.value(self.references.target(schema["$ref"], at))
             marked = not self._is_30 and schema.get(self._hidden) is True
             return marked or self._is_hidden(target, at, depth + 1)
         if schema.get(self._hidden) is True:

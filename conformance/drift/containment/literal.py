@@ -25,6 +25,7 @@ class Literal:
         return Literal(self.node, not self.met, self.role)
 
 
+Goal = frozenset[Literal]
 Term = Literal | Fact
 Way = tuple[Term, ...]
 Choice = tuple[Way, ...]

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from conformance.drift.containment.facts import Fact
-from conformance.drift.containment.literal import Literal
+from conformance.drift.containment.finder import Finder
+from conformance.drift.containment.literal import Goal, Literal
 from conformance.drift.containment.outcome import NOTHING, Found, Nothing, Outcome, Unsure, either, unsure
 from conformance.drift.containment.rewriting import text
 from conformance.drift.containment.strings import matches
 from conformance.drift.containment.universe import Node
 
-if TYPE_CHECKING:
-    from conformance.drift.containment.search import Search
-
 _SOMEWHERE = ("bad match", "bad other", "bad name")
 _MOST_NAMES = 60
 _MOST_TELLING = 5
 
-Extra = Mapping[str, frozenset[Literal]]
+Extra = Mapping[str, Goal]
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class _Wanted:
     lacks: frozenset[str] = frozenset()
     extra: Extra = field(default_factory=dict)
     somewhere: tuple[Fact, ...] = ()
-    names: frozenset[Literal] = frozenset()
+    names: Goal = frozenset()
     least: int = 0
     most: int | None = None
     besides: frozenset[str] = frozenset()
@@ -44,7 +42,7 @@ class _Wanted:
         by_name: dict[str, list[Fact]] = {}
         for fact in facts:
             by_name.setdefault(fact.name, []).append(fact)
-        extra: dict[str, frozenset[Literal]] = {}
+        extra: dict[str, Goal] = {}
         for fact in by_name.get("bad property", ()):
             assert fact.node is not None
             extra[fact.arg] = extra.get(fact.arg, frozenset()) | {Literal(fact.node, False, fact.role)}
@@ -67,7 +65,7 @@ class _Wanted:
             frozenset(unsent),
         )
 
-    def on(self, search: Search, name: str) -> frozenset[Literal]:
+    def on(self, search: Finder, name: str) -> Goal:
         """The literals that a property called ``name`` is under."""
         found = set(self.extra.get(name, ()))
         for shape in self.shapes:
@@ -106,7 +104,7 @@ def _sent(shapes: Sequence[Fact], has: Sequence[Fact]) -> Any:
     return declared
 
 
-def under(search: Search, node: Node, name: str) -> Iterator[Node]:
+def under(search: Finder, node: Node, name: str) -> Iterator[Node]:
     """The schemas that an object schema has for a property called ``name``."""
     said = node.said
     found = [said["properties"][name]] if name in said.get("properties", ()) else []
@@ -119,7 +117,7 @@ def under(search: Search, node: Node, name: str) -> Iterator[Node]:
 class Judge:
     """Tells of a fact whether what is known of an object makes it certain or impossible."""
 
-    def __init__(self, search: Search, facts: Sequence[Fact]) -> None:
+    def __init__(self, search: Finder, facts: Sequence[Fact]) -> None:
         self.search = search
         self.wanted = _Wanted.of(facts, search.strict)
 
@@ -149,7 +147,7 @@ class Judge:
         return None
 
 
-def object_(search: Search, facts: Sequence[Fact]) -> Outcome:
+def object_(search: Finder, facts: Sequence[Fact]) -> Outcome:
     """An object of which ``facts`` hold."""
     wanted = _Wanted.of(facts, search.strict)
     if wanted.unsent or (wanted.has | wanted.extra.keys()) & wanted.lacks:
@@ -180,7 +178,7 @@ def _placed(wanted: _Wanted, names: Sequence[str]) -> _Wanted:
     return replace(wanted, extra=extra)
 
 
-def _is_place(search: Search, fact: Fact, name: str) -> bool:
+def _is_place(search: Finder, fact: Fact, name: str) -> bool:
     """Whether a property called ``name`` is one that the breach is about."""
     if fact.name == "bad match":
         return matches(fact.arg, name)
@@ -193,7 +191,7 @@ def _is_place(search: Search, fact: Fact, name: str) -> bool:
     )
 
 
-def _samples(search: Search, wanted: _Wanted) -> tuple[list[str], bool]:
+def _samples(search: Finder, wanted: _Wanted) -> tuple[list[str], bool]:
     """New names, some of each kind that the schemas tell apart, and whether those are all kinds."""
     known = wanted.known
     count = max(len(wanted.somewhere), 1)
@@ -223,7 +221,7 @@ def _samples(search: Search, wanted: _Wanted) -> tuple[list[str], bool]:
     return found, is_all
 
 
-def _name(search: Search, about: set[Literal] | frozenset[Literal], known: Sequence[str]) -> tuple[str | None, bool]:
+def _name(search: Finder, about: set[Literal] | Goal, known: Sequence[str]) -> tuple[str | None, bool]:
     universe = search.universe
     goal = frozenset(about) | {Literal(universe.node({"type": ["string"]}), True, "sender")}
     if known:
@@ -237,7 +235,7 @@ def _new_names(known: Mapping[str, None], count: int) -> list[str]:
     return [name for name in names if name not in known][:count]
 
 
-def _filled(search: Search, wanted: _Wanted, samples: Sequence[str], *, is_all: bool) -> Outcome:
+def _filled(search: Finder, wanted: _Wanted, samples: Sequence[str], *, is_all: bool) -> Outcome:
     outcome = _necessary(search, wanted)
     if not isinstance(outcome, Found):
         return outcome
@@ -249,7 +247,7 @@ def _filled(search: Search, wanted: _Wanted, samples: Sequence[str], *, is_all: 
 
 
 def _besides(
-    search: Search, wanted: _Wanted, value: dict[str, Any], samples: Sequence[str], *, is_all: bool
+    search: Finder, wanted: _Wanted, value: dict[str, Any], samples: Sequence[str], *, is_all: bool
 ) -> Outcome:
     """Another object than this excluded one: one with a property more, or with another value of one."""
     outcomes: list[Outcome] = []
@@ -269,7 +267,7 @@ def _besides(
     return unsure("tried some objects besides the excluded values")
 
 
-def _necessary(search: Search, wanted: _Wanted) -> Outcome:
+def _necessary(search: Finder, wanted: _Wanted) -> Outcome:
     """An object of the properties that have to be there, and of no other."""
     names = dict.fromkeys((*sorted(wanted.has), *wanted.extra))
     is_barred = names.keys() & wanted.lacks or not all(_named_well(search, wanted, name) for name in names)
@@ -284,7 +282,7 @@ def _necessary(search: Search, wanted: _Wanted) -> Outcome:
     return Found({name: outcome.value for name, outcome in outcomes.items() if isinstance(outcome, Found)})
 
 
-def _grown(search: Search, wanted: _Wanted, value: dict[str, Any], samples: Sequence[str], *, is_all: bool) -> Outcome:
+def _grown(search: Finder, wanted: _Wanted, value: dict[str, Any], samples: Sequence[str], *, is_all: bool) -> Outcome:
     """``value`` with further properties until there are enough."""
     if len(value) >= wanted.least:
         return Found(value)
@@ -311,7 +309,7 @@ def _grown(search: Search, wanted: _Wanted, value: dict[str, Any], samples: Sequ
     return Unsure(tried) if tried else NOTHING
 
 
-def _multiplied(search: Search, wanted: _Wanted, grown: dict[str, Any], samples: Sequence[str]) -> frozenset[str]:
+def _multiplied(search: Finder, wanted: _Wanted, grown: dict[str, Any], samples: Sequence[str]) -> frozenset[str]:
     """Add more names of the kinds that ``samples`` are of, as far as those are to be had."""
     for sample in samples:
         on = wanted.on(search, sample)
@@ -331,5 +329,5 @@ def _multiplied(search: Search, wanted: _Wanted, grown: dict[str, Any], samples:
     return frozenset()
 
 
-def _named_well(search: Search, wanted: _Wanted, name: str) -> bool:
+def _named_well(search: Finder, wanted: _Wanted, name: str) -> bool:
     return all(search.universe.admits(literal.node, name) == literal.met for literal in wanted.names)

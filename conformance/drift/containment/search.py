@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from conformance.drift.containment import arrays, objects
 from conformance.drift.containment.facts import UNREADABLE, Fact
-from conformance.drift.containment.literal import Choice, Literal, Term, Way, demands
+from conformance.drift.containment.literal import Choice, Goal, Literal, Term, Way, demands
 from conformance.drift.containment.numbers import number
 from conformance.drift.containment.outcome import NOTHING, Found, Nothing, Outcome, either, unsure
 from conformance.drift.containment.rewriting import kind as kind_of
@@ -22,7 +22,6 @@ from conformance.drift.containment.strings import string
 from conformance.drift.containment.universe import Universe
 from conformance.drift.containment.values import constant
 
-Goal = frozenset[Literal]
 KINDS = ("string", "number", "boolean", "null", "array", "object")
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
 
-from conformance.contract import pointer
 from conformance.contract.pointer import ABSENT, join
+from conformance.contract.references import References
 from conformance.errors import DocumentError
 
 
@@ -18,25 +17,18 @@ class Access:
 
     root: Mapping[str, Any]
 
+    @property
+    def references(self) -> References:
+        """The references of the document."""
+        return References(self.root)
+
     def followed(self, value: Any, at: str) -> tuple[Mapping[str, Any], str]:
         """``value`` and its pointer, or what its ``$ref`` leads to.
 
         :raises DocumentError: it is no object, or the reference leads nowhere.
         """
-        seen: set[str] = set()
-        value = self.mapping(value, at)
-        while isinstance(value.get("$ref"), str):
-            ref: str = value["$ref"]
-            place = unquote(ref[1:])
-            if not ref.startswith("#"):
-                raise DocumentError(f"{at}: $ref {ref!r} leaves the document", "bundle it into one file")
-            target = pointer.get(self.root, place) if place == "" or place.startswith("/") else ABSENT
-            if target is ABSENT or ref in seen:
-                what = "leads back to itself" if ref in seen else "points at nothing"
-                raise DocumentError(f"{at}: $ref {ref!r} {what}", "correct it or define what it names")
-            seen.add(ref)
-            value, at = self.mapping(target, place), place
-        return value, at
+        found, place = self.references.followed(value, at)
+        return self.mapping(found, place), place
 
     def mapping(self, value: Any, at: str) -> Mapping[str, Any]:
         """``value``, which has to be an object."""
@@ -67,7 +59,7 @@ class Access:
 
     def items(self, at: str) -> Iterator[tuple[str, Any, str]]:
         """The members of the object at a pointer."""
-        found = pointer.get(self.root, at)
+        found = self.references.value(at)
         yield from self.entries(None if found is ABSENT else found, at)
 
 
