@@ -8,8 +8,9 @@ from typing import Any
 from conformance.contract.facets.list import List
 from conformance.contract.pointer import ABSENT
 from conformance.contract.vendor import Vendor
+from conformance.engine.api import Api
 from conformance.engine.check import Phase
-from conformance.engine.walking import Criterion
+from conformance.engine.walking import Criterion, largest
 
 FEW = 9
 """A list of up to so many pages is walked from end to end; of a longer one the ends and the middle are read."""
@@ -28,13 +29,14 @@ def sizes(_: Vendor, listing: List) -> Iterable[str]:
     return [name for name in SIZES if given.get(name, 1) is not None]
 
 
-def size_of(listing: List, name: str, total: int) -> int:
-    """The number behind the name of a size, as far as the bounds allow it."""
+def size_of(api: Api, listing: List, name: str, total: int) -> int:
+    """The number behind the name of a size, as far as the bounds allow it, written or not."""
     assert listing.size is not None
+    most = largest(api, listing)
     numbers = {"one": 1, "two": 2, "three": 3, "seven": 7, "total": total}
-    numbers |= {"total-less-one": total - 1, "total-plus-one": total + 1}
+    numbers |= {"total-less-one": total - 1, "total-plus-one": total + 1, "few-pages": max(3, -(-total // FEW))}
     numbers |= {"default": listing.size.default or 1, "largest": listing.size.max or 1}
-    return max(1, min(numbers[name], listing.size.max or numbers[name]))
+    return max(1, min(numbers[name], most or numbers[name]))
 
 
 def sample(count: int) -> list[int]:

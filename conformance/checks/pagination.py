@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from conformance.checks._inserting import created_key, walk_with_an_insert
-from conformance.checks._paging import FEW, differences, quiet_if_moving, sample, size_of, sizes, steady
+from conformance.checks._paging import differences, quiet_if_moving, sample, size_of, sizes, steady
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.list import List
 from conformance.contract.identity import id_text
@@ -53,12 +54,12 @@ def union(api: Api, listing: List) -> None:
     on = ground(api, listing)
     with unmoved(api, listing, on) as items:
         _some(items)
-        size = max(3, -(-len(items) // FEW)) if listing.size else None
+        size = size_of(api, listing, "few-pages", len(items)) if listing.size else None
         pages = list(walk(api, listing, Query(size=size), on.base))
         longest = max(len(page.ids) for page in pages)
         expect(size is None or longest <= size, f"at most {size} items on a page", longest)
         ids = [one for page in pages for one in page.ids]
-        twice = [one for place, one in enumerate(ids) if one in set(ids[:place])]
+        twice = [one for one, times in Counter(ids).items() if times > 1]
         expect(not twice, "every item on one page", f"{len(twice)} on two, the first {twice[:1]}")
         known = {one for of_parent in on.ids.values() for one in of_parent} if isinstance(on, Population) else None
         expect_equal(sorted(ids), sorted(known or map(listing.id_of, items)), f"ids of {len(known or items)} items")
@@ -158,7 +159,7 @@ def total(api: Api, listing: List) -> None:
     on = ground(api, listing)
     with unmoved(api, listing, on) as items:
         for name in ("one", "three", "largest" if listing.size.max else "seven"):
-            size = size_of(listing, name, len(items))
+            size = size_of(api, listing, name, len(items))
             last = max(0, -(-len(items) // size) - 1)
             for index in sorted({0, min(1, last), last}):
                 page = fetch(api, listing, Query(number_of(listing, index, size), size), on.base)
@@ -172,7 +173,7 @@ def page_count(api: Api, listing: List) -> None:
     with unmoved(api, listing, on) as items:
         _some(items)
         for name in sizes(api.vendor, listing):
-            size = size_of(listing, name, len(items))
+            size = size_of(api, listing, name, len(items))
             page = fetch(api, listing, Query(size=size), on.base)
             expect_equal(page.pages, -(-len(items) // size), f"pages of size {size} =")
 
@@ -185,7 +186,7 @@ def pages(api: Api, listing: List, name: str) -> None:
     with unmoved(api, listing, on, query) as items:
         _some(items)
         _told_apart(listing, items)
-        size = size_of(listing, name, len(items))
+        size = size_of(api, listing, name, len(items))
         ids = list(map(listing.id_of, items))
         for index in sample(-(-len(ids) // size)):
             page = fetch(api, listing, Query(number_of(listing, index, size), size, query.sort), on.base)

@@ -15,7 +15,7 @@ from conformance.engine.check import check
 from conformance.engine.ordering import disorder, instant
 from conformance.engine.outcome import Inconclusive, Mismatch, NotApplicable, expect_equal
 from conformance.engine.populations import Ground, Population, cascaded, everything, ground, population, unmoved
-from conformance.engine.walking import Criterion, Query, fetch, number_of, page_request, value_of
+from conformance.engine.walking import Criterion, Query, fetch, largest, number_of, page_request, value_of
 
 PRESUPPOSES = "pagination"
 SIZE = 3
@@ -92,7 +92,7 @@ def order(api: Api, listing: List, variant: str) -> None:
     """The items of a page come in the order of the key, in the direction asked for; a moment is when it came about."""
     criterion = _criterion(variant)
     seen = reading(api, listing, criterion.key)
-    page = fetch(api, listing, Query(size=listing.largest, sort=(criterion,)), seen.on.base)
+    page = fetch(api, listing, Query(size=largest(api, listing), sort=(criterion,)), seen.on.base)
     values = [seen.value(item) for item in page.items]
     if len({repr(value) for value in values if value is not None}) < 2:
         raise Inconclusive(f"no two items differ in {criterion.key}")
@@ -128,8 +128,8 @@ def default_direction(api: Api, listing: List, key: str) -> None:
     expected = Criterion(key, sort_of(listing).default_direction)
     values: dict[str, list[Any]] = {}
     with unmoved(api, listing, seen.on, Query(sort=(expected,))) as items:
-        values["explicit"] = [seen.value(item) for item in items][: listing.largest]
-        page = fetch(api, listing, Query(size=listing.largest, sort=(Criterion(key),)), seen.on.base)
+        values["explicit"] = [seen.value(item) for item in items][: largest(api, listing)]
+        page = fetch(api, listing, Query(size=largest(api, listing), sort=(Criterion(key),)), seen.on.base)
         values["default"] = [seen.value(item) for item in page.items]
         if len(set(map(repr, values["explicit"])) - {"None"}) < 2:
             raise Inconclusive(f"no two items differ in {key}")
@@ -146,7 +146,7 @@ def several(api: Api, listing: List) -> None:
         if first == second:
             continue
         by = (Criterion(first, "asc"), Criterion(second, "desc"))
-        page = fetch(api, listing, Query(size=listing.largest, sort=by), everything(api, listing).base)
+        page = fetch(api, listing, Query(size=largest(api, listing), sort=by), everything(api, listing).base)
         pairs = [(value_of(item, first_at), value_of(item, second_at)) for item in page.items]
         _expect_order([one for one, _ in pairs], by[0])
         for value, group in groupby(pairs, key=lambda pair: pair[0]):
@@ -178,7 +178,7 @@ def last_of_many(api: Api, listing: List) -> None:
     name, at = next((name, key.at) for name, key in keys.items() if key.at and key.moment)
     last = Criterion(name, "desc")
     by = (*(Criterion(one, "asc") for one in unseen), last)
-    page = fetch(api, listing, Query(size=listing.largest, sort=by), own.base)
+    page = fetch(api, listing, Query(size=largest(api, listing), sort=by), own.base)
     moved = {item for ranks in unseen.values() for item in ranks}
     equal = [value_of(item, at) for item in page.items if listing.id_of(item) not in moved]
     if len(set(map(repr, equal))) < 2:
@@ -195,7 +195,7 @@ def absent_values(api: Api, listing: List) -> None:
     for name, key in sort_of(listing).keys.items():
         if key.at is None:
             seen = reading(api, listing, name)
-            page = fetch(api, listing, Query(size=listing.largest, sort=(Criterion(name, "asc"),)), seen.on.base)
+            page = fetch(api, listing, Query(size=largest(api, listing), sort=(Criterion(name, "asc"),)), seen.on.base)
             api.observe(**{name: where_absent([seen.value(item) for item in page.items])})
 
 

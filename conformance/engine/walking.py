@@ -213,8 +213,7 @@ def _by_number(listing: List, request: Request, page: Page) -> Request | None:
         return None
     number, size = int(listing.number.place.sent(request)), _sent_size(listing, request)
     by_item = listing.style == "offset"
-    capped = listing.size is not None and size is not None and size == listing.size.wide
-    if size is not None and len(page.items) < size and not listing.more and not capped:
+    if size is not None and len(page.items) < size and not listing.more:
         reached = (number - listing.number.first) * (1 if by_item else size) + len(page.items)
         if page.total is None or reached >= page.total:
             return None
@@ -237,12 +236,27 @@ def _sent_size(listing: List, request: Request) -> int | None:
     return listing.size.default if sent is ABSENT else int(sent)
 
 
+def largest(api: Api, listing: List) -> int | None:
+    """The size of the largest page that the list gives: what is written, else what it made of a ``wide`` one.
+
+    A size that nobody bounds in writing may be bounded all the same, by a refusal or by a page that has fewer items.
+    """
+    if listing.size is None or listing.size.max or not listing.size.wide:
+        return (listing.size.max or listing.size.default) if listing.size else None
+    name = f"largest page of {listing.subject}"
+    if api.session.shared.find(name) is None:
+        reply = api.send(page_request(api, listing, Query(size=listing.size.wide)))
+        shown = len(page_of(api, listing, reply).items) if api.succeeded(reply) else 0
+        api.session.shared.put(name, max(shown, listing.size.default or 1))
+    return int(api.session.shared.find(name))
+
+
 def whole(api: Api, listing: List, query: Query | None = None, base: Request | None = None) -> list[Any]:
     """Every item of the list, read in the largest pages that it allows."""
     query = query or Query()
     if listing.style == "whole":
         return list(fetch(api, listing, query, base).items)
-    wide = replace(query, number=None, size=listing.largest)
+    wide = replace(query, number=None, size=largest(api, listing))
     return [item for page in walk(api, listing, wide, base) for item in page.items]
 
 

@@ -218,3 +218,21 @@ def test_a_status_may_be_spelled_in_two_ways() -> None:
 
     line = judged(subject("smartflows", "getExecutionStatus/executions/agrees/UserInput"), answered=in_both_ways)
     assert line.verdict == "PASS", line.reason
+
+
+@pytest.mark.parametrize("choice", ["capped", "refused"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pagination/union",
+        "pagination/pages/total",
+        "sorting/order-over-pages/displayName-desc",
+        "filtering/keeps/displayName",
+    ],
+)
+def test_a_size_that_is_bounded_nowhere_in_writing_is_bounded_or_not(path: str, choice: str) -> None:
+    def bend(server: Any) -> None:
+        server.choices = {**server.choices, "large_page": choice}
+
+    line = judged(subject("smartflows", f"findFlows/{path}", bend))
+    assert line.verdict == "PASS", line.reason

@@ -13,9 +13,10 @@ from conformance.checks._paging import FEW, differences, sample, size_of
 from conformance.contract.facets.list import List, Number, Size
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
+from conformance.engine import walking
 from conformance.engine.outcome import Inconclusive
 from conformance.engine.shared import Shared
-from conformance.engine.walking import BELIEVED, LIMIT, Page, Query, following, number_of, walk
+from conformance.engine.walking import BELIEVED, LIMIT, Page, Query, following, largest, number_of, walk
 
 if TYPE_CHECKING:
     from conformance.engine.api import Api
@@ -113,9 +114,67 @@ def test_a_sample_holds_both_ends_and_nothing_twice(count: int) -> None:
 
 def test_sizes_stay_within_the_bounds() -> None:
     listing = numbered().model_copy(update={"size": Size(place=SIZE, default=25, max=100)})
-    assert size_of(listing, "total-plus-one", 100) == 100
-    assert size_of(listing, "total-less-one", 1) == 1
-    assert size_of(listing, "largest", 7) == 100
+    api = cast("Api", Capped())
+    assert size_of(api, listing, "total-plus-one", 100) == 100
+    assert size_of(api, listing, "total-less-one", 1) == 1
+    assert size_of(api, listing, "largest", 7) == 100
+
+
+@dataclass
+class Capped:
+    """Stands in for the way to a server of ``length`` items that gives ``most`` a page, or refuses to give more."""
+
+    length: int = 1000
+    most: int = 1000
+    refuses: bool = False
+    asked: list[int] = field(default_factory=list)
+    session: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(shared=Shared()))
+
+    def send(self, request: Request) -> Reply:
+        """A page, or a refusal."""
+        size = int(sent(request, SIZE))
+        self.asked.append(size)
+        if self.refuses and size > self.most:
+            return Reply(400, {}, b"")
+        return Reply(200, {}, json.dumps([{"id": str(n)} for n in range(min(self.length, self.most, size))]).encode())
+
+    def succeeded(self, reply: Reply) -> bool:
+        """Whether it was no refusal."""
+        return reply.status == 200
+
+    def expect_success(self, reply: Reply) -> Any:
+        """The body."""
+        return reply.json
+
+
+@pytest.mark.parametrize(
+    ("server", "expected"),
+    [
+        (Capped(), 500),
+        (Capped(most=100), 100),
+        (Capped(most=100, refuses=True), 10),
+        (Capped(length=40), 40),
+        (Capped(length=3), 10),
+    ],
+)
+def test_a_wide_page_is_asked_for_once_and_shows_what_a_page_holds(
+    server: Capped, expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walking, "build", lambda _, subject: Request(subject))
+    wide = Size(place=SIZE, default=10, wide=500)
+    listing = numbered().model_copy(update={"size": wide, "items": ""})
+    api = cast("Api", server)
+    assert [largest(api, listing), largest(api, listing)] == [expected, expected]
+    assert size_of(api, listing, "total", 400) == min(expected, 400)
+    assert server.asked == [500]
+
+
+@pytest.mark.parametrize(("size", "expected"), [({"max": 40, "wide": 500}, 40), ({"default": 10}, 10), ({}, None)])
+def test_a_size_that_is_written_is_not_tried(size: dict[str, int], expected: int | None) -> None:
+    server = Capped()
+    listing = numbered().model_copy(update={"size": Size.model_validate({"place": SIZE, **size})})
+    assert largest(cast("Api", server), listing) == expected
+    assert server.asked == []
 
 
 def test_only_what_both_show_can_differ() -> None:

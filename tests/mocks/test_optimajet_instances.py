@@ -148,6 +148,16 @@ def test_odd_parts_are_a_choice(oj: WorkflowApi) -> None:
     assert len(lenient.post("getinstances", take=-1, skip=-1)["data"]) == 10
 
 
+def test_a_large_page_is_a_choice() -> None:
+    for choice, shown in (("whole", 31), ("capped", 30), ("refused", None)):
+        api = WorkflowApi(choices={"large_page": choice})
+        for _ in range(32):
+            api.created()
+        reply = api.post("getinstances", take=31)
+        assert (len(reply["data"]) if reply["success"] else None) == shown
+        assert len(api.post("getinstances", take=30)["data"]) == 30
+
+
 def test_a_list_is_narrowed_and_sorted(oj: WorkflowApi) -> None:
     key = oj.created("TroubleScheme")
     oj.command(key, "fail")

@@ -151,6 +151,15 @@ def test_filters_and_order_as_chosen() -> None:
     assert ids(api("GET", "/flows?size=99")) == ids(Api()("GET", "/flows?size=99"))[::-1]
 
 
+def test_a_large_page_is_a_choice() -> None:
+    def rows(choice: str, size: int) -> int:
+        found = Api(choices={"large_page": choice})("GET", "/flows", params={"size": size})
+        return len(found.json()) if found.status_code == 200 else found.status_code
+
+    assert [rows(choice, 31) for choice in ("whole", "capped", "refused")] == [31, 30, 400]
+    assert [rows(choice, 30) for choice in ("whole", "capped", "refused")] == [30, 30, 30]
+
+
 def test_a_flow_has_executions_of_its_own(still: Api) -> None:
     flow = still.fixtures["plain_flow_id"]
     runs = still("GET", f"/flows/{flow}/executions", params={"size": 99}).json()

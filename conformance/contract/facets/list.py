@@ -15,7 +15,7 @@ class Size(Model):
     """The parameter that says how many items a page holds; ``None`` bounds are not written.
 
     ``clamps`` says that a larger size than ``max`` is taken for it, and not refused.
-    ``wide`` is a size to read the whole list in where no bound is written; a server may answer smaller pages.
+    ``wide`` is a size to try where no bound is written; a server may refuse it, or answer smaller pages.
     """
 
     place: Place
@@ -157,11 +157,6 @@ class List(OperationFacet):
     def paged(self) -> bool:
         """Whether any page can be asked for by number and size."""
         return self.number is not None and self.size is not None
-
-    @property
-    def largest(self) -> int | None:
-        """The largest size of a page that is known to be accepted."""
-        return (self.size.max or self.size.wide or self.size.default) if self.size else None
 
     def id_of(self, item: Any) -> str:
         """The id that an item shows."""

@@ -18,6 +18,7 @@ CHOICES = (
     Choice("delete_unknown", ("refused", "ignored"), "Deleting an instance that does not exist."),
     Choice("set_state_after_end", ("accepted", "refused"), "Setting a state after the process ended."),
     Choice("anonymous_commands", ("all", "unrestricted"), "The commands of a caller without identity."),
+    Choice("large_page", ("whole", "capped", "refused"), "A take of more than 30."),
     Choice("odd_page", ("refused", "default"), "A take or skip below zero."),
     Choice("unknown_filter", ("empty", "refused"), "A status filter that is no status."),
     Choice("basic_client", ("refused", "accepted"), "Client credentials in a Basic header."),

@@ -17,14 +17,17 @@ from conformance.mocks.optimajet.schemes import FLOW, REVIEW, SCHEMES, Activity,
 if TYPE_CHECKING:
     from conformance.mocks.optimajet.server import Call, OptimaJet
 
-TAKE, SKIP = 10, 0
+TAKE, SKIP, LARGE = 10, 0, 30
 STATUSES = ("Initialized", "Running", "Idled", "Finalized", "Terminated", "Error")
 LEVELS = {"logInfo": "info", "logError": "error", "logDebug": "debug"}
 
 
 def take(server: OptimaJet, sent: int | None) -> int:
     """How many instances come."""
-    return _whole(server, "take", sent, TAKE)
+    asked = _whole(server, "take", sent, TAKE)
+    if asked > LARGE and server.choices["large_page"] == "refused":
+        raise invalid(f"take: more than {LARGE}")
+    return min(asked, LARGE) if server.choices["large_page"] == "capped" else asked
 
 
 def skip(server: OptimaJet, sent: int | None) -> int:

@@ -20,6 +20,7 @@ CHOICES = (
     Choice("empty_parts", ("absent", "present"), "Schema, model and form of a progress that has nothing to show."),
     Choice("listed_state", ("absent", "present"), "The state of the executions in a list."),
     Choice("list_order", ("oldest", "newest"), "Which end of a list comes first when no order is asked for."),
+    Choice("large_page", ("whole", "capped", "refused"), "A size of more than 30."),
     Choice("unknown_property", ("ignored", "refused"), "A sort or a filter by a property that is not supported."),
     Choice("filter_case", ("kept", "folded"), "Whether a filter tells upper from lower case."),
 )

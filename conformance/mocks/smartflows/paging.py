@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from conformance.mocks.smartflows.server import Call, SmartFlows
 
 
+LARGE = 30
+"""The size from which on a page is large."""
+
+
 @dataclass(frozen=True)
 class Listing(Generic[R]):
     """What an operation lists, and the properties by which it can be sorted and filtered."""
@@ -76,6 +80,14 @@ def order(server: SmartFlows, listing: Listing[Any], rows: Rows, by: Pairs) -> R
     return rows
 
 
+def size_of(server: SmartFlows, asked: int | None) -> int:
+    """How many rows a page holds."""
+    size = server.rules.lists.default_size if asked is None else asked
+    if size > LARGE and server.choices["large_page"] == "refused":
+        raise invalid(server, f"a page has at most {LARGE} items")
+    return min(size, LARGE) if server.choices["large_page"] == "capped" else size
+
+
 def page_slice(rows: Rows, number: int, size: int) -> Rows:
     """The rows of one page."""
     return rows[number * size : (number + 1) * size]
@@ -108,5 +120,5 @@ def listed(server: SmartFlows, call: Call, listing: Listing[R], fits: Callable[[
             server.rules.pace.seen(server, row, False)
     rows = rules.select(server, listing, rows, wanted(server, listing, query.filter))
     rows = rules.order(server, listing, rows, criteria(server, listing, query.sort))
-    size = rules.default_size if query.size is None else query.size
-    return Reply(200, [listing.view(server, row) for row in rules.page_slice(rows, query.page, size)])
+    page = rules.page_slice(rows, query.page, size_of(server, query.size))
+    return Reply(200, [listing.view(server, row) for row in page])

@@ -11,7 +11,7 @@ from conformance.engine.listing import appearances, expect_items
 from conformance.engine.making import build
 from conformance.engine.ordering import disorder
 from conformance.engine.outcome import Moved, expect, expect_equal
-from conformance.engine.walking import Criterion, Query, value_of, walk, whole
+from conformance.engine.walking import Criterion, Query, largest, value_of, walk, whole
 from conformance.model.rule import Pick, Rule, Step
 from conformance.model.showing import expect_state
 from conformance.model.world import Entity, Family, World
@@ -164,7 +164,7 @@ class Lists(Rule):
             if parent is not None:
                 for states in [None, *((one,) for one in self._shown(world, kind, parent))]:
                     step = Step(self.name, kind, parent)
-                    size = self._lists[kind].largest
+                    size = largest(api, self._lists[kind])
                     self._narrowed(api, world, step, Query(size=size), states)
 
     def _shown(self, world: World, kind: str, parent: int) -> list[str]:
