@@ -222,6 +222,18 @@ def test_a_target_is_named_once(environment: Path, tmp_path: Path) -> None:
     assert [target["name"] for target in json.loads(lines[0])["targets"]] == ["kuflow", "another"]
 
 
+def test_a_case_is_run_again_by_the_name_that_its_verdict_has(environment: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(environment.read_text().replace("[kuflow", "[another"))
+    files = ("--env", str(environment), "--env", str(other))
+    path = ONE_CASE.removeprefix("kuflow/")
+    lines = told(conformance("run", *files, "--only", f"another:{path}", "--json"), 0).splitlines()
+    cases = [line for line in map(json.loads, lines) if line["kind"] == "case"]
+    assert [(case["target"], case["case"]) for case in cases] == [("another", ONE_CASE)]
+    said = told(conformance("run", *files, "--only", f"neither:{path}"), 2)
+    assert said.splitlines()[0] == f"error: no case of kuflow, another matches 'neither:{path}'"
+
+
 def test_a_live_target_is_only_read_unless_its_table_says_full(environment: Path) -> None:
     path = edited(environment, 'profile = "full"', 'profile = "read-only"')
     only = "kuflow/createProcess/idempotency/*"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -65,6 +65,8 @@ def run(
             for target in found
             if (cases := plan_of(target, loaded[target.vendor], only))
         ]
+        if not subjects:
+            raise _nothing(only, (target.name for target in found))
         return _show(execute(subjects, Options(seed, only, strict, jobs, max_requests, examples)), report, as_json)
 
 
@@ -78,10 +80,12 @@ def _plans(vendors: dict[str, Vendor], only: str | None) -> dict[str, tuple[Case
     """The plan of each vendor that has a case left to run."""
     plans = {name: cases for name, vendor in vendors.items() if (cases := plan(vendor, only))}
     if not plans:
-        raise UsageError(
-            f"no case of {', '.join(vendors)} matches {only!r}", "'conformance run --list' prints them all"
-        )
+        raise _nothing(only, vendors)
     return plans
+
+
+def _nothing(only: str | None, names: Iterable[str]) -> UsageError:
+    return UsageError(f"no case of {', '.join(names)} matches {only!r}", "'conformance run --list' prints them all")
 
 
 def plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ...]:
@@ -93,7 +97,7 @@ def plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ...
     modes = vendor.semantics.modes or {"default": ""}
     if target.mode is not None and target.mode not in modes:
         raise UsageError(f"{target.name}: {vendor.name} has no mode {target.mode!r}", nearest(target.mode, modes))
-    return plan(vendor, only, mode_of(vendor, target.mode))
+    return plan(vendor, only, mode_of(vendor, target.mode), target.name)
 
 
 def loaded_vendors(names: Sequence[str], places: list[Path]) -> dict[str, Vendor]:

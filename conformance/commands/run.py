@@ -12,7 +12,9 @@ import click
 @click.option("--url", metavar="URL", help="A single target without credentials, read-only.")
 @click.option("--target", "targets", multiple=True, metavar="NAME", help="Only these targets of the environment files.")
 @click.option("--mode", metavar="NAME", help="Only this mode of the embedded mocks.")
-@click.option("--only", metavar="GLOB", help="Only the cases that match, such as '*/idempotency/*'.")
+@click.option(
+    "--only", metavar="GLOB", help="Only cases that match, such as '*/idempotency/*', or as verdicts name them."
+)
 @click.option("--profile", type=click.Choice(["read-only", "full"]), help="What the run may do, over the file's word.")
 @click.option("--list", "list_only", is_flag=True, help="Print the plan and send nothing.")
 @click.option("--strict", is_flag=True, help="A WARN fails the run.")

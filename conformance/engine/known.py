@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -17,7 +18,7 @@ _HINT = "known failures are a TOML file of [[known]] tables"
 
 
 class KnownFailure(BaseModel):
-    """Cases that may fail until a day: ``case`` is a pattern over case ids."""
+    """Cases that may fail until a day: ``case`` is a pattern over case ids, or over them as they are printed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -26,9 +27,14 @@ class KnownFailure(BaseModel):
     owner: str
     expires: date
 
+    def concerns(self, target: str) -> bool:
+        """Whether cases of ``target`` can be meant: an entry that names no target means those of every one."""
+        name, colon, _ = self.case.partition(":")
+        return not colon or fnmatchcase(target, name)
+
     def covers(self, line: CaseLine) -> bool:
         """Whether ``line`` is one of the cases meant."""
-        return matches(line.case, self.case)
+        return matches(line.case, self.case, line.target)
 
 
 def read(path: Path) -> tuple[KnownFailure, ...]:

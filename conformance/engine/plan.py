@@ -39,8 +39,10 @@ class Case:
         return self.id.partition("/")[2]
 
 
-def plan(vendor: Vendor, only: str | None = None, mode: str | None = None) -> tuple[Case, ...]:
-    """Every case of ``vendor`` in the order of the run; ``only`` is a pattern over case ids.
+def plan(
+    vendor: Vendor, only: str | None = None, mode: str | None = None, target: str | None = None
+) -> tuple[Case, ...]:
+    """Every case of ``vendor`` in the order of the run, as far as ``only`` matches it on ``target``.
 
     With ``mode``, only what a server in that mode is to be judged by: a case that clauses of other modes alone cite is
     left out, and so is one on an operation that the mode does not have.
@@ -54,7 +56,7 @@ def plan(vendor: Vendor, only: str | None = None, mode: str | None = None) -> tu
     if mode is not None:
         cases = [kept for case in cases if (kept := _in_mode(vendor, case, mode)) is not None]
     if only is not None:
-        cases = [case for case in cases if matches(case.id, only)]
+        cases = [case for case in cases if matches(case.id, only, target)]
     order = {name: index for index, name in enumerate([*vendor.document.operations, *vendor.semantics.resources])}
     cases.sort(key=lambda case: (PHASES.index(case.phase), order.get(case.subject_name, len(order))))
     return tuple(cases)
@@ -76,8 +78,16 @@ def _in_mode(vendor: Vendor, case: Case, mode: str) -> Case | None:
     return replace(case, clauses=clauses, level=_level(vendor, case.check, clauses))
 
 
-def matches(case: str, pattern: str) -> bool:
-    """Whether a case id fits a pattern: a glob over the whole id, or over its beginning, segment by segment."""
+def matches(case: str, pattern: str, target: str | None = None) -> bool:
+    """Whether a case id fits a pattern: a glob over the whole id, or over its beginning, segment by segment.
+
+    ``TARGET:PATH``, as verdicts are printed, fits on that target only; before it is known, ``None``, on any.
+    """
+    name, colon, path = pattern.partition(":")
+    if colon:
+        case, pattern = case.partition("/")[2], path
+        if target is not None and not fnmatchcase(target, name):
+            return False
     return fnmatchcase(case, pattern) or fnmatchcase(case, f"{pattern}/*") or fnmatchcase(case, f"*/{pattern}")
 
 

@@ -102,7 +102,7 @@ def _begin(subject: Subject, stack: ExitStack) -> _Begun:
     known = read_known(Path(target.known_failures)) if target.known_failures else ()
     transport = subject.transport or connected(target)
     stack.callback(transport.close)
-    return _Begun(subject, transport, known)
+    return _Begun(subject, transport, tuple(entry for entry in known if entry.concerns(target.name)))
 
 
 def _run(begun: _Begun, options: Options, tally: _Tally) -> Iterator[CaseLine]:

@@ -118,4 +118,5 @@ def _modes(modes: Sequence[str], wanted: str | None) -> Sequence[str]:
 def _mock(vendor: Vendor, mode: str, modes: Sequence[str], wanted: Wanted) -> Place:
     settings = Settings(mode=mode, seed=wanted.seed, deviations=frozenset(wanted.deviations))
     label = vendor.name if len(modes) == 1 else f"{vendor.name}@{mode}"
-    return Place(label, vendor, plan(vendor, wanted.only, mode_of(vendor, mode)), wanted.seed, settings=settings)
+    cases = plan(vendor, wanted.only, mode_of(vendor, mode), label)
+    return Place(label, vendor, cases, wanted.seed, settings=settings)

@@ -9,6 +9,7 @@ import pytest
 
 from conformance.engine.known import KnownFailure, problems, read
 from conformance.errors import EnvironmentFileError
+from conformance.results import CaseLine
 
 ENTRY = "case = 'kuflow/x'\nreason = 'r'\nowner = 'o'\nexpires = 2030-01-01\n"
 
@@ -35,6 +36,24 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "known.toml"
     path.write_text(f"[[known]]\n{ENTRY}", encoding="utf-8-sig")
     assert [entry.case for entry in read(path)] == ["kuflow/x"]
+
+
+@pytest.mark.parametrize(
+    ("case", "concerned", "covered"),
+    [
+        ("kuflow/createProcess/auth", True, True),
+        ("*/auth/*", True, True),
+        ("staging:createProcess/auth/without-credentials", True, True),
+        ("stag*:*/auth/*", True, True),
+        ("staging:createWorker/*", True, False),
+        ("production:createProcess/auth/*", False, False),
+    ],
+)
+def test_an_entry_names_cases_as_verdicts_do(case: str, concerned: bool, covered: bool) -> None:
+    entry = KnownFailure(case=case, reason="r", owner="o", expires=date(2030, 1, 1))
+    line = CaseLine.model_construct(target="staging", case="kuflow/createProcess/auth/without-credentials")
+    assert entry.concerns("staging") is concerned
+    assert entry.covers(line) is covered
 
 
 @pytest.mark.parametrize(("whole", "told"), [(True, 1), (False, 0)])
