@@ -34,7 +34,8 @@ def picture(results: Results, target: str) -> str:
             parts.append(_cell(f"{operation}, {facet}", cells.get((operation, facet)), x, y))
     name = _text(f"Verdicts of {target} by operation and facet")
     body = "\n".join(parts)
-    return f'<svg role="img" aria-label="{name}" width="{width}" height="{height}">\n{body}\n</svg>'
+    size = f'viewBox="0 0 {width} {height}" width="{width}"'
+    return f'<svg role="img" aria-label="{name}" {size}>\n{body}\n</svg>'
 
 
 def _facet(name: str, x: int, top: int) -> str:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from made import case, exchange, failure, results, target
 
 from conformance.report.html import html
-from conformance.report.picture import picture
+from conformance.report.picture import WIDTH, picture
 
 VOID = {"meta", "br", "input"}
 
@@ -88,6 +88,16 @@ def test_the_picture_colours_a_cell_by_its_weightiest_verdict() -> None:
     assert '<g class="v-PASS"><title>b, auth: 1 PASS</title>' in svg
     assert svg.count('class="empty"') == 1
     assert ">! 1<" in svg
+
+
+def test_a_wide_picture_shrinks_with_the_page() -> None:
+    facets = [f"facet-{number}" for number in range(30)]
+    svg = picture(results(*(case(f"a/{facet}/x") for facet in facets)), "kuflow")
+    box = re.search(r'viewBox="0 0 (\d+) (\d+)" width="(\d+)">', svg)
+    assert box is not None
+    assert box[1] == box[3]
+    right = max(int(x) for x in re.findall(r'<rect[^>]* x="(\d+)"', svg))
+    assert right + WIDTH < int(box[1])
 
 
 def test_a_picture_shows_one_target_only() -> None:
