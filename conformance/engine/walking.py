@@ -208,12 +208,13 @@ def _onward(listing: List, request: Request, page: Page) -> Request | None:
 
 
 def _by_number(listing: List, request: Request, page: Page) -> Request | None:
-    """A short page is the last one, unless the total says that more follow: a server may cap the size."""
+    """A short page is the last one, unless the total says that more follow, or it was asked to be a wide one."""
     if listing.number is None or not page.items:
         return None
     number, size = int(listing.number.place.sent(request)), _sent_size(listing, request)
     by_item = listing.style == "offset"
-    if size is not None and len(page.items) < size and not listing.more:
+    is_wide = listing.size is not None and listing.size.wide and size is not None and size > (listing.size.default or 0)
+    if size is not None and len(page.items) < size and not listing.more and not is_wide:
         reached = (number - listing.number.first) * (1 if by_item else size) + len(page.items)
         if page.total is None or reached >= page.total:
             return None

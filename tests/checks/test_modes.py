@@ -58,7 +58,8 @@ def test_a_filter_that_is_a_number_is_sent_as_one() -> None:
 
 
 def test_a_wide_page_that_is_not_full_is_not_taken_for_the_last() -> None:
-    listing = List(resource="thing", style="offset", number=Number(place=SKIP), size=Size(place=TAKE, wide=100))
+    size = Size(place=TAKE, default=60, wide=100)
+    listing = List(resource="thing", style="offset", number=Number(place=SKIP), size=size)
     request = Request("list", body={"skip": 0, "take": 100})
     page = Page(({},) * 50, ("a",) * 50, None, None, Reply(200, {}, b"{}"))
     onward = following(listing, request, page)
