@@ -10,6 +10,15 @@ from conformance.checks._acting import (
     with_longer_lists,
     with_optional_values,
 )
+from conformance.checks._repeating import (
+    answers_a_success,
+    answers_the_same,
+    conflicts,
+    created,
+    keyed,
+    repeated,
+    updates,
+)
 from conformance.contract.facets.create import Create
 from conformance.contract.identity import same_id
 from conformance.contract.pointer import get
@@ -20,7 +29,6 @@ from conformance.engine.check import check
 from conformance.engine.listing import expect_once
 from conformance.engine.making import (
     Context,
-    Made,
     bring,
     context_of,
     create_request,
@@ -36,46 +44,6 @@ TOGETHER = 8
 
 WEEKS = 5 * 7 * 24 * 3600
 """Seconds after which a forgetful store of keys has forgotten."""
-
-
-def keyed(create: Create) -> bool:
-    """Whether the caller chooses the key."""
-    return bool(create.key)
-
-
-def answers_the_same(create: Create) -> bool:
-    """Whether a replay is promised to answer the resource as it is."""
-    return create.replay is not None and create.replay.gets == "same"
-
-
-def answers_a_success(create: Create) -> bool:
-    """Whether a replay is promised to succeed."""
-    return create.replay is not None and create.replay.gets in {"same", "updated", "recorded"}
-
-
-def conflicts(create: Create) -> bool:
-    """Whether a replay is promised to be refused."""
-    return create.replay is not None and create.replay.gets == "conflict"
-
-
-def updates(create: Create) -> bool:
-    """Whether a replay is promised to bring the resource up to date."""
-    return create.replay is not None and create.replay.gets == "updated"
-
-
-def _first(api: Api, create: Create) -> Made:
-    """A resource just created, as set-up."""
-    resource = api.vendor.semantics.resources[create.resource]
-    context: Context = {}
-    request = create_request(api, resource, context, operation=create.subject)
-    with set_up("the first create"):
-        return made_by(api, resource, request, api.send(request), context, create.first)
-
-
-def _replay(api: Api, made: Made, *statuses: int) -> Made:
-    """The reply to the same request again."""
-    reply = api.send(made.request)
-    return made_by(api, made.resource, made.request, reply, None, statuses)
 
 
 @check(when=keyed)
@@ -108,7 +76,7 @@ def shows_its_key(vendor: Vendor, create: Create) -> bool:
 @check(given=shows_its_key)
 def key_is_kept(api: Api, create: Create) -> None:
     """The created resource carries the key that the caller chose."""
-    made = _first(api, create)
+    made = created(api, create)
     sent = create.key[-1].sent(made.request)
     pointer = made.resource.key or made.resource.id
     shown = get(made.body, pointer)
@@ -118,7 +86,7 @@ def key_is_kept(api: Api, create: Create) -> None:
 @check(when=answers_a_success)
 def replay_status(api: Api, create: Create) -> None:
     """A replayed create answers the status for a resource that exists."""
-    made = _first(api, create)
+    made = created(api, create)
     assert create.replay is not None
     api.expect_success(api.send(made.request), *create.replay.statuses)
 
@@ -126,8 +94,8 @@ def replay_status(api: Api, create: Create) -> None:
 @check(when=answers_a_success)
 def replay_resource(api: Api, create: Create) -> None:
     """A replayed create answers the resource that the first one created."""
-    made = _first(api, create)
-    expect_equal(_replay(api, made).id, made.id, "id")
+    made = created(api, create)
+    expect_equal(repeated(api, made).id, made.id, "id")
 
 
 @check(when=lambda create: create.replay is not None and create.replay.gets == "recorded")
@@ -150,66 +118,70 @@ def replay_recorded(api: Api, create: Create) -> None:
 @check(when=answers_the_same)
 def replay_body(api: Api, create: Create) -> None:
     """A replayed create answers what a read of the resource answers."""
-    made = _first(api, create)
+    made = created(api, create)
     with set_up("reading what was created"):
         stored = read(api, made)
-    expect_equal(_replay(api, made).body, stored, "body")
+    expect_equal(repeated(api, made).body, stored, "body")
 
 
 @check(when=answers_the_same)
 def replay_changes_nothing(api: Api, create: Create) -> None:
     """A replayed create leaves the stored resource, and a log that it has, as they are."""
-    made = _first(api, create)
+    made = created(api, create)
     append_entry(api, made)
     with set_up("reading what was created"):
         before = read(api, made)
-    _replay(api, made)
+    repeated(api, made)
     expect_equal(read(api, made), before, "stored resource")
 
 
 @check(when=answers_a_success)
 def exactly_one(api: Api, create: Create) -> None:
     """After a create and its replays, the list holds the resource once."""
-    made = _first(api, create)
+    made = created(api, create)
     for _ in range(2):
-        _replay(api, made)
+        repeated(api, made)
     expect_once(api, made)
 
 
 @check(when=answers_the_same)
 def late_replay(api: Api, create: Create) -> None:
     """A replay that comes after other creates still answers the first resource."""
-    made = _first(api, create)
+    made = created(api, create)
     for _ in range(3):
-        _first(api, create)
-    expect_equal(_replay(api, made).id, made.id, "id")
+        created(api, create)
+    expect_equal(repeated(api, made).id, made.id, "id")
     expect_once(api, made)
 
 
 @check(when=answers_the_same, controls=("advance_clock",), phase="quiet")
 def aged_replay(api: Api, create: Create) -> None:
     """A replay that comes weeks later still answers the first resource, as it was."""
-    made = _first(api, create)
+    made = created(api, create)
     with set_up("reading what was created"):
         before = read(api, made)
     api.control("advance_clock", seconds=WEEKS)
-    expect_equal(_replay(api, made).id, made.id, "id")
+    expect_equal(repeated(api, made).id, made.id, "id")
     expect_equal(read(api, made), before, "stored resource")
 
 
-@check(when=answers_the_same)
+def comes_to_an_end(vendor: Vendor, create: Create) -> bool:
+    """Whether a replay is promised to answer the resource as it is, and commands lead it to a final state."""
+    return answers_the_same(create) and _end_of(vendor.semantics.resources[create.resource]) is not None
+
+
+@check(given=comes_to_an_end)
 def replay_after_a_command(api: Api, create: Create) -> None:
     """A replay after the resource reached a final state answers it in that state and leaves it there."""
-    made = _first(api, create)
+    made = created(api, create)
     resource = made.resource
     final = _end_of(resource)
-    if final is None:
-        raise NotApplicable(f"a {resource.name} has no final state that commands lead to")
+    assert final is not None
     made = bring(api, made, final)
     with set_up("reading the final resource"):
         before = read(api, made)
         expect_equal(get(before, resource.state or ""), final, "state")
-    again = _replay(api, made)
+    again = repeated(api, made)
     expect_equal(get(again.body, resource.state or ""), final, "state")
     expect_equal(settled(made, read(api, made)), settled(made, before), "stored resource")
 
@@ -229,12 +201,12 @@ def outlives_its_parent(vendor: Vendor, create: Create) -> bool:
 @check(given=outlives_its_parent)
 def replay_after_the_parent(api: Api, create: Create) -> None:
     """A replay after the parent reached a final state answers the resource as it is then, and leaves it so."""
-    made = _first(api, create)
+    made = created(api, create)
     assert made.parent is not None
     bring(api, made.parent, _end_of(made.parent.resource) or "")
     with set_up("reading the resource of an ended parent"):
         before = read(api, made)
-    expect_equal(_replay(api, made).id, made.id, "id")
+    expect_equal(repeated(api, made).id, made.id, "id")
     expect_equal(settled(made, read(api, made)), settled(made, before), "stored resource")
 
 
@@ -246,6 +218,10 @@ def concurrent_replays(api: Api, create: Create) -> None:
     with set_up("the request"):
         request = create_request(api, resource, context, operation=create.subject)
     replies = api.together([request] * TOGETHER)
+    refused = [] if create.in_flight == "same" else [reply for reply in replies if not api.succeeded(reply)]
+    for reply in refused:
+        api.expect_refusal(reply)
+    replies = [reply for reply in replies if reply not in refused]
     made = [made_by(api, resource, request, reply, context) for reply in replies]
     expect(len({one.id for one in made}) == 1, "one id", f"{len({one.id for one in made})} ids")
     new = sum(reply.status in create.first for reply in replies)
@@ -257,7 +233,7 @@ def concurrent_replays(api: Api, create: Create) -> None:
 @check(when=conflicts)
 def replay_refused(api: Api, create: Create) -> None:
     """A create whose key is taken is refused."""
-    made = _first(api, create)
+    made = created(api, create)
     assert create.replay is not None
     for _ in range(2):
         reply = api.send(made.request)
@@ -323,17 +299,32 @@ def replay_updates(api: Api, create: Create) -> None:
 @check(when=lambda create: answers_a_success(create) and create.format == "uuid", level="observe")
 def other_case(api: Api, create: Create) -> None:
     """A replay whose UUID is in upper case is the same key."""
-    made = _first(api, create)
+    made = created(api, create)
     place = create.key[-1]
     reply = api.send(place.put(made.request, str(place.sent(made.request)).upper()))
     same = api.succeeded(reply) and get(reply.json, made.resource.id) == made.id
     api.observe(upper_case_key=f"status {reply.status}, {'the same' if same else 'another'} resource")
 
 
-@check(when=lambda create: create.replay is not None, level="observe")
+@check(when=lambda create: create.other_body != "unspecified")
+def another_body(api: Api, create: Create) -> None:
+    """A used key with another body gets what is written, and leaves the resource as it is."""
+    made = created(api, create)
+    with set_up("reading what was created"):
+        before = read(api, made)
+    request, _ = other_values(api, create, made)
+    reply = api.send(request)
+    if create.other_body == "refused":
+        api.expect_refusal(reply)
+    else:
+        expect_equal(made_by(api, made.resource, request, reply).body, before, "body")
+    expect_equal(read(api, made), before, "stored resource")
+
+
+@check(when=lambda create: create.replay is not None and create.other_body == "unspecified", level="observe")
 def other_body(api: Api, create: Create) -> None:
     """What a used key with another body gets."""
-    made = _first(api, create)
+    made = created(api, create)
     try:
         request, _ = other_values(api, create, made)
     except NotApplicable:
@@ -347,7 +338,7 @@ def other_body(api: Api, create: Create) -> None:
 )
 def other_scope(api: Api, create: Create) -> None:
     """What the same key gets from an identity that sees other data."""
-    made = _first(api, create)
+    made = created(api, create)
     reply = api.send(made.request, "other")
     same = api.succeeded(reply) and get(reply.json, made.resource.id) == made.id
     api.observe(other_scope=f"status {reply.status}", same_resource=same)

@@ -20,6 +20,7 @@ class ServerA(Stranger):
         "other-success": "createProject/contract/valid-request",
         "second-task": "createTask/idempotency/replay-resource",
         "created-again": "createTask/idempotency/replay-status",
+        "replay-rewrites": "createTask/idempotency/another-body",
         "replay-renames": "createTask/idempotency/replay-changes-nothing",
         "key-forgotten": "createTask/idempotency/key-is-kept",
         "forgets-priority": "createTask/stores/kept/priority",
@@ -64,6 +65,8 @@ class ServerA(Stranger):
             task = self.tasks[self.keys[key]]
             if self.fault == "replay-renames":
                 task["title"] += "!"
+            if self.fault == "replay-rewrites":
+                task["title"] = call.body["title"]
             return Answer(task, 201 if self.fault == "created-again" else 200)
         return Answer(self._new(call.body, call.who), 201)
 

@@ -27,7 +27,9 @@ class Create(OperationFacet):
 
     ``key`` is every place that together identifies the create (empty: the server alone chooses); ``scope`` is what
     a key is unique within; ``optional`` says that a create without a key is legal and always makes a new one.
-    ``first`` is what a first create is answered with: any success where no status is written.
+    ``first`` is what a first create is answered with: any success where no status is written. ``in_flight`` is what a
+    replay gets that comes while the first one is carried out, and ``other_body`` what one with other values gets:
+    ``same``, the resource as it is.
     """
 
     resource: str

@@ -8,7 +8,7 @@ from pydantic import Field, PrivateAttr
 
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
-from conformance.contract.pointer import get, without
+from conformance.contract.pointer import ABSENT, get, without
 from conformance.contract.semantics.model import Facet, Model, Pointer, Value
 
 
@@ -17,7 +17,6 @@ class Cascade(Model):
 
     of: tuple[str, ...]
     to: str
-    with_request: dict[Place, Value] = Field(default_factory=dict)
 
 
 class Command(Model):
@@ -155,7 +154,7 @@ class Resource(Model):
 
     def state_in(self, body: Any) -> Any:
         """The state that ``body`` shows, in the spelling that the semantics prefer; ``ABSENT`` when it shows none."""
-        shown = get(body, self.state or "")
+        shown = ABSENT if self.state is None else get(body, self.state)
         return self.spelled.get(shown, shown) if isinstance(shown, str) else shown
 
     def way_to(self, state: str) -> tuple[Command, ...] | None:
