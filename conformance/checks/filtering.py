@@ -10,6 +10,7 @@ from typing import Any
 
 from conformance.checks._paging import quiet_if_moving, sample, steady
 from conformance.contract.facets.list import Filter, List
+from conformance.contract.place import text_of
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -82,7 +83,7 @@ def _having(listing: List, name: str, items: Iterable[Any]) -> dict[str, frozens
     for item in items:
         value = value_of(item, listing.filters[name].field or "")
         if value is not None:
-            found[str(value)].add(listing.id_of(item))
+            found[text_of(value)].add(listing.id_of(item))
     return {value: frozenset(ids) for value, ids in found.items()}
 
 
@@ -91,7 +92,7 @@ def _expect_kept(api: Api, listing: List, name: str, known: Known, values: Seque
     query = Query(filters={name: values})
     shown = whole(api, listing, query, known.on.base)
     field = listing.filters[name].field or ""
-    wrong = [found for item in shown if (found := value_of(item, field)) is None or str(found) not in values]
+    wrong = [found for item in shown if (found := value_of(item, field)) is None or text_of(found) not in values]
     expect(
         not wrong, f"items with {name} {' or '.join(values)} only", f"{len(wrong)} others, the first with {wrong[:1]}"
     )
@@ -193,11 +194,11 @@ def _drops_all(api: Api, listing: List, on: Ground, name: str) -> None:
 
 def _sent(api: Api, one: Filter) -> str:
     """The value to send for a filter that items do not show."""
-    return str(resolve(api, one.value or Value(literal=one.default), {}))
+    return text_of(resolve(api, one.value or Value(literal=one.default), {}))
 
 
 def _id(api: Api, value: Value) -> str:
-    return str(resolve(api, value, {}))
+    return text_of(resolve(api, value, {}))
 
 
 @check(variants=repeatable, phase=quiet_if_moving)

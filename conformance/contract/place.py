@@ -58,10 +58,10 @@ class Place:
         if self.part == "query":
             values = value if isinstance(value, (list, tuple)) else [value]
             kept = tuple(pair for pair in request.query if pair[0] != self.name)
-            return replace(request, query=(*kept, *((self.name, _text(item)) for item in values)))
+            return replace(request, query=(*kept, *((self.name, text_of(item)) for item in values)))
         if self.part == "path":
-            return replace(request, path={**request.path, self.name: _text(value)})
-        return replace(request, headers={**request.headers, self.name: _text(value)})
+            return replace(request, path={**request.path, self.name: text_of(value)})
+        return replace(request, headers={**request.headers, self.name: text_of(value)})
 
     def without(self, request: Request) -> Request:
         """``request`` with nothing here."""
@@ -97,7 +97,8 @@ class Place:
         )
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A value as a path, a query or a header holds it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -119,6 +119,10 @@ def _call(validators: Validators, operation: Operation, request: Request, path: 
                 if not value.lstrip("-").isdigit():
                     raise Refused(400, f"{parameter.name} is no number")
                 value = int(value)
+            if parameter.schema.get("type") == "boolean":
+                if value not in {"true", "false"}:
+                    raise Refused(400, f"{parameter.name} is neither true nor false")
+                value = value == "true"
             _hold(validators, f"{operation.id} {parameter.name}", parameter.schema, value)
             query[parameter.name] = value
     return Call(who, found.groupdict(), query, request.headers, _body(validators, operation, request, content))

@@ -9,6 +9,7 @@ from kit import HERE, Stranger, serve
 from server_a import ServerA
 from server_b import ServerB
 from server_c import ServerC
+from server_d import ServerD
 
 from conformance.contract.vendor import Vendor
 from conformance.engine.environment import Target
@@ -17,7 +18,7 @@ from conformance.engine.suite import Options, Subject, execute
 from conformance.results import CaseLine
 from conformance.transport.inprocess import InProcess
 
-SERVERS: dict[str, type[Stranger]] = {"a": ServerA, "b": ServerB, "c": ServerC}
+SERVERS: dict[str, type[Stranger]] = {"a": ServerA, "b": ServerB, "c": ServerC, "d": ServerD}
 FAULTS = [(name, fault) for name, server in SERVERS.items() for fault in server.faults]
 
 
