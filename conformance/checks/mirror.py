@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conformance.checks._acting import make_full, optional_values
 from conformance.contract.facets.mirror import Mirror
 from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Request
@@ -19,7 +20,17 @@ from conformance.engine.outcome import Inconclusive, Mismatch, expect_json
 def same_answer(api: Api, mirror: Mirror) -> None:
     """The operation answers what its other form answers to the same values."""
     context: Context = {}
+    for resource in _made_full(api, mirror):
+        make_full(api, resource, context)
     _expect_same(api, build(api, mirror.of, context), build(api, mirror.subject, context))
+
+
+def _made_full(api: Api, mirror: Mirror) -> Iterator[str]:
+    """The resources that both forms ask about in whatever state they are, and that creates give further values."""
+    for value in api.vendor.semantics.operations[mirror.of].request.values():
+        resource = api.vendor.semantics.resources.get(value.resource or "")
+        if resource and resource.create and not value.state and optional_values(api.vendor, resource.create):
+            yield resource.name
 
 
 def of_removable(vendor: Vendor, mirror: Mirror) -> bool:

@@ -78,6 +78,7 @@ def _lives(api: WorkflowApi) -> Iterator[Any]:
     sent = {"schemeCode": "TestScheme", "persist": "Amount,Who", "Amount": 3, "Who": "clerk"}
     yield [reply.text for reply in api.together([("POST", f"{create}/{key}", "main", {"json": sent})] * 2)]
     yield api.reply("POST", f"{create}/{other}", json=sent)
+    yield api.reply("POST", f"{API}/getinstanceinfo/{other}")
     yield api.reply("GET", f"{create}/{third}", params={"schemeCode": "TestScheme"})
     trouble = api.fresh()
     yield api.reply("POST", f"{create}/{trouble}", json={"schemeCode": "TroubleScheme"})

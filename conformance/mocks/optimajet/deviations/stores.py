@@ -184,6 +184,14 @@ def post_form_is_empty(server: OptimaJet) -> None:
     mend_data(server, ("getAvailableStatesToSetByPost",), lambda _: [])
 
 
+@deviation(
+    "post-form-drops-the-parameters", clauses=("OJ-32",), case="optimajet/getInstanceInfoByPost/mirror/same-answer"
+)
+def post_form_drops_the_parameters(server: OptimaJet) -> None:
+    """An instance that is asked for by POST shows no process parameters."""
+    mend_data(server, ("getInstanceInfoByPost",), lambda data: {**data, "ProcessParameters": {}})
+
+
 @deviation("post-form-drops-the-tags", clauses=("OJ-32",), case="optimajet/getSchemeListByPost/mirror/same-with/tags")
 def post_form_drops_the_tags(server: OptimaJet) -> None:
     """Tags are read from the query alone."""
