@@ -20,7 +20,7 @@ from conformance.engine.lending import lent
 from conformance.engine.listing import expect_listed, listing_of, neighbours
 from conformance.engine.making import Context, Made, build, make, read, read_request, resolve, run, set_up
 from conformance.engine.ordering import instant
-from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, expect, expect_equal, expect_json
+from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal, expect_json
 from conformance.engine.states import arrive
 
 STRANGER = "other"
@@ -30,6 +30,16 @@ STRANGER = "other"
 def is_read(vendor: Vendor, visibility: Visibility) -> bool:
     """Whether an operation reads one of the kind."""
     return vendor.semantics.resources[visibility.subject].read is not None
+
+
+def is_listed(vendor: Vendor, visibility: Visibility) -> bool:
+    """Whether an operation lists the kind."""
+    return vendor.semantics.resources[visibility.subject].list is not None
+
+
+def is_hidden(vendor: Vendor, visibility: Visibility) -> bool:
+    """Whether one that the main identity does not see is named, and an operation reads it."""
+    return visibility.hidden is not None and is_read(vendor, visibility)
 
 
 def _resource(api: Api, visibility: Visibility) -> Resource:
@@ -60,8 +70,7 @@ def _fixed(api: Api, resource: Resource) -> Made:
 
 def _hidden(api: Api, visibility: Visibility) -> str:
     """The id of one that the main identity does not see; the other identity's reading it, if it can, proves it."""
-    if visibility.hidden is None:
-        raise NotApplicable("the environment names none that is hidden from the main identity")
+    assert visibility.hidden is not None
     resource = _resource(api, visibility)
     hidden = str(resolve(api, visibility.hidden, {}))
     if resource.read and not api.succeeded(_look(api.acting_as(STRANGER), resource, hidden)):
@@ -81,8 +90,7 @@ def _listed(api: Api, resource: Resource) -> list[str]:
 
 def _listing(api: Api, resource: Resource) -> List:
     listing = listing_of(api, resource)
-    if listing is None:
-        raise NotApplicable(f"nothing lists a {resource.name}")
+    assert listing is not None
     return listing
 
 
@@ -93,20 +101,18 @@ def read_by_id(api: Api, visibility: Visibility) -> None:
         expect_equal(id_text(get(read(api, known), known.resource.id)), id_text(known.id), "id")
 
 
-@check()
+@check(given=is_listed)
 def listed(api: Api, visibility: Visibility) -> None:
     """A resource that the caller has access to is in its list."""
-    _listing(api, _resource(api, visibility))
     with _known(api, _resource(api, visibility)) as known:
         what = f"{known.resource.name} {known.id} in the list"
         expect_listed(api, known, lambda found: expect(bool(found), what, "none"))
 
 
-@check(given=is_read)
+@check(given=lambda vendor, visibility: is_listed(vendor, visibility) and is_read(vendor, visibility))
 def listed_as_read(api: Api, visibility: Visibility) -> None:
     """What a list shows of a resource is what a read shows of it."""
     resource = _resource(api, visibility)
-    _listing(api, resource)
     known = _fixed(api, resource) if resource.create is None else make_full(api, resource.name, Context())
     with set_up("reading it"):
         shown = without(read(api, known), resource.audit)
@@ -132,14 +138,14 @@ def common(body: Any, other: Any) -> Any:
     return (instant(body) or id_text(body)) if isinstance(body, str) else body
 
 
-@check(given=is_read, identities=(STRANGER,))
+@check(given=is_hidden, identities=(STRANGER,))
 def hidden_read(api: Api, visibility: Visibility) -> None:
     """A resource that the caller has no access to is refused to a read."""
     hidden = _hidden(api, visibility)
     api.expect_refusal(_look(api, _resource(api, visibility), hidden))
 
 
-@check(identities=(STRANGER,))
+@check(given=is_listed, when=lambda visibility: visibility.hidden is not None, identities=(STRANGER,))
 def hidden_list(api: Api, visibility: Visibility) -> None:
     """A resource that the caller has no access to is not in its list."""
     resource, hidden = _resource(api, visibility), _hidden(api, visibility)
@@ -157,7 +163,7 @@ def stranger_read(api: Api, visibility: Visibility) -> None:
         api.expect_refusal(_look(api.acting_as(STRANGER), known.resource, known.id))
 
 
-@check(identities=(STRANGER,))
+@check(given=is_listed, identities=(STRANGER,))
 def stranger_list(api: Api, visibility: Visibility) -> None:
     """What the main identity sees is not in the list of an identity without access."""
     with _known(api, _resource(api, visibility)) as known:
@@ -202,7 +208,7 @@ def _as_set(value: Any) -> Any:
     return sorted(map(str, value)) if isinstance(value, list) else value
 
 
-@check(given=is_read, identities=(STRANGER,), level="observe")
+@check(given=is_hidden, identities=(STRANGER,), level="observe")
 def status(api: Api, visibility: Visibility) -> None:
     """The status of a refusal to show a resource that exists."""
     hidden = _hidden(api, visibility)

@@ -21,9 +21,15 @@ def has_property(document: Document, schema: Any, path: Sequence[str]) -> bool:
         elif (head.isdigit() or head in {"-", "*"}) and "items" in variant:
             if has_property(document, variant["items"], rest):
                 return True
-        elif variant.get("additionalProperties") or variant == {}:
+        elif variant.get("additionalProperties") or _is_open(variant):
             return True
     return False
+
+
+def _is_open(variant: Mapping[str, Any]) -> bool:
+    """Whether a schema declares nothing of what an object holds, and so leaves all of it open."""
+    declares = {"properties", "additionalProperties", "items", "$ref", "allOf", "anyOf", "oneOf", "enum", "const"}
+    return variant.get("type", "object") in ("object", ["object", "null"]) and not declares & variant.keys()
 
 
 def variants(document: Document, schema: Any) -> Iterator[Mapping[str, Any]]:

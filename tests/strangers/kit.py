@@ -44,7 +44,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """What an operation answers; ``None`` is an empty body."""
+    """What an operation answers: JSON, or bytes; ``None`` is an empty body."""
 
     body: Any = None
     status: int = 200
@@ -99,6 +99,8 @@ def serve(name: str, server: Stranger) -> Starlette:
         except Refused as refused:
             reply = {"title": refused.problem} if server.fault == "odd-error" else {"reason": refused.problem}
             answer = Answer(reply, refused.status)
+        if isinstance(answer.body, bytes):
+            return Response(answer.body, answer.status, dict(answer.headers), "application/octet-stream")
         content = b"" if answer.body is None else json.dumps(answer.body).encode()
         media_type = "application/json" if content else None
         return Response(content, answer.status, dict(answer.headers), media_type)
@@ -113,6 +115,8 @@ def _call(validators: Validators, operation: Operation, request: Request, path: 
     sent = dict(parse_qsl(request.url.query))
     query = {}
     for parameter in operation.parameters:
+        if parameter.place == "query" and parameter.required and parameter.name not in sent:
+            raise Refused(400, f"there is no {parameter.name}")
         if parameter.place == "query" and parameter.name in sent:
             value: Any = sent[parameter.name]
             if parameter.schema.get("type") == "integer":
@@ -134,6 +138,8 @@ def _body(validators: Validators, operation: Operation, request: Request, conten
     media_type = request.headers.get("content-type", "")
     if media_type not in operation.body:
         raise Refused(415, f"no body is sent as {media_type}")
+    if media_type == "application/octet-stream":
+        return content
     try:
         body = json.loads(content)
     except ValueError:

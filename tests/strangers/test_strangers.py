@@ -10,6 +10,7 @@ from server_a import ServerA
 from server_b import ServerB
 from server_c import ServerC
 from server_d import ServerD
+from server_e import ServerE
 
 from conformance.contract.vendor import Vendor
 from conformance.engine.environment import Target
@@ -18,7 +19,7 @@ from conformance.engine.suite import Options, Subject, execute
 from conformance.results import CaseLine
 from conformance.transport.inprocess import InProcess
 
-SERVERS: dict[str, type[Stranger]] = {"a": ServerA, "b": ServerB, "c": ServerC, "d": ServerD}
+SERVERS: dict[str, type[Stranger]] = {"a": ServerA, "b": ServerB, "c": ServerC, "d": ServerD, "e": ServerE}
 FAULTS = [(name, fault) for name, server in SERVERS.items() for fault in server.faults]
 
 
