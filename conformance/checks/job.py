@@ -324,6 +324,7 @@ def failure(api: Api, job: Job) -> None:
     if job.synchronous:
         beside = {**job.synchronous.request, **job.fails}
         waited = api.send(start_request(api, job, beside, job.synchronous.operation))
+        api.session.watch.excuse(api.history[-1])
         told = [repr(place.seen(waited)) for place in job.synchronous.told]
         facts["waiting_start"] = " ".join([f"status {waited.status}", *told])
     api.observe(**facts)

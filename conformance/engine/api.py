@@ -111,12 +111,15 @@ class Api:
             for credentials in self.session.identities.values():
                 credentials.renew()
 
+    def has_credential(self, name: str) -> bool:
+        """Whether the environment gives the identity a credential of that name."""
+        return isinstance(getattr(self.session.target.auth_of(self.identity), name, None), str)
+
     def credential(self, name: str) -> str:
         """One of the identity's own credentials, as the environment names it; without it the case is skipped."""
-        found = getattr(self.session.target.auth_of(self.identity), name, None)
-        if not isinstance(found, str):
+        if not self.has_credential(name):
             raise Skip("identity", f"the environment gives identity {self.identity!r} no {name}")
-        return found
+        return str(getattr(self.session.target.auth_of(self.identity), name))
 
     def secret(self) -> str:
         """The identity's own secret, for a control that takes it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from conformance.contract.facets.create import Create
+from conformance.contract.facets.token import Token
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, get
@@ -88,7 +89,11 @@ def build(api: Api, operation: str, context: Context | None = None, *, with_key:
         create = call.facets.get("create")
         for place in create.key if isinstance(create, Create) else ():
             request = place.put(request, fresh_key(api, operation))
+    token = call.facets.get("token")
+    optional = tuple(token.optional.values()) if isinstance(token, Token) else ()
     for place, value in call.request.items():
+        if place in optional and value.credential is not None and not api.has_credential(value.credential):
+            continue
         request = place.put(request, resolve(api, value, context))
     return request
 

@@ -84,7 +84,7 @@ def test_a_run_is_finished_by_control() -> None:
     assert pliant.control("finish_job", id="nothing").status_code == 400
 
 
-@pytest.mark.parametrize(("choice", "status"), [("shown", 200), ("refused", 400)])
+@pytest.mark.parametrize(("choice", "status"), [("shown", 200), ("400", 400), ("500", 500)])
 def test_a_run_that_fails(choice: str, status: int) -> None:
     pliant = Pliant(choices={"failed_run": choice})
     failing = pliant.fixtures["failing_workflow_name"]

@@ -45,9 +45,9 @@ class Token(OperationFacet):
 
     ``secrets`` are the parts of the request, by name, without whose right value there is no token; ``exact`` are those
     of them that nothing stands for which is nearly the same, as another spelling may for a name. ``optional`` are the
-    parts that it need not have, and ``known`` those of which only some values are. ``client`` is who asks, where it
-    has to prove itself. ``lifetime`` is where the reply says how many seconds the token lives, ``rotation`` how its
-    secret is changed. ``error`` is the pointer at which a refusal shows its code.
+    parts that it need not have, and has not where the identity has none, and ``known`` those of which only some values
+    are. ``client`` is who asks, where it has to prove itself. ``lifetime`` is where the reply says how many seconds the
+    token lives, ``rotation`` how its secret is changed. ``error`` is the pointer at which a refusal shows its code.
     """
 
     access: Place

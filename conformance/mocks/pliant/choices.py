@@ -15,12 +15,14 @@ CHOICES = (
     Choice("unknown_log", ("404", "400"), "The status for a log that does not exist."),
     Choice(
         "unfinished_log",
-        ("shown", "hidden", "sparse"),
-        "Whether a run that goes on has a log, and what is not known yet.",
+        ("shown", "hidden", "sparse", "early"),
+        "Whether a run that goes on has a log, or what it is refused with, and what is not known yet.",
     ),
     Choice("foreign_log", ("shown", "hidden"), "Whether the log of a run is shown to others than who started it."),
     Choice("log_user", ("owner", "caller"), "The user that a log names."),
-    Choice("failed_run", ("shown", "refused"), "A synchronous run that fails: a 200 with the letter F, or a 400."),
+    Choice(
+        "failed_run", ("shown", "400", "500"), "A synchronous run that fails: a 200 with an F, or a refusal."
+    ),
     Choice("scope_order", ("sorted", "asked"), "The order in which a token's scopes are told."),
     Choice("default_scope", ("all", "none"), "The scopes of a token that was asked for without any."),
     Choice("reissue", ("fresh", "same"), "Whether a user who has a live token gets it again."),

@@ -95,6 +95,8 @@ def found(server: Pliant, caller: Caller, key: str) -> Run:
     if run is None or not server.rules.logs.kept(server, run):
         raise unknown(server)
     observe(server, run)
+    if server.choices["unfinished_log"] == "early" and run.ended is None:
+        raise refused(425, "unfinished_log", "The run goes on")
     hidden = server.choices["unfinished_log"] == "hidden" and run.ended is None
     foreign = server.choices["foreign_log"] == "hidden" and run.caller != caller.user.name
     if hidden or foreign:

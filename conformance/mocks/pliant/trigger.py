@@ -84,6 +84,6 @@ async def _run(
     if not sync:
         return run, server.rules.trigger.acceptance(server, run)
     await server.rules.runs.wait(server, run)
-    if workflow.fails and server.choices["failed_run"] == "refused":
-        raise refused(400, "failed_run", "The workflow has failed")
+    if workflow.fails and server.choices["failed_run"] != "shown":
+        raise refused(int(server.choices["failed_run"]), "failed_run", "The workflow has failed")
     return run, server.rules.trigger.outcome(server, run)

@@ -41,5 +41,10 @@ def run_and_wait(journey: Journey) -> None:
         expect_equal(outputs, journey.fixture("workflow_outputs"), "outputs")
 
     with journey.step("logged"):
-        log = journey.got(ExecutionLog, read_execution_log.sync(run.field_uuid, client=client))
-        expect_equal(journey.json_of(log.result), journey.fixture("workflow_outputs"), "result")
+        log: ExecutionLog | None = None
+        for _ in journey.attempts():
+            log = read_execution_log.sync(run.field_uuid, client=client)
+            if log is not None:
+                break
+        ended = journey.got(ExecutionLog, log)
+        expect_equal(journey.json_of(ended.result), journey.fixture("workflow_outputs"), "result")
