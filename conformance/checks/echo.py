@@ -14,11 +14,11 @@ from conformance.engine.check import check
 from conformance.engine.making import Context, build, resolve, with_values
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, NotApplicable, expect_json
 
-ODD = f" Grüße & <b>Ωμέγα</b>,  100 % + '日本語' e\u0301 ½ \"C:\\new\"\ttab\nline {'🙂' * 1100} "
+ODD = f" Grüße & <b>Ωμέγα</b>,  100 % + '日本語' e\u0301 ½ \"C:\\new\"\ttab\nline\r\nend {'🙂' * 1100} "
 """A text that is not what it was when somebody trimmed, escaped, cut, composed or encoded it on its way."""
 
-LIKE = ("007", "1e3", "true", "null")
-"""Texts that look like something else, for starts at one instant."""
+LIKE = ("007", "1e3", "true", "null", "")
+"""Texts that look like something else, or like none, for starts at one instant."""
 
 
 def takes_inputs(echo: Echo) -> bool:
@@ -52,7 +52,7 @@ def as_sent(api: Api, echo: Echo) -> None:
 
 @check(when=lambda echo: echo.repeats and takes_inputs(echo))
 def each_its_own(api: Api, echo: Echo) -> None:
-    """Texts that look like numbers or words of JSON, sent at one instant, come back as texts, each to its own start."""
+    """Texts like numbers or words of JSON and an empty one, sent at one instant, come back, each to its own start."""
     if not repeated(api, echo):
         raise NotApplicable("no text among the inputs of the workflow is an output of it")
     replies = api.together([_request(api, echo, replaced(api, echo, echo.value, text)) for text in LIKE])
@@ -95,7 +95,7 @@ def _request(api: Api, echo: Echo, inputs: dict[str, Any] | None) -> Request:
     request = with_values(api, build(api, echo.subject, context), echo.request, context)
     if echo.inputs is None:
         return request
-    return echo.inputs.without(request) if inputs is None else echo.inputs.put(request, inputs)
+    return echo.inputs.put(request, inputs or {})
 
 
 def _expect_outputs(api: Api, echo: Echo, request: Request, expected: dict[str, Any]) -> None:

@@ -12,13 +12,16 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import build, resolve, set_up, with_values
-from conformance.engine.outcome import Blocked, Inconclusive, Skip, expect, expect_equal
+from conformance.engine.outcome import Blocked, Inconclusive, NotApplicable, Skip, expect, expect_equal
 from conformance.engine.tokens import issued, tried, wrongly
 from conformance.transport.credentials import Fixed
 from conformance.transport.misses import near, other
 
 MARGIN = 2
 """Seconds before its end at which a token is tried, for what time passes meanwhile."""
+
+LEEWAY = 300
+"""Seconds after its end at which it is tried again, for what the clocks of several machines differ by."""
 
 
 def secrets(_: Vendor, token: Token) -> Iterator[str]:
@@ -69,6 +72,40 @@ def nearly_right(api: Api, token: Token, part: str) -> None:
             expect(token.access.seen(reply) is ABSENT, "no token", f"something at {token.access}")
 
 
+def exact_of_others(vendor: Vendor, token: Token) -> Iterator[str]:
+    """The secrets that nothing stands for which is nearly the same, where another user has some too."""
+    if "other" in vendor.semantics.identities:
+        yield from token.exact
+
+
+@check(variants=exact_of_others, identities=("other",))
+def of_another(api: Api, token: Token, part: str) -> None:
+    """A token request with the secret of another user gets no token, and the right one does."""
+    place = token.secrets[part]
+    right, others = (build(who, token.subject) for who in (api, api.acting_as("other")))
+    if place.sent(right) == place.sent(others):
+        raise Skip("identity", f"the identities 'main' and 'other' have the same {part}")
+    with set_up("the token"):
+        issued(api, token, api.send(right))
+    reply = api.send(place.put(right, place.sent(others)))
+    api.expect_refusal(reply)
+    expect(token.access.seen(reply) is ABSENT, "no token", f"something at {token.access}")
+
+
+@check(when=lambda token: token.refresh is not None)
+def refresh_opens_nothing(api: Api, token: Token) -> None:
+    """A refresh token lets nobody in, and the access token beside it does."""
+    assert token.refresh is not None
+    with set_up("the token"):
+        reply = api.send(build(api, token.subject))
+        api.expect_success(tried(api, token, issued(api, token, reply)))
+    told = token.refresh.told.seen(reply)
+    if not isinstance(told, str) or not told:
+        raise NotApplicable("no refresh token comes with the token")
+    if told != token.access.seen(reply):
+        api.expect_refusal(tried(api, token, told))
+
+
 @check(when=lambda token: token.client is not None)
 def wrong_client(api: Api, token: Token) -> None:
     """A token request of a client with a wrong name and the right secret gets no token, and the right one does."""
@@ -113,11 +150,11 @@ def lives(api: Api, token: Token) -> None:
     api.expect_success(tried(api, token, access))
 
 
-@check(when=lambda token: token.lifetime is not None, controls=("advance_clock",), phase="quiet", level="observe")
+@check(when=lambda token: token.lifetime is not None, controls=("advance_clock",), phase="quiet")
 def dies(api: Api, token: Token) -> None:
     """A token is refused once its time is over."""
     access, lifetime = _lasting(api, token)
-    api.control("advance_clock", seconds=lifetime + MARGIN)
+    api.control("advance_clock", seconds=lifetime + LEEWAY)
     reply = tried(api, token, access)
     api.observe(after_its_time=f"status {reply.status}")
     api.expect_refusal(reply)

@@ -9,7 +9,7 @@ from pliant_api import Pliant
 
 from conformance.mocks import catalogue
 
-ODD_TEXTS = ("e\u0301", "long" * 300, "a\tb\nc", "0042")
+ODD_TEXTS = ("e\u0301", "long" * 300, "a\tb\nc", "0042", "a\r\nb", "")
 
 
 def told(pliant: Pliant) -> list[Any]:
@@ -22,6 +22,8 @@ def told(pliant: Pliant) -> list[Any]:
         pliant.token(scope=None),
         pliant.token(password="wrong"),
         pliant.token(password=""),
+        pliant.token(password=pliant.told("other")["password"]),
+        pliant.at_path(params={}, headers=bearer(token.json().get("refresh_token", "x"))),
         pliant.token(username="nobody"),
         pliant("POST", "/api/oauth/token", "", data={"grant_type": "password", "username": "admin"}),
         pliant("POST", "/api/v1/trigger/admin", "", params={"folder": fixtures["workflow_folder"], "name": "ping"}),
@@ -57,6 +59,8 @@ def told(pliant: Pliant) -> list[Any]:
     pliant.control("advance_clock", seconds=2 * 3600)
     tour.append(pliant.log(tour[-5].json().get("id", "x")))
     tour += _long_life(pliant)
+    tour.append(pliant.trigger())
+    pliant.control("advance_clock", seconds=24 * 3600)
     tour.append(pliant.trigger())
     return [(reply.status_code, reply.text) for reply in tour]
 

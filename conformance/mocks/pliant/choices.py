@@ -20,9 +20,7 @@ CHOICES = (
     ),
     Choice("foreign_log", ("shown", "hidden"), "Whether the log of a run is shown to others than who started it."),
     Choice("log_user", ("owner", "caller"), "The user that a log names."),
-    Choice(
-        "failed_run", ("shown", "400", "500"), "A synchronous run that fails: a 200 with an F, or a refusal."
-    ),
+    Choice("failed_run", ("shown", "400", "500"), "A synchronous run that fails: a 200 with an F, or a refusal."),
     Choice("scope_order", ("sorted", "asked"), "The order in which a token's scopes are told."),
     Choice("default_scope", ("all", "none"), "The scopes of a token that was asked for without any."),
     Choice("reissue", ("fresh", "same"), "Whether a user who has a live token gets it again."),

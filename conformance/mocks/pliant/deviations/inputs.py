@@ -44,6 +44,23 @@ def inputs_on_one_line(server: Pliant) -> None:
     _texts(server, lambda text: text.replace("\t", " ").replace("\n", " "))
 
 
+@deviation("inputs-lose-returns", clauses=("PL-10a",), case=AS_SENT)
+def inputs_lose_returns(server: Pliant) -> None:
+    """Ends of lines are a line feed alone among the inputs, whatever they were."""
+    _texts(server, lambda text: text.replace("\r\n", "\n"))
+
+
+@deviation("empty-inputs-have-defaults", clauses=("PL-10a",), case=EACH)
+def empty_inputs_have_defaults(server: Pliant) -> None:
+    """An empty text among the inputs is taken for one that was left out."""
+    honest = server.rules.runs.inputs
+
+    def inputs(workflow: Workflow, sent: Json) -> Json:
+        return honest(workflow, {name: value for name, value in sent.items() if value != ""})
+
+    server.rules.runs.inputs = inputs
+
+
 @deviation("digits-become-numbers", clauses=("PL-10a",), case=EACH)
 def digits_become_numbers(server: Pliant) -> None:
     """A text of digits among the inputs is a number."""

@@ -15,6 +15,7 @@ from conformance.mocks.pliant.records import Caller, Grant, Token
 from conformance.mocks.pliant.server import Pliant
 
 MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
 TOKEN = "issueToken"  # noqa: S105 - the name of an operation
 
 
@@ -99,6 +100,37 @@ def user_unchecked(server: Pliant) -> None:
         return honest(server, {**told, "username": owner.name} if owner else told)
 
     server.rules.oauth.granted = granted
+
+
+@deviation("any-users-password", clauses=("PL-04",), case="pliant/issueToken/token/of-another/password")
+def any_users_password(server: Pliant) -> None:
+    """The password of any user is good for the name of every other one."""
+    honest = server.rules.oauth.granted
+
+    def granted(server: Pliant, told: Form) -> Grant:
+        user = server.store.users.get(told.get("username", ""))
+        known = any(one.password == told.get("password") for one in server.store.users.values())
+        return honest(server, {**told, "password": user.password} if user and known else told)
+
+    server.rules.oauth.granted = granted
+
+
+@deviation("refresh-token-opens", clauses=("PL-29a",), case="pliant/issueToken/token/refresh-opens-nothing")
+def refresh_token_opens(server: Pliant) -> None:
+    """A refresh token lets its holder in as an access token does."""
+    honest = server.rules.auth.bearer
+
+    def bearer(server: Pliant, request: Received) -> Caller | None:
+        grant = server.store.grants.get(request.headers.get("authorization", "").partition(" ")[2])
+        return Caller(grant.user, grant.scopes) if grant else honest(server, request)
+
+    server.rules.auth.bearer = bearer
+
+
+@deviation("token-outlives", clauses=("PL-06c",), case="pliant/issueToken/token/dies")
+def token_outlives(server: Pliant) -> None:
+    """An access token is good for as long as its refresh token, whatever its expires_in."""
+    server.rules.auth.live = lambda server, token: server.clock.now() < token.expires + 30 * DAY
 
 
 @deviation("scope-needed", clauses=("PL-05",), case="pliant/issueToken/token/without/scope")
