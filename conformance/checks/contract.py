@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from conformance.contract.mutation import mutations
 from conformance.contract.semantics.clause import Level
 from conformance.contract.semantics.document import Call
+from conformance.contract.success import refusal
 from conformance.contract.vendor import Vendor
 from conformance.engine import wrong
 from conformance.engine.api import Api, describe
@@ -81,7 +82,7 @@ def generated_invalid(api: Api, call: Call) -> None:
         api.session.ownership.claim(one.request)
         reply = api.send(one.request)
         if reply.status >= 500 or api.succeeded(reply):
-            raise Mismatch(f"a refusal (4xx), for {one.says}: {one.breaks}", describe(reply))
+            raise Mismatch(f"{refusal(api.vendor.semantics)}, for {one.says}: {one.breaks}", describe(reply))
 
 
 @check(level="must", phase="last")
@@ -146,7 +147,7 @@ def refuses(api: Api, call: Call, rule: str) -> None:
         if api.succeeded(reply):
             raise Mismatch(f"a refusal, for {mutation.says}", f"status {reply.status}")
         if reply.status >= 500:
-            raise Mismatch(f"a refusal (4xx), for {mutation.says}", f"status {reply.status}")
+            raise Mismatch(f"{refusal(api.vendor.semantics)}, for {mutation.says}", f"status {reply.status}")
         for made, before, after in loan.look_again():
             if after != before:
                 raise Mismatch(f"an unchanged {made.resource.name} after the refusal", "a changed one")

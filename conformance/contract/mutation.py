@@ -86,13 +86,18 @@ def _envelope(document: Document, operation: Operation) -> Iterator[Mutation]:
         if is_json(media_type):
             yield Mutation("syntax", "the body is no JSON", lambda request: replace(request, body=b'{"cut": '))
             if document.schema(schema).get("type") == "object" and required(document, schema):
-                yield Mutation("no-object", "the body is an array", lambda request: replace(request, body=[]))
+                yield Mutation("no-object", "the body is an array round the object", _in_an_array)
             if document.schema(schema).get("minItems"):
                 yield Mutation("minItems", "the body has no members", lambda request: replace(request, body=[]))
         other = "application/xml" if is_json(media_type) else "application/json"
         if "*/*" not in operation.body and other not in operation.body:
             yield Mutation("media-type", f"the body is sent as {other}", _sent_as(other))
         return
+
+
+def _in_an_array(request: Request) -> Request:
+    """A request whose body is an array with nothing but the right one, which some readers of JSON unwrap."""
+    return replace(request, body=[{} if request.body is ABSENT else request.body])
 
 
 def _sent_as(media_type: str) -> Apply:

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from conformance.contract.message import Exchange, Reply, Request, Wire
-from conformance.contract.success import succeeded
+from conformance.contract.success import refusal, succeeded
 from conformance.contract.vendor import Vendor
 from conformance.engine.outcome import Blocked, Mismatch, NotApplicable, Skip
 from conformance.engine.ownership import WRITES
@@ -256,7 +256,7 @@ class Api:
         if self.succeeded(reply):
             raise Mismatch("a refusal", describe(reply))
         if reply.status >= 500:
-            raise Mismatch("a refusal (4xx)", describe(reply))
+            raise Mismatch(refusal(self.vendor.semantics), describe(reply))
 
     def _remember(self, exchange: Exchange) -> None:
         self.history.append(exchange)

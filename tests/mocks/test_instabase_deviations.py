@@ -39,6 +39,7 @@ def told(instabase: Instabase) -> list[Any]:
         instabase.control("job_members", id=fixtures["job_id"]),
         instabase.update(job=unknown),
         instabase.update(job=unknown),
+        instabase("POST", UPDATE, json=[update]),
         *(instabase("POST", UPDATE, content=content) for content in (b"[]", b"{", b"{}")),
         *(instabase("POST", UPDATE, json={key: value}) for key, value in update.items()),
         instabase("POST", "/api/v1/flow/run_flow_async", json={}),

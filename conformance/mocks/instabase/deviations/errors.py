@@ -39,6 +39,17 @@ def array_taken_for_object(server: Instabase) -> None:
     server.rules.inputs.parsed = read
 
 
+@deviation("single-item-unwrapped", clauses=("IB-10",), case=f"{REFUSES}/no-object")
+def single_item_unwrapped(server: Instabase) -> None:
+    """A body that is an array round an object is taken for the object."""
+
+    def read(raw: bytes) -> Json:
+        value: Any = jsonio.parse(raw) if raw.lstrip().startswith(b"[{") else None
+        return dict(value[0]) if isinstance(value, list) else parsed(raw)
+
+    server.rules.inputs.parsed = read
+
+
 @deviation("broken-json-passes", clauses=("IB-10",), case=f"{REFUSES}/syntax")
 def broken_json_passes(server: Instabase) -> None:
     """A body that is not JSON is answered with an OK."""

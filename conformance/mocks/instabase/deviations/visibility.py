@@ -47,6 +47,14 @@ def everyone_sees_everything(server: Instabase) -> None:
     server.rules.pipelines.view = view
 
 
+@deviation(
+    "third-pipeline-unlisted", clauses=("IB-02",), case="instabase/api/scenario/manage-the-pipelines-of-a-job/listed"
+)
+def third_pipeline_unlisted(server: Instabase) -> None:
+    """The list leaves the third pipeline out, which jobs can be given all the same."""
+    bend_body(server, LIST, lambda body: {**body, "pipelines": body["pipelines"][:2] + body["pipelines"][3:]})
+
+
 @deviation("everyone-is-the-first-user", clauses=("IB-02",), case="instabase/pipeline/visibility/stranger-list")
 def everyone_is_the_first_user(server: Instabase) -> None:
     """Whoever asks sees what the first user has access to."""
