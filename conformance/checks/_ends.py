@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from conformance.contract.facets.job import Job
 from conformance.contract.http_date import http_date
 from conformance.contract.pointer import ABSENT, dig
 from conformance.engine.api import Api
@@ -13,8 +14,8 @@ from conformance.engine.jobs import Poll
 from conformance.engine.outcome import expect
 from conformance.engine.waiting import clock
 
-SECONDS_DIGITS = 10
-"""Digits of a moment in seconds since 1970, from 2001 to 2286."""
+DIGITS: Mapping[str, int] = {"seconds": 10, "milliseconds": 13}
+"""Digits of a moment in units since 1970, from 2001 to 2286."""
 
 APART = 600
 """Seconds by which the clocks of one server's machines may differ; those of its time zones differ by more."""
@@ -54,19 +55,21 @@ def _told(api: Api) -> float | None:
     return clock(api) if api.has_control("advance_clock") else None
 
 
-def expect_end_times(at: str, polls: Iterable[Poll], span: tuple[float, float] | None) -> None:
-    """Raise ``Mismatch`` unless each poll of an ended job tells at ``at`` when within ``span`` that was, others not."""
+def expect_end_times(job: Job, polls: Iterable[Poll], span: tuple[float, float] | None) -> None:
+    """Raise ``Mismatch`` unless each poll of an ended job tells when within ``span`` that was, and others do not."""
+    at = job.ended_at or ""
     for one in polls:
         seen = dig(one.body, at)
         if not one.ended:
-            expect(seen in UNTOLD, f"nothing at {at} before the end", repr(seen))
+            expect(job.early or seen in UNTOLD, f"nothing at {at} before the end", repr(seen))
             continue
-        expect(is_epoch_seconds(seen), f"ten digits at {at}", repr(seen))
+        expect(is_epoch(seen, job.ended_in), f"{DIGITS[job.ended_in]} digits at {at}", repr(seen))
         if span is not None:
-            low, high = (int(span[0]) - APART, int(span[1]) + APART)
+            unit = 1000 if job.ended_in == "milliseconds" else 1
+            low, high = (int(span[0]) - APART) * unit, (int(span[1]) + APART) * unit
             expect(low <= seen <= high, f"a moment between {low} and {high} at {at}", repr(seen))
 
 
-def is_epoch_seconds(value: Any) -> bool:
-    """Whether a value is a moment in whole seconds since 1970, from 2001 to 2286."""
-    return isinstance(value, int) and not isinstance(value, bool) and len(str(value)) == SECONDS_DIGITS and value > 0
+def is_epoch(value: Any, unit: str = "seconds") -> bool:
+    """Whether a value is a moment in whole units since 1970, from 2001 to 2286."""
+    return isinstance(value, int) and not isinstance(value, bool) and len(str(value)) == DIGITS[unit] and value > 0

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bent import judged, subject
 
-from conformance.checks._ends import is_epoch_seconds
+from conformance.checks._ends import is_epoch
 from conformance.contract.message import Reply, Wire
 from conformance.engine.jobs import expect_shown
 from conformance.engine.outcome import Mismatch
@@ -36,7 +36,12 @@ BODY = {
     ],
 )
 def test_a_moment_in_seconds_has_ten_digits(value: Any, holds: bool) -> None:
-    assert is_epoch_seconds(value) is holds
+    assert is_epoch(value) is holds
+
+
+def test_a_moment_in_milliseconds_has_thirteen() -> None:
+    assert is_epoch(1_700_000_000_000, "milliseconds")
+    assert not is_epoch(1_700_000_000, "milliseconds")
 
 
 def test_what_a_job_shows_is_one_of_the_values_even_inside_a_text() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -121,7 +121,8 @@ class Job(OperationFacet):
     ``poll`` reads the job; in what it shows, ``echo`` is the job's id, ``state`` one of ``ends`` at the end, and
     ``moving`` are pointers to what changes even then. ``unready`` are the statuses that a poll may have before the
     end; the end comes within ``deadline`` seconds. A pointer's ``#`` goes on inside a text that is JSON.
-    ``ended_at`` points to the moment of the end, in seconds since 1970; before the end, nothing or null is there.
+    ``ended_at`` points to the moment of the end, in seconds since 1970 unless ``ended_in`` is another unit; before the
+    end nothing or null is there, or anything when it is told ``early``.
     ``fails`` is what starts a job that ends in failure, ``slow`` one that the first polls find going on. ``wait`` says
     how a poll is held back. A job that shows one of ``rests`` does not go on, whether or not it has ended.
     """
@@ -142,6 +143,8 @@ class Job(OperationFacet):
     progress: Progress | None = None
     details: Details | None = None
     ended_at: Pointer | None = None
+    ended_in: Literal["seconds", "milliseconds"] = "seconds"
+    early: bool = False
     result: Result | None = None
     fails: dict[Place, Value] = Field(default_factory=dict)
     slow: dict[Place, Value] = Field(default_factory=dict)

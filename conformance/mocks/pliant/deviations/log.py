@@ -56,6 +56,12 @@ def ended_run_goes_on(server: Pliant) -> None:
     server.rules.logs.found = found
 
 
+@deviation("log-in-local-time", clauses=("PL-24",), case="pliant/triggerWorkflow/job/end-time")
+def log_in_local_time(server: Pliant) -> None:
+    """A log tells moments by the clock on the wall, two hours east of Greenwich, as if it were that of Greenwich."""
+    server.rules.logs.moment = lambda at: moment(None if at is None else at + timedelta(hours=2))
+
+
 @deviation("log-without-state", clauses=("PL-21",), case=SHAPE)
 def log_without_state(server: Pliant) -> None:
     """A log has no state."""
