@@ -20,6 +20,12 @@ DIGITS: Mapping[str, int] = {"seconds": 10, "milliseconds": 13}
 APART = 600
 """Seconds by which the clocks of one server's machines may differ; those of its time zones differ by more."""
 
+UNITS: Mapping[str, int] = {"seconds": 1, "milliseconds": 1000}
+"""Units in a second."""
+
+SLACK = 0.5
+"""Seconds by which a job may take longer than its start waits: ends are written a little later than they are."""
+
 UNTOLD = (ABSENT, None, "")
 """What stands where a job that goes on has no end."""
 
@@ -55,6 +61,35 @@ def _told(api: Api) -> float | None:
     return clock(api) if api.has_control("advance_clock") else None
 
 
+@dataclass(frozen=True)
+class Stopwatch:
+    """When a start that waits was sent; nothing where the job does not tell how long it took."""
+
+    api: Api
+    began: float | None
+
+    @classmethod
+    def start(cls, api: Api, job: Job) -> Stopwatch:
+        """From now on."""
+        return cls(api, clock(api) if job.synchronous and job.synchronous.took else None)
+
+    def seconds(self) -> float | None:
+        """The seconds since, by the server's time where a control moves it."""
+        now = None if self.began is None else clock(self.api)
+        return None if self.began is None or now is None else now - self.began
+
+
+def expect_waited(job: Job, body: Any, seconds: float) -> None:
+    """Raise ``Mismatch`` when the reply came ``seconds`` after the request, and the ended job took longer than that."""
+    assert job.synchronous is not None
+    assert job.synchronous.took is not None
+    end, beginning = (dig(body, pointer) for pointer in job.synchronous.took)
+    if not (is_epoch(end, job.ended_in) and is_epoch(beginning, job.ended_in)):
+        return
+    took = (end - beginning) / UNITS[job.ended_in]
+    expect(seconds >= took - SLACK, f"a reply after the {took:g} s that the job took", f"after {seconds:.1f} s")
+
+
 def expect_end_times(job: Job, polls: Iterable[Poll], span: tuple[float, float] | None) -> None:
     """Raise ``Mismatch`` unless each poll of an ended job tells when within ``span`` that was, and others do not."""
     at = job.ended_at or ""
@@ -65,7 +100,7 @@ def expect_end_times(job: Job, polls: Iterable[Poll], span: tuple[float, float] 
             continue
         expect(is_epoch(seen, job.ended_in), f"{DIGITS[job.ended_in]} digits at {at}", repr(seen))
         if span is not None:
-            unit = 1000 if job.ended_in == "milliseconds" else 1
+            unit = UNITS[job.ended_in]
             low, high = (int(span[0]) - APART) * unit, (int(span[1]) + APART) * unit
             expect(low <= seen <= high, f"a moment between {low} and {high} at {at}", repr(seen))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from conformance.checks._ends import Watch, expect_end_times
+from conformance.checks._ends import Stopwatch, Watch, expect_end_times, expect_waited
 from conformance.checks._polling import (
     begun,
     expect_described,
@@ -272,12 +272,18 @@ def waiting_ways(_: Vendor, job: Job) -> Iterator[str]:
 
 @check(variants=waiting_ways)
 def waits_too(api: Api, job: Job, way: str) -> None:
-    """A start that waits in another way answers that the job has ended as well."""
+    """A start that waits in another way answers that the job has ended as well, and not before it has."""
     assert job.synchronous is not None
-    beside = {**job.synchronous.request, **job.synchronous.ways[way]}
-    reply = api.send(start_request(api, job, beside, job.synchronous.operation))
+    request = start_request(
+        api, job, {**job.synchronous.request, **job.synchronous.ways[way]}, job.synchronous.operation
+    )
+    stopwatch = Stopwatch.start(api, job)
+    reply = api.send(request)
+    seconds = stopwatch.seconds()
     api.expect_success(reply)
     expect_told(job.synchronous.told, reply)
+    if seconds is not None:
+        expect_waited(job, good_end(api, job, job_id(api, job.synchronous.id or job.id, reply)), seconds)
 
 
 @check(when=lambda job: has_twin(job) and job.synchronous.id is not None)

@@ -42,7 +42,8 @@ class Synchronous(Model):
 
     ``told`` is what its reply shows of a job that ended well. ``outputs`` is where the reply has the result, of which
     the names in ``without`` are no part, a ``*`` standing for any letters; ``id`` is where it shows the job's id, when
-    it shows one. ``ways`` are further starts that wait, by name, each with what is beside ``request``.
+    it shows one. ``ways`` are further starts that wait, by name, each with what is beside ``request``. ``took`` points
+    to the end and the beginning of its work in what a poll shows, in the unit of the job's ``ended_in``.
     """
 
     operation: str | None = None
@@ -52,6 +53,7 @@ class Synchronous(Model):
     outputs: Pointer | None = None
     without: tuple[str, ...] = ()
     ways: dict[str, dict[Place, Value]] = Field(default_factory=dict)
+    took: tuple[Pointer, Pointer] | None = None
 
     def result(self, found: Mapping[str, Any]) -> dict[str, Any]:
         """What of the object at ``outputs`` is the result."""

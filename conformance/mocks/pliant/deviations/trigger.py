@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received, Refusal, Reply
@@ -10,6 +11,7 @@ from conformance.mocks.kit.model import Json
 from conformance.mocks.pliant.deviations._tools import answer_with, bend_body, bend_query, without
 from conformance.mocks.pliant.errors import invalid
 from conformance.mocks.pliant.records import Caller, Run, Workflow
+from conformance.mocks.pliant.runs import length
 from conformance.mocks.pliant.server import Pliant
 from conformance.mocks.pliant.store import OWNER, SLOW
 
@@ -162,6 +164,16 @@ def sync_answers_too_early(server: Pliant) -> None:
         **server.rules.trigger.keys(server, run),
         "$status": "C",
     }
+
+
+@deviation("sync-answers-while-it-runs", clauses=("PL-11",), case="pliant/triggerWorkflow/job/waits-too/slow")
+def sync_answers_while_it_runs(server: Pliant) -> None:
+    """A synchronous run answers at once what will come of it, and is told as ended before it has."""
+
+    async def wait(server: Pliant, run: Run) -> None:
+        run.ended = run.ran + timedelta(seconds=length(server, run))
+
+    server.rules.runs.wait = wait
 
 
 @deviation("sync-waits-a-second", clauses=("PL-11",), case="pliant/triggerWorkflow/job/waits-too/slow")
