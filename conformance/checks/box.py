@@ -12,9 +12,13 @@ from conformance.contract.pointer import get
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Made, build, context_of, read, resolve, run, set_up
+from conformance.engine.making import FIRST_PAUSE, Made, build, context_of, read, resolve, run, set_up
 from conformance.engine.outcome import Mismatch, expect_equal
 from conformance.engine.states import arrive
+from conformance.engine.waiting import attempts
+
+COMES_WITHIN = 2
+"""Seconds within which a list follows a resource that came to rest: servers compute such lists beside their work."""
 
 
 def states(_: Vendor, box: Box) -> Iterator[str]:
@@ -60,6 +64,9 @@ def follows(api: Api, box: Box, name: str) -> None:
 
 
 def _expect_held(api: Api, box: Box, made: Made, state: str) -> None:
-    shown = entries(box, made, api.expect_success(api.send(request_of(api, box, made))))
     expected = sorted(str(resolve(api, value, {})) for value in box.holds[state])
-    expect_equal(shown, expected, f"{box.shows} of its entries")
+    for _ in attempts(api, FIRST_PAUSE, COMES_WITHIN):
+        shown = entries(box, made, api.expect_success(api.send(request_of(api, box, made))))
+        if shown == expected:
+            return
+    expect_equal(shown, expected, f"{box.shows} of its entries {COMES_WITHIN} s after it came to rest")

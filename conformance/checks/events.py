@@ -87,7 +87,7 @@ def repeat(api: Api, vendor: Vendor, kind: str) -> None:
     with set_up("repeating the command"):
         api.expect_success(run(api, command, told.made))
     more = 0
-    for _ in attempts(api, FIRST_PAUSE, SHORTLY, travels=True):
+    for _ in attempts(api, FIRST_PAUSE, SHORTLY):
         more = len(_matching(api, events, told)) - len(told.bodies)
         if more:
             break
@@ -114,7 +114,7 @@ def _told(api: Api, events: Events, kind: str) -> _Told:
     names = {pointer: resolve(api, value, context) for pointer, value in trigger.names.items()}
     own = {at: names[at] for at, value in trigger.names.items() if value.resource or at in trigger.apart}
     told = _Told(made, trigger.kind or kind, names, own, mark)
-    for _ in attempts(api, FIRST_PAUSE, PATIENCE, travels=True):
+    for _ in attempts(api, FIRST_PAUSE, PATIENCE):
         if bodies := _matching(api, events, told):
             return replace(told, bodies=bodies)
     return told

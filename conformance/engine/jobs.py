@@ -89,7 +89,7 @@ def build_poll(api: Api, job: Job) -> Request:
 def follow(api: Api, job: Job, name: str) -> Iterator[Poll]:
     """Polls until the job has ended; ``Mismatch`` when the deadline passes before.
 
-    Where a control moves the server's clock, no real time passes.
+    Where a control moves the server's clock, little real time passes.
     """
     waited, pause, count = 0.0, PAUSE, 0
     while True:

@@ -155,9 +155,9 @@ class Journey:
             self._losing = False
         raise RuntimeError("nothing was sent whose reply could get lost")
 
-    def attempts(self, seconds: float = PATIENCE, *, travels: bool = False) -> Iterator[int]:
-        """Count attempts, with pauses that double, until ``seconds`` are over; ``travels`` as in ``waiting``."""
-        return attempts(self.api, FIRST_PAUSE, seconds, waits=self.waits, travels=travels)
+    def attempts(self, seconds: float = PATIENCE) -> Iterator[int]:
+        """Count attempts, with pauses that double, until ``seconds`` are over."""
+        return attempts(self.api, FIRST_PAUSE, seconds, waits=self.waits)
 
     def got(self, kind: type[T], parsed: object) -> T:
         """``parsed`` as a ``kind``; ``Mismatch`` when the reply was something else."""

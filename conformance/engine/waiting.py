@@ -1,4 +1,4 @@
-"""Time that is let pass: the server's own where a control moves its clock, else real time."""
+"""Time that is let pass: real time, and the server's own where a control moves its clock."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from conformance.contract.pointer import get
 from conformance.engine.api import Api
 from conformance.engine.ordering import instant
 
-TRAVEL = 1.0
-"""Real seconds that pass in one pause, at most, while the server's clock is moved and something travels."""
+REAL = 1.0
+"""Real seconds that pass in one pause, at most, while the server's clock is moved."""
 
 
 def let_pass(api: Api, seconds: float) -> None:
-    """Let ``seconds`` pass on the server; no real time where the control ``advance_clock`` is there."""
+    """Let ``seconds`` pass on the server; no more than ``REAL`` of them for real where ``advance_clock`` is there.
+
+    What works or travels beside the server's clock takes its time, whatever that clock shows.
+    """
     if api.has_control("advance_clock"):
         api.control("advance_clock", seconds=seconds)
+        time.sleep(min(seconds, REAL))
     else:
         time.sleep(seconds)
 
@@ -29,11 +33,10 @@ def clock(api: Api) -> float | None:
     return None if told is None else told.timestamp()
 
 
-def attempts(api: Api, first: float, within: float, *, waits: bool = True, travels: bool = False) -> Iterator[int]:
+def attempts(api: Api, first: float, within: float, *, waits: bool = True) -> Iterator[int]:
     """Count attempts, the last of them when ``within`` seconds are over; pauses start at ``first`` and double.
 
-    ``waits`` is false where pauses count and nothing has to be waited for. What ``travels`` is on its way for some
-    real time, whatever the server's clock shows.
+    ``waits`` is false where pauses count and nothing has to be waited for.
     """
     began, paused, pause, number = time.monotonic(), 0.0, first, 1
     while True:
@@ -42,6 +45,4 @@ def attempts(api: Api, first: float, within: float, *, waits: bool = True, trave
             return
         if waits:
             let_pass(api, pause)
-            if travels and api.has_control("advance_clock"):
-                time.sleep(min(pause, TRAVEL))
         paused, pause, number = paused + pause, pause * 2, number + 1

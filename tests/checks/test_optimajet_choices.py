@@ -57,6 +57,27 @@ def refused_by_post_in_other_words(server: Any) -> None:
     server.rules.finish = finish
 
 
+def boxes_that_lag(server: Any) -> None:
+    """The inbox shows some looks long what a process waited for before it moved."""
+    honest, shown = server.rules.boxes.waiting, dict[tuple[str, int], int]()
+
+    def waiting(server: Any, instance: Any) -> list[str]:
+        looks = shown[instance.key, len(instance.steps)] = shown.get((instance.key, len(instance.steps)), 0) + 1
+        return list(honest(server, instance)) if looks > 3 else []
+
+    server.rules.boxes.waiting = waiting
+
+
+def no_id_again(server: Any) -> None:
+    """The id of a deleted instance stays taken."""
+    server.choices = {**server.choices, "deleted_id": "refused"}
+
+
+def test_an_id_that_stays_taken_is_not_held_against_it() -> None:
+    line = judged(subject("optimajet", "instance/removal/made-again", no_id_again))
+    assert line.verdict == "NOT_APPLICABLE", line.reason
+
+
 @pytest.mark.parametrize(
     ("path", "bend"),
     [
@@ -65,6 +86,9 @@ def refused_by_post_in_other_words(server: Any) -> None:
         ("createInstanceWithParameters/stores/is-its-own/parameter", with_parameters_of_its_own),
         ("createInstanceWithParameters/stores/outlives/parameter", with_parameters_of_its_own),
         ("getInbox/box/follows/set", some_time_under_way),
+        ("getInbox/box/follows/set", boxes_that_lag),
+        ("getInbox/box/holds/Review", boxes_that_lag),
+        ("instance/model/lives-as-promised", no_id_again),
         ("createInstanceWithParameters/stores/outlives/parameter", some_time_under_way),
         ("getAvailableCommands/offers/unoffered-to-others/Draft", some_time_under_way),
         ("instance/removal/out-of-the-box/getInbox", boxes_refuse_what_is_gone),

@@ -16,6 +16,7 @@ CHOICES = (
     Choice("create_reply", ("bare", "null"), "Whether replies without data have a data property."),
     Choice("id_case", ("lower", "kept"), "How a process id sent in upper case is shown afterwards."),
     Choice("delete_unknown", ("refused", "ignored"), "Deleting an instance that does not exist."),
+    Choice("deleted_id", ("free", "refused"), "Creating an instance with the id of a deleted one."),
     Choice("set_state_after_end", ("accepted", "refused"), "Setting a state after the process ended."),
     Choice("anonymous_commands", ("all", "unrestricted"), "The commands of a caller without identity."),
     Choice("large_page", ("whole", "capped", "refused"), "A take of more than 30."),

@@ -129,6 +129,8 @@ async def create(server: OptimaJet, call: Call) -> Reply:
     rules = server.rules.instances
     async with rules.hold(server, call.operation, call.key):
         existing = server.store.instances.get(call.key)
+        if call.key in server.store.deleted and server.choices["deleted_id"] == "refused":
+            raise Refusal(409, "The id was that of a deleted process", (Detail("ProcessAlreadyExists", ""),))
         await rules.pause(call.operation)
         instance = rules.made(server, call, call.fields)
         if existing is not None:
@@ -158,6 +160,7 @@ async def delete(server: OptimaJet, call: Call) -> Reply:
     """Delete an instance."""
     _refuse_missing(server, call.fields.tenantid, [call.key])
     server.rules.instances.remove(server, call.operation, call.key)
+    server.store.deleted.add(call.key)
     return ok(server, call.operation)
 
 
@@ -166,6 +169,7 @@ async def delete_many(server: OptimaJet, call: Call) -> Reply:
     _refuse_missing(server, call.fields.tenantid, call.fields.processids)
     for key in server.rules.instances.doomed(call.fields.processids):
         server.rules.instances.remove(server, call.operation, key)
+        server.store.deleted.add(key)
     return ok(server, call.operation)
 
 

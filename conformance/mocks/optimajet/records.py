@@ -61,6 +61,8 @@ class Store:
     """All state of the server but its access token, replaced as a whole by ``reset``."""
 
     instances: dict[str, Instance] = field(default_factory=dict)
+    deleted: set[str] = field(default_factory=set)
+    """The keys of deleted instances."""
     log: list[tuple[str, str]] = field(default_factory=list)
     """Lines as level and message."""
 

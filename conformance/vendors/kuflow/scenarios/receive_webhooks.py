@@ -49,7 +49,7 @@ def receive_webhooks(journey: Journey) -> None:
 
 def delivered(journey: Journey, after: int, kind: WebhookType, process: UUID) -> dict[str, object]:
     """The first event of a kind about a process, once it is there."""
-    for _ in journey.attempts(travels=True):
+    for _ in journey.attempts():
         for delivery in journey.control("webhook_inbox", after=after)["deliveries"]:
             body: dict[str, object] = delivery["body"]
             if body.get("type") == kind and str(process) in str(body.get("data")):
