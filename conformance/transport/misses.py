@@ -7,6 +7,12 @@ import re
 LEAST = 8
 """Letters and digits of a secret that has near misses: a shorter one is hit by chance."""
 
+MORE = "0000"
+"""What follows a secret in a longer one: whole bytes of base64, where a single letter can stand for none."""
+
+UNREAD = range(69, 77)
+"""Lengths of secrets to which nothing is added: bcrypt reads 72 bytes of a secret and no more."""
+
 _HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
 
 
@@ -28,9 +34,10 @@ def other(secret: str) -> str:
 
 
 def near(secret: str) -> dict[str, str]:
-    """What a server takes for ``secret`` that compares a part of it, or letters whatever their case.
+    """What a server takes for ``secret`` that compares a part of it or of what is sent, or letters whatever their case.
 
-    The last characters stay as they are, for those of a text in base64 can stand for the same bytes as others. Case
+    The last characters stay as they are, for those of a text in base64 can stand for the same bytes as others, and
+    nothing follows its padding, where readers stop. Case
     is tried where the secret has letters of both: in hexadecimal digits, UUIDs and base32 it tells nothing.
     """
     places = [at for at, character in enumerate(secret) if character.isascii() and character.isalnum()]
@@ -41,6 +48,8 @@ def near(secret: str) -> dict[str, str]:
         "one character is another": secret[:late] + _next(secret[late]) + secret[late + 1 :],
         "the end is missing": secret[:late].rstrip(),
     }
+    if not secret.endswith("=") and len(secret.encode()) not in UNREAD:
+        found["more follows"] = secret + MORE
     letters = [at for at in places if secret[at] not in _HEXADECIMAL and secret[at].isalpha()]
     if len({secret[at].isupper() for at in letters}) > 1:
         last = letters[-1]

@@ -73,11 +73,6 @@ def no_id_again(server: Any) -> None:
     server.choices = {**server.choices, "deleted_id": "refused"}
 
 
-def test_an_id_that_stays_taken_is_not_held_against_it() -> None:
-    line = judged(subject("optimajet", "instance/removal/made-again", no_id_again))
-    assert line.verdict == "NOT_APPLICABLE", line.reason
-
-
 @pytest.mark.parametrize(
     ("path", "bend"),
     [
@@ -88,6 +83,7 @@ def test_an_id_that_stays_taken_is_not_held_against_it() -> None:
         ("getInbox/box/follows/set", some_time_under_way),
         ("getInbox/box/follows/set", boxes_that_lag),
         ("getInbox/box/holds/Review", boxes_that_lag),
+        ("instance/removal/made-again", no_id_again),
         ("instance/model/lives-as-promised", no_id_again),
         ("createInstanceWithParameters/stores/outlives/parameter", some_time_under_way),
         ("getAvailableCommands/offers/unoffered-to-others/Draft", some_time_under_way),

@@ -37,7 +37,7 @@ def _doors(api: WorkflowApi) -> Iterator[Any]:
     for path in ("getschemelist", "inbox", f"getinstanceinfo/{key}"):
         yield api.reply("GET", f"{API}/{path}", "")
         right = api.access_token
-        for token in ("", "0" * len(right), right[:-3], f"{right[:-3]}...", right.swapcase()):
+        for token in ("", "0" * len(right), right[:-3], f"{right}0000", f"{right[:-3]}...", right.swapcase()):
             yield api.reply("GET", f"{API}/{path}", "", params={"token": token})
         yield api.reply("GET", f"{API}/{path}", "", headers={"authorization": "Bearer garbage"})
     yield api.reply("POST", f"{API}/createinstance/{api.fresh()}", "", json={"schemeCode": "TestScheme"})
@@ -151,6 +151,7 @@ def _endings(api: WorkflowApi) -> Iterator[Any]:
         yield api.reply("GET", f"{API}/{box}", params={"processid": keys[0]})
     yield api.reply("POST", f"{API}/deleteinstances/", json={"processids": keys[1:]})
     yield api.reply("GET", f"{API}/inbox", params={"processid": keys[1]})
+    yield api.reply("POST", f"{API}/getinstances", json={"take": 50})
     for key in keys[1:]:
         yield api.reply("GET", f"{API}/isexistprocess/{key}")
 

@@ -86,6 +86,12 @@ def token_by_its_first_hundred(server: OptimaJet) -> None:
     server.rules.access.right_token = lambda server, _, token: str(token)[:100] == server.access_token[:100]
 
 
+@deviation("token-and-more", clauses=("OJ-02",), case="optimajet/getSchemeList/auth/nearly-right/main")
+def token_and_more(server: OptimaJet) -> None:
+    """A token is taken for the right one when it begins with that."""
+    server.rules.access.right_token = lambda server, _, token: str(token).startswith(server.access_token)
+
+
 @deviation("token-of-before-works", clauses=("OJ-02",), case="optimajet/api/auth/changed")
 def token_of_before_works(server: OptimaJet) -> None:
     """The first access token is right for ever, also when another one is set."""

@@ -205,6 +205,23 @@ def bulk_delete_keeps_one(server: OptimaJet) -> None:
     server.rules.instances.doomed = lambda keys: keys[:-1]
 
 
+@deviation("bulk-deleted-stay-listed", clauses=("OJ-17a",), case="optimajet/instance/removal/unlisted")
+def bulk_deleted_stay_listed(server: OptimaJet) -> None:
+    """What was deleted with others stays in the list of instances."""
+    honest_remove, honest_listed = server.rules.instances.remove, server.rules.instances.listed
+    kept: list[Instance] = []
+
+    def remove(server: OptimaJet, operation: str, key: str) -> None:
+        if operation == "deleteInstances" and key in server.store.instances:
+            kept.append(server.store.instances[key])
+        honest_remove(server, operation, key)
+
+    def listed(server: OptimaJet, operation: str) -> list[Instance]:
+        return honest_listed(server, operation) + (kept if operation == "getInstances" else [])
+
+    server.rules.instances.remove, server.rules.instances.listed = remove, listed
+
+
 @deviation("everything-exists", clauses=("OJ-17b",), case="optimajet/instance/removal/unknown-does-not-exist")
 def everything_exists(server: OptimaJet) -> None:
     """A process exists whatever its id."""

@@ -6,6 +6,7 @@ from smartflows_client import Client, File
 from smartflows_client.api.executions import create_execution, get_execution
 from smartflows_client.models import FlowExecutionDetail, FlowExecutionProgress, FlowExecutionStatus
 
+from conformance.contract.identity import id_text
 from conformance.engine.journey import Journey
 from conformance.engine.outcome import expect, expect_equal
 from conformance.engine.scenario import scenario
@@ -38,4 +39,4 @@ def start_with_xml(journey: Journey) -> None:
         detail = journey.got(FlowExecutionDetail, get_execution.sync(execution, client=client))
         expect_equal(detail.id, execution, "id")
         expect(bool(detail.state.input_data), "the input", detail.state.input_data)
-        expect_equal(str(detail.flow.id), journey.fixture("flow_id"), "flow")
+        expect_equal(id_text(detail.flow.id), id_text(journey.fixture("flow_id")), "flow")
