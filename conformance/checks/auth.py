@@ -260,7 +260,7 @@ def caller(api: Api, vendor: Vendor, identity: str) -> None:
 
 @check(given=lambda vendor, _: _auth(vendor).author is not None, variants=callers)
 def author(api: Api, vendor: Vendor, identity: str) -> None:
-    """What somebody makes names that caller as its author."""
+    """What somebody makes names that caller as its author, whoever else reads it."""
     named, shown = _auth(vendor).caller, _auth(vendor).author
     assert named is not None
     assert shown is not None
@@ -268,8 +268,12 @@ def author(api: Api, vendor: Vendor, identity: str) -> None:
     made = make(same, shown.resource)
     if made.resource.read:
         read(same, made)
-    body = same.expect_success(same.send(shown.id.put(Request(shown.operation), made.id)))
-    expect_equal(id_text(get(body, shown.at)), id_text(resolve(api, named.each[identity], {})), f"{shown.at} =")
+    others = [one for one, who in named.each.items() if who != named.each[identity] and one in api.session.identities]
+    for reader in (identity, *others):
+        reading = api.acting_as(reader)
+        body = reading.expect_success(reading.send(shown.id.put(Request(shown.operation), made.id)))
+        who = id_text(resolve(api, named.each[identity], {}))
+        expect_equal(id_text(get(body, shown.at)), who, f"{shown.at} as {reader} reads it =")
 
 
 @check(variants=equivalents)

@@ -47,6 +47,7 @@ def in_capitals(where: str) -> Callable[[Wire, Reply], Reply]:
         ("instabase/pipeline/visibility/shared-list", "flow/pipeline"),
         ("instabase/pipeline/visibility/hidden-list", "flow/pipeline"),
         ("smartflows/api/auth/author/main", "flows/executions/"),
+        ("smartflows/startFlow/executions/named-twice", "flows/executions/"),
     ],
 )
 def test_a_uuid_in_capitals_is_the_same_uuid(case: str, where: str) -> None:

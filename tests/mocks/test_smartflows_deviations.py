@@ -65,7 +65,7 @@ def _runs(api: Api) -> None:
         _followed(api, api("POST", "/flows/executions", params=query, content=body.encode(), headers=XML))
     for flow in FLOWS:
         _followed(api, api("POST", "/flows/executions", params={"flowId": given[f"{flow}_flow_id"]}))
-    for flow in (given["input_flow_id"], "Flow form", given["plain_flow_name"], "Flow of nobody"):
+    for flow in (given["input_flow_id"], "Flow form", *(given["plain_flow_name"],) * 2, "Flow of nobody"):
         _followed(api, api("POST", "/flows/executions/start", params={"flow": flow}))
     _followed(api, api("POST", "/flows/executions", params={"flowId": given["input_flow_id"]}), given["input_values"])
     _followed(api, api("POST", "/flows/executions", params={"flowId": given["input_flow_id"]}), None)
@@ -115,7 +115,8 @@ def _followed(api: Api, begun: object, values: dict[str, str] | None = None) -> 
     for rest in ("", "/status"):
         api("GET", path + rest)
     api("DELETE", f"{path}/progress")
-    api("GET", path)
+    for reader in ("main", "colleague"):
+        api("GET", path, reader)
 
 
 def _doors(api: Api) -> None:

@@ -195,6 +195,15 @@ def runs_the_named(api: Api, call: Call) -> None:
         expect_equal(id_text(get(body, "/createdBy/id")), id_text(api.fixture("user_id")), "/createdBy/id =")
 
 
+@check(when=only("startFlow"))
+def named_twice(api: Api, call: Call) -> None:
+    """Two starts by the name of a flow begin two executions."""
+    job = call.facets["job"]
+    assert isinstance(job, Job)
+    first, second = (id_text(started(api, job, "by-name")) for _ in range(2))
+    expect(first != second, "two ids", f"{first} twice")
+
+
 @check(when=only("getFlow"))
 def same_flow(api: Api, call: Call) -> None:
     """A flow that is read by its id is shown with it."""

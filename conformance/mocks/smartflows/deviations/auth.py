@@ -171,6 +171,24 @@ def created_by_another(server: SmartFlows) -> None:
     server.rules.views.execution = execution
 
 
+@deviation("created-by-the-reader", clauses=("IN-27a",), case="smartflows/api/auth/author/main")
+def created_by_the_reader(server: SmartFlows) -> None:
+    """An execution is said to be begun by whoever reads it."""
+    honest, readers = server.rules.auth.authenticate, list[User]()
+
+    def authenticate(server: SmartFlows, operation: str, headers: Mapping[str, str]) -> User | None:
+        user = honest(server, operation, headers)
+        readers[:] = [user] if user else []
+        return user
+
+    server.rules.auth.authenticate = authenticate
+    mend_body(
+        server,
+        ["getExecution"],
+        lambda body: {**body, "createdBy": server.rules.views.person(readers[0])},
+    )
+
+
 def _remember_keys(server: SmartFlows, lets_in: Callable[[str], bool]) -> None:
     """A key that was accepted once opens the operations that ``lets_in`` names, also after it is revoked."""
     remembered: dict[str, User] = {}

@@ -42,6 +42,20 @@ def start_answers_the_last(server: SmartFlows) -> None:
     server.rules.executions.made = made
 
 
+@deviation("start-by-name-answers-the-last", clauses=("IN-19",), case="smartflows/startFlow/executions/named-twice")
+def start_by_name_answers_the_last(server: SmartFlows) -> None:
+    """A second start of a flow by its name gets the first one's execution."""
+    honest = server.rules.executions.made
+    last: dict[str, Execution] = {}
+
+    def made(server: SmartFlows, call: Call, flow: Flow, data: Json, through: tuple[str, ...]) -> Execution:
+        if call.operation != START or call.query.flow != flow.name:
+            return honest(server, call, flow, data, through)
+        return last.setdefault(flow.key, honest(server, call, flow, data, through))
+
+    server.rules.executions.made = made
+
+
 @deviation("progress-of-a-start-shows-another-id", clauses=("IN-19",), case="smartflows/startFlow/job/same-id")
 def progress_of_a_start_shows_another_id(server: SmartFlows) -> None:
     """The progress of an execution that was started has the id of the batch that it is part of."""
