@@ -208,6 +208,14 @@ def test_wrong_usage_is_told_in_one_line(arguments: tuple[str, ...], said: str) 
     assert said in told(conformance(*arguments), 2)
 
 
+def test_a_vendor_without_a_target_is_told_with_what_there_is(environment: Path) -> None:
+    said = told(conformance("run", "pliant", "--env", str(environment)), 2)
+    assert said.splitlines() == [
+        f"error: no target of pliant to run in {environment}",
+        "hint: there are kuflow (kuflow)",
+    ]
+
+
 def test_a_target_is_named_once(environment: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
     other.write_text(environment.read_text())

@@ -33,7 +33,9 @@ def file_targets(files: Sequence[str], names: Sequence[str], vendors: Sequence[s
             )
         chosen[target.name] = file, target
     if not chosen:
-        raise UsageError("no target is left to run", f"the files name {', '.join(sorted(known))}")
+        wanted = f" of {' or '.join(vendors)}" if vendors else ""
+        there = ", ".join(f"{target.name} ({target.vendor})" for _, target in found)
+        raise UsageError(f"no target{wanted} to run in {', '.join(files)}", f"there are {there}" if there else "")
     return [target for _, target in chosen.values()]
 
 

@@ -56,6 +56,14 @@ def test_a_uuid_in_capitals_is_the_same_uuid(case: str, where: str) -> None:
     assert (line.case, line.verdict, line.reason) == (case, "PASS", "")
 
 
+def test_a_fixture_in_capitals_is_the_same_uuid() -> None:
+    bent = subject("smartflows", "api/scenario/start-with-xml/output")
+    flow = bent.target.fixtures["flow_id"].upper()
+    target = bent.target.model_copy(update={"fixtures": {**bent.target.fixtures, "flow_id": flow}})
+    line = judged(replace(bent, target=target))
+    assert (line.verdict, line.reason) == ("PASS", "")
+
+
 def test_an_empty_array_is_no_result_of_a_job_that_goes_on() -> None:
     def answered(wire: Wire, reply: Reply) -> Reply:
         pending = b'"PENDING"' in reply.content
