@@ -11,7 +11,7 @@ from conformance.checks._cascading import EACH, expect_states, expect_unchanged,
 from conformance.checks._paging import differences
 from conformance.contract.facets.create import Create
 from conformance.contract.identity import id_text
-from conformance.contract.pointer import get, tokens
+from conformance.contract.pointer import ABSENT, get, tokens
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -161,11 +161,12 @@ def reply(api: Api, command: Command) -> None:
 
 @check()
 def listed(api: Api, command: Command) -> None:
-    """After the command the list shows the resource once, in the new state."""
+    """After the command the list shows the resource once, in the new state where it shows one."""
     made = _done(api, command)
 
     def in_the_new_state(found: list[Any]) -> None:
-        expect_equal([get(item, made.resource.state or "") for item in found], [command.to], "states in the list")
+        shown = [get(item, made.resource.state or "") for item in found]
+        expect_equal([command.to if one is ABSENT else one for one in shown], [command.to], "states in the list")
 
     expect_listed(api, made, in_the_new_state)
 

@@ -73,6 +73,19 @@ def no_id_again(server: Any) -> None:
     server.choices = {**server.choices, "deleted_id": "refused"}
 
 
+def lists_without_states(server: Any) -> None:
+    """The list of instances shows their ids alone."""
+    honest = server.rules.finish
+
+    def finish(called: str, reply: Reply) -> Reply:
+        finished: Reply = honest(called, reply)
+        if called == "getInstances" and finished.body.get("success"):
+            finished.body["data"] = [{"Id": item["Id"]} for item in finished.body["data"]]
+        return finished
+
+    server.rules.finish = finish
+
+
 @pytest.mark.parametrize(
     ("path", "bend"),
     [
@@ -87,6 +100,8 @@ def no_id_again(server: Any) -> None:
         ("instance/model/lives-as-promised", no_id_again),
         ("createInstanceWithParameters/stores/outlives/parameter", some_time_under_way),
         ("getAvailableCommands/offers/unoffered-to-others/Draft", some_time_under_way),
+        ("executeCommandWithParameters/lifecycle/listed/submit", lists_without_states),
+        ("setState/lifecycle/listed", lists_without_states),
         ("instance/removal/out-of-the-box/getInbox", boxes_refuse_what_is_gone),
         ("getInstanceInfoByPost/mirror/same-when-gone", refused_by_post_in_other_words),
         ("getAvailableCommandsByPost/mirror/same-when-gone", refused_by_post_in_other_words),

@@ -112,6 +112,21 @@ def summary_of_another(server: OptimaJet) -> None:
     mend_data(server, LISTS, mend)
 
 
+@deviation(
+    "list-is-a-step-behind",
+    clauses=("OJ-25c",),
+    case="optimajet/executeCommandWithParameters/lifecycle/listed/submit",
+)
+def list_is_a_step_behind(server: OptimaJet) -> None:
+    """An instance in the list has the state that it was in before it last moved."""
+
+    def behind(item: Json) -> Json:
+        steps = server.store.instances[str(item["Id"]).lower()].steps
+        return item | {"StateName": steps[-1].source.state} if steps else item
+
+    mend_data(server, LISTS, lambda data: [behind(item) for item in data])
+
+
 @deviation("inbox-filters-by-or", clauses=("OJ-27",), case="optimajet/getInbox/filtering/combined")
 def inbox_filters_by_or(server: OptimaJet) -> None:
     """The inbox of an identity and a process holds what waits for the identity or in the process."""
