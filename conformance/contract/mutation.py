@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from conformance.contract.document import Document, Operation
-from conformance.contract.media import is_json
+from conformance.contract.media import bare, is_json
 from conformance.contract.message import Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, join
@@ -74,7 +74,12 @@ def _parameters(document: Document, operation: Operation) -> Iterator[Mutation]:
 def _body(document: Document, operation: Operation, given: tuple[str, ...]) -> Iterator[Mutation]:
     for media_type, schema in operation.body.items():
         if is_json(media_type):
-            yield from _below(document, document.schema(schema), (), given)
+            found = _below(document, document.schema(schema), (), given)
+            # RFC 6902 has members that an operation does not use ignored, whatever they are.
+            patch = bare(media_type) == "application/json-patch+json" and not any(
+                one.endswith("/from") for one in given
+            )
+            yield from (one for one in found if not (patch and one.name.endswith(".from")))
             return
 
 

@@ -12,9 +12,9 @@ from conformance.contract.facets.list import List
 from conformance.contract.media import is_json
 from conformance.contract.message import Request
 from conformance.contract.place import Place
-from conformance.contract.pointer import ABSENT, join
+from conformance.contract.pointer import ABSENT, join, tokens
 from conformance.contract.requests import violations
-from conformance.contract.shape import required
+from conformance.contract.shape import properties, required
 from conformance.contract.validation import Violation
 from conformance.contract.vendor import Vendor
 from conformance.generation.generated import Generated
@@ -128,7 +128,8 @@ def _bodies(request: Request, valid: Request) -> Iterator[Change]:
 
 
 def _is_written(vendor: Vendor, request: Request, wrong: Violation) -> bool:
-    """Whether a refusal is due: what is empty may stand for nothing, and credentials have rules of their own.
+    """Whether a refusal is due: what is empty may stand for nothing, what is read-only is none of a request's,
+    and credentials have rules of their own.
 
     A null where something is required is to be refused whether it stands for nothing or not.
     """
@@ -136,15 +137,30 @@ def _is_written(vendor: Vendor, request: Request, wrong: Violation) -> bool:
         return True
     if (wrong.rule == "body" and request.body in (None, "", ABSENT)) or wrong.actual in _EMPTY:
         return False
+    if wrong.rule == "body" and _is_read_only(vendor, request.operation, wrong.pointer):
+        return False
     auth = vendor.semantics.vendor_facet(Auth)
     return auth is None or auth.idle is None or wrong.pointer != join(auth.idle)
 
 
 def _needed(vendor: Vendor, request: Request) -> frozenset[str]:
     """Pointers to the properties that a body of this operation has to have."""
-    bodies = vendor.document.operations[request.operation].body
-    schema = next((schema for media_type, schema in bodies.items() if is_json(media_type)), {})
-    return frozenset(map(join, required(vendor.document, schema)))
+    return frozenset(map(join, required(vendor.document, _schema(vendor, request.operation))))
+
+
+def _is_read_only(vendor: Vendor, operation: str, pointer: str) -> bool:
+    """Whether what stands at ``pointer`` in a body, or what that is part of, is the server's to say."""
+    schema = _schema(vendor, operation)
+    for name in tokens(pointer):
+        schema = properties(vendor.document, schema).get(name, {})
+        if schema.get("readOnly"):
+            return True
+    return False
+
+
+def _schema(vendor: Vendor, operation: str) -> Mapping[str, Any]:
+    bodies = vendor.document.operations[operation].body
+    return next((schema for media_type, schema in bodies.items() if is_json(media_type)), {})
 
 
 def _is_free(vendor: Vendor, operation: str, place: Place) -> bool:

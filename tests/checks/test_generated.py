@@ -115,6 +115,14 @@ def test_null_is_refused_where_something_is_required_and_may_stand_for_nothing_e
     assert nulls("changeProcessInitiator/contract/generated-invalid") == set()
 
 
+def test_what_is_read_only_breaks_no_rule_of_a_request(kuflow: Vendor) -> None:
+    sent = sent_by(kuflow, "updateProcessMetadata/contract/generated-invalid", examples=3)
+    bodies = [json.loads(wire.content) for wire in sent if wire.method == "PUT" and wire.content.startswith(b"{")]
+    values = [body["metadata"] for body in bodies if isinstance(body.get("metadata"), dict)]
+    assert any(not isinstance(value.get("value"), dict) for value in values)
+    assert not [value for value in values if isinstance(value.get("value"), dict) and len(value) > 1]
+
+
 def test_what_was_refused_to_be_changed_is_used_again(kuflow: Vendor) -> None:
     sent = sent_by(kuflow, "patchProcessMetadata/contract/generated-valid")
     patches = [wire for wire in sent if wire.method == "PATCH"]

@@ -9,6 +9,7 @@ from conformance.contract.document import Document
 from conformance.contract.message import Request
 from conformance.contract.mutation import mutations
 from conformance.contract.place import Place
+from conformance.contract.vendor import Vendor, find
 
 OPENAPI: dict[str, Any] = {
     "openapi": "3.0.3",
@@ -74,3 +75,11 @@ def test_a_mutation_changes_its_place_only() -> None:
     assert found["missing-name"].apply(valid).body == {}
     assert len(found["maxLength-name"].apply(valid).body["name"]) == 4
     assert found["missing-kind"].apply(valid).body == valid.body
+
+
+def test_of_a_json_patch_only_what_the_operation_uses_is_broken() -> None:
+    patch = Vendor.load(find("kuflow")).document
+    operation = patch.operations["patchProcessMetadata"]
+    assert "type-0.path" in mutations(patch, operation, [Place.parse("$request.body#")])
+    assert "type-0.from" not in mutations(patch, operation, [Place.parse("$request.body#")])
+    assert "type-0.from" in mutations(patch, operation, [Place.parse("$request.body#/0/from")])

@@ -90,6 +90,16 @@ def test_a_patch_that_does_not_apply_changes_nothing(wrong: dict[str, Any]) -> N
         assert api("GET", f"/processes/{process['id']}").json() == process
 
 
+@pytest.mark.parametrize(("setting", "status"), [("refused", 400), ("ignored", 200)])
+def test_what_is_of_no_use_is_refused_or_ignored(setting: str, status: int) -> None:
+    api = Api(choices={"needless_input": setting})
+    path = f"/processes/{api.process()['id']}/metadata"
+    assert api("PUT", path, json={"metadata": {"value": {}, "valid": "perhaps"}}).status_code == status
+    needless = {"op": "add", "path": "/x", "value": 1, "from": 17}
+    assert api("PATCH", path, json=[needless], headers=PATCH).status_code == status
+    assert api("PATCH", path, json=[{"op": "move", "path": "/y", "from": 17}], headers=PATCH).status_code == 400
+
+
 @pytest.mark.parametrize(
     "broken",
     [

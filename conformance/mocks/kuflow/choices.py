@@ -24,5 +24,6 @@ CHOICES = (
     Choice("no_option", ("refused", "ignored"), "A change of initiator or owner that names nobody."),
     Choice("failed_patch", ("400", "409", "422"), "The status for a JSON Patch that cannot be applied."),
     Choice("invalid_input", ("400", "422"), "The status for input that breaks the written contract."),
+    Choice("needless_input", ("refused", "ignored"), "A wrong value of a read-only property, or a `from` of no use."),
     Choice("valid_errors", ("absent", "empty"), "The errors of valid JSON data."),
 )

@@ -76,7 +76,8 @@ def body(server: KuFlow, operation: str, model: TypeAdapter[Any], raw: bytes) ->
     except ValueError:
         raise invalid(server, Detail("syntax", "the body is not JSON", "", "body")) from None
     try:
-        return model.validate_python(server.rules.inputs.raw_json(operation, value))
+        ignored = server.choices["needless_input"] == "ignored"
+        return model.validate_python(server.rules.inputs.raw_json(operation, value), context=ignored)
     except ValidationError as error:
         raise invalid(server, *_details(error, "body")) from None
 

@@ -8,7 +8,16 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -55,6 +64,13 @@ ItemType = Literal["TASK", "MESSAGE"]
 TaskState = Literal["READY", "CLAIMED", "COMPLETED", "CANCELLED"]
 
 
+def _without(data: Any, info: ValidationInfo, *names: str) -> Any:
+    """``data`` without what is of no use in it, where that is ignored whatever it is (``context``)."""
+    if not info.context or not isinstance(data, dict):
+        return data
+    return {name: value for name, value in data.items() if name not in names}
+
+
 class Params(BaseModel):
     """A JSON object that a client sends; ``nullable`` names the properties that may be null."""
 
@@ -84,6 +100,11 @@ class JsonParams(Params):
     value: dict[str, Any]
     valid: StrictBool = True
     errors: list[JsonErrorParams] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _needless(cls, data: Any, info: ValidationInfo) -> Any:
+        return _without(data, info, "valid", "errors")
 
 
 class ProcessParams(Params):
@@ -131,6 +152,11 @@ class PatchOperation(Params):
     path: Pointer
     source: Pointer | None = Field(default=None, alias="from")
     value: Any = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _needless(cls, data: Any, info: ValidationInfo) -> Any:
+        return data if isinstance(data, dict) and data.get("op") in ("move", "copy") else _without(data, info, "from")
 
     @model_validator(mode="after")
     def _complete(self) -> PatchOperation:
