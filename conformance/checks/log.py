@@ -21,6 +21,9 @@ from conformance.engine.outcome import Inconclusive, expect, expect_equal
 LIMIT = 300
 """Entries after which a log counts as one that is never full."""
 
+TOGETHER = 4
+"""Appends that are sent at one instant."""
+
 TEXT = "Grüße, 😀, and so much more that a short column does not hold all of the message"
 """What every line says beside its number."""
 
@@ -89,10 +92,11 @@ def _field(vendor: Vendor, log: Log, name: str) -> Mapping[str, Any]:
 
 @check()
 def appends(api: Api, log: Log) -> None:
-    """An append adds one entry with what was sent and what the server adds, in the reply and in a later read."""
+    """An append, also of what the entry before says, adds one entry with what was sent and what the server adds."""
     writer, before = _Writer(api, log), Entries()
+    request = writer.request()
     for _ in range(2):
-        made = writer.append(request := writer.request())
+        made = writer.append(request)
         for where, body in sightings(api, made):
             entries = writer.entries(body)
             expect_equal(len(entries), len(before) + 1, f"number of entries in {where}")
@@ -159,6 +163,39 @@ def lasts(api: Api, log: Log) -> None:
             appended = writer.append(writer.request())
             expect_equal(appended.state, command.to, "state")
             before = writer.entries(appended.body)
+
+
+@check(variants=lambda _, log: iter(log.survives))
+def survives(api: Api, log: Log, operation: str) -> None:
+    """The entries of a log are there after an operation on what has the log, or on what that is part of."""
+    writer = _Writer(api, log)
+    with set_up("an entry"):
+        made = writer.append(writer.request())
+        before = writer.entries(made.body)
+    with set_up(f"{operation} after it"):
+        api.expect_success(api.send(build(api, operation, writer.context)))
+    now = writer.entries(read(api, made))
+    expect_equal({key: now.get(key) for key in before}, before, f"entries after {operation}")
+
+
+@check()
+def concurrent(api: Api, log: Log) -> None:
+    """Of appends that come at one instant each that is answered with a success adds its entry."""
+    writer = _Writer(api, log)
+    with set_up("an entry"):
+        made = writer.append(writer.request())
+    requests = [writer.request() for _ in range(TOGETHER)]
+    replies = api.together(requests)
+    place = log.fields[log.text]
+    taken = [place.sent(one) for one, reply in zip(requests, replies, strict=True) if api.succeeded(reply)]
+    entries = writer.entries(read(api, made))
+    shown = [get(entry, f"/{log.text}") for entry in entries.values()]
+    lost = [text for text in taken if shown.count(text) != 1]
+    if lost and log.capped:
+        grown = writer.entries(writer.append(writer.request()).body)
+        if len(grown) <= len(entries):
+            raise Inconclusive(f"a log that is full may be full after {len(entries)} entries")
+    expect(not lost, f"one entry of each of {len(taken)} appends at one instant", f"{lost} not once")
 
 
 @check(variants=enumerated)

@@ -51,6 +51,38 @@ def test_cascade_forgets_one() -> None:
     assert states == ["CANCELLED", "READY"]
 
 
+def logged(api: Api, task: str) -> list[str]:
+    return [entry["message"] for entry in api("GET", f"/process-items/{task}").json()["task"]["logs"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "then", "honest"),
+    [
+        ("log-entry-said-once", "append", ["a", "a"]),
+        ("assignment-empties-the-log", "assign", ["a"]),
+        ("cancellation-empties-the-log", "cancel", ["a"]),
+    ],
+)
+def test_entries_that_are_lost(name: str, then: str, honest: list[str]) -> None:
+    def entries(api: Api) -> list[str]:
+        process = api.process()["id"]
+        task = api.task(process)["id"]
+        entry = {"message": "a", "level": "INFO"}
+        action = f"/process-items/{task}/task/~actions"
+        api("POST", f"{action}/append-log", json=entry)
+        match then:
+            case "append":
+                api("POST", f"{action}/append-log", json=entry)
+            case "assign":
+                api("POST", f"{action}/assign", json={"ownerId": api.fixtures["principal_id"]})
+            case _:
+                api("POST", f"/processes/{process}/~actions/cancel")
+        return logged(api, task)
+
+    assert entries(Api()) == honest
+    assert entries(Api(deviations=frozenset({name}))) != honest
+
+
 def test_no_authentication_on_retrieve_robot() -> None:
     api = Api(deviations=frozenset({"no-authentication-on-retrieveRobot"}))
     assert api("GET", f"/robots/{api.fixtures['robot_id']}", "").status_code == 200

@@ -12,7 +12,7 @@ class Log(OperationFacet):
     ``fields`` pairs each property of an entry with the request place that it comes from, ``text`` names the one that
     takes any text, ``generated`` are the properties that the server adds, and ``id`` is the pointer that tells entries
     apart. With ``capped`` the oldest entry leaves when the log is full. ``outlives`` are operations that change
-    something else of what has the log.
+    something else of what has the log, one after the other, and ``survives`` such as may end or move it, each alone.
     """
 
     entries: Pointer
@@ -22,7 +22,8 @@ class Log(OperationFacet):
     generated: tuple[str, ...] = ()
     capped: bool = False
     outlives: tuple[str, ...] = ()
+    survives: tuple[str, ...] = ()
 
     def operations(self) -> tuple[str, ...]:
         """The operations that leave the log alone."""
-        return self.outlives
+        return (*self.outlives, *self.survives)

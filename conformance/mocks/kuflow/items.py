@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,6 +106,11 @@ def log_entry(server: KuFlow, params: LogParams) -> LogEntry:
     return LogEntry(server.ids.fresh(), server.clock.stamp(), params.message, params.level)
 
 
+async def log_of(task: Task) -> list[LogEntry]:
+    """The log that an entry is added to."""
+    return task.logs
+
+
 def logged(logs: list[LogEntry], entry: LogEntry, cap: int) -> list[LogEntry]:
     """The log after an entry: at most ``cap`` entries, the oldest gone first."""
     return [*logs, entry][-cap:]
@@ -126,6 +131,7 @@ class ItemRules:
     set_state: Callable[[KuFlow, Call, Item, str], Item] = set_state
     touch: Callable[[KuFlow, Call, Item], None] = touch
     log_entry: Callable[[KuFlow, LogParams], LogEntry] = log_entry
+    log_of: Callable[[Task], Awaitable[list[LogEntry]]] = log_of
     logged: Callable[[list[LogEntry], LogEntry, int], list[LogEntry]] = logged
 
 
@@ -215,6 +221,6 @@ async def append_log(server: KuFlow, call: Call) -> Reply:
     rules = server.rules.items
     item, task = own_task(server, call)
     changeable(server, task)
-    task.logs = rules.logged(task.logs, rules.log_entry(server, call.params), rules.log_cap)
+    task.logs = rules.logged(await rules.log_of(task), rules.log_entry(server, call.params), rules.log_cap)
     rules.touch(server, call, item)
     return shown(server, item)

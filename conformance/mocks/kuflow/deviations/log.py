@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kuflow.deviations._mending import mend_json
-from conformance.mocks.kuflow.records import Item, Task
+from conformance.mocks.kuflow.records import Item, LogEntry, Process, Task
 from conformance.mocks.kuflow.server import Call, KuFlow
+
+STORE_SECONDS = 0.1
+"""How long a slow store takes to write."""
 
 LOG, APPEND = "kuflow/appendProcessItemTaskLog", ("appendProcessItemTaskLog",)
 
@@ -21,6 +25,30 @@ def log_entry_twice(server: KuFlow) -> None:
     server.rules.items.logged = lambda logs, entry, cap: honest(
         [*logs, entry], replace(entry, id=server.ids.fresh()), cap
     )
+
+
+@deviation("log-entry-said-once", clauses=("KF-111",), case=f"{LOG}/log/appends")
+def log_entry_said_once(server: KuFlow) -> None:
+    """An entry that says what the one before says is not added."""
+    honest = server.rules.items.logged
+
+    def logged(logs: list[LogEntry], entry: LogEntry, cap: int) -> list[LogEntry]:
+        last = logs[-1] if logs else None
+        return logs if last and (last.message, last.level) == (entry.message, entry.level) else honest(logs, entry, cap)
+
+    server.rules.items.logged = logged
+
+
+@deviation("log-entries-lost-in-a-race", clauses=("KF-111",), case=f"{LOG}/log/concurrent")
+def log_entries_lost_in_a_race(server: KuFlow) -> None:
+    """Of entries that come at one instant the last one written is there."""
+
+    async def log_of(task: Task) -> list[LogEntry]:
+        read = task.logs
+        await asyncio.sleep(STORE_SECONDS)
+        return read
+
+    server.rules.items.log_of = log_of
 
 
 @deviation("log-messages-of-sixty-letters", clauses=("KF-111",), case=f"{LOG}/log/appends")
@@ -140,6 +168,26 @@ def patch_empties_the_log(server: KuFlow) -> None:
 def completion_empties_the_log(server: KuFlow) -> None:
     """A task that is completed has an empty log."""
     _empty_after(server, "completeProcessItemTask")
+
+
+@deviation("assignment-empties-the-log", clauses=("KF-111b",), case=f"{LOG}/log/survives/assignProcessItemTask")
+def assignment_empties_the_log(server: KuFlow) -> None:
+    """A task that is assigned has an empty log."""
+    _empty_after(server, "assignProcessItemTask")
+
+
+@deviation("cancellation-empties-the-log", clauses=("KF-111b",), case=f"{LOG}/log/survives/cancelProcess")
+def cancellation_empties_the_log(server: KuFlow) -> None:
+    """A task that is cancelled with its process has an empty log."""
+    honest = server.rules.processes.cascade
+
+    def cascade(process: Process, items: list[Item]) -> list[Item]:
+        taken = honest(process, items)
+        for task in (item.task for item in taken if item.task):
+            task.logs = []
+        return taken
+
+    server.rules.processes.cascade = cascade
 
 
 @deviation("log-entry-gives-back", clauses=("KF-111b",), case=f"{LOG}/log/lasts")
