@@ -5,6 +5,7 @@ A vendor that does not write how ids and texts compare is free to choose, so eac
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -61,6 +62,21 @@ def instant(text: str) -> datetime | None:
     except ValueError:
         return None
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def same_moment(one: Any, other: Any) -> bool:
+    """Whether two texts denote one moment, as far as the one that is written less precisely tells."""
+    first, second = instant(str(one)), instant(str(other))
+    if first is None or second is None:
+        return False
+    apart = abs((first - second).total_seconds())
+    return apart == 0 or apart < 10.0 ** -min(_decimals(str(one)), _decimals(str(other)))
+
+
+def _decimals(text: str) -> int:
+    """The decimals of the seconds of a date-time; zeros at the end may be padding."""
+    found = re.search(r"\.(\d+)", text)
+    return len(found[1].rstrip("0")) if found else 0
 
 
 def _uuid(text: str) -> UUID | None:

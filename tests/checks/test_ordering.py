@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conformance.checks.sorting import where_absent
-from conformance.engine.ordering import disorder, instant
+from conformance.engine.ordering import disorder, instant, same_moment
 
 LOW, HIGH = "0f000000-0000-0000-0000-000000000000", "f0000000-0000-0000-0000-000000000000"
 LITTLE_ENDIAN = ["ff000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000002"]
@@ -62,3 +62,19 @@ def test_other_texts_are_no_instants(text: str) -> None:
 )
 def test_where_absent_values_stand(values: list[int | None], where: str) -> None:
     assert where_absent(values) == where
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2026-01-01T00:00:00.123456Z", "2026-01-01T02:00:00.123+02:00", True),
+        ("2026-01-01T00:00:00.9Z", "2026-01-01T00:00:01Z", True),
+        ("2026-01-01T00:00:00.123000Z", "2026-01-01T00:00:00.123456Z", True),
+        ("2026-01-01T00:00:00.123Z", "2026-01-01T00:00:00.124Z", False),
+        ("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", False),
+        ("2026-01-01T00:00:00Z", "2026-01-01T02:00:00Z", False),
+        ("yesterday", "yesterday", False),
+    ],
+)
+def test_a_moment_written_less_precisely_is_the_same_moment(one: str, other: str, same: bool) -> None:
+    assert same_moment(one, other) is same

@@ -83,6 +83,16 @@ def test_entries_that_are_lost(name: str, then: str, honest: list[str]) -> None:
     assert entries(Api(deviations=frozenset({name}))) != honest
 
 
+def test_change_moves_the_creation() -> None:
+    def moved(api: Api) -> bool:
+        process = api.process()
+        api("PUT", f"/processes/{process['id']}/metadata", json={"metadata": {"value": {"x": 1}}})
+        return bool(api("GET", f"/processes/{process['id']}").json()["createdAt"] != process["createdAt"])
+
+    assert not moved(Api())
+    assert moved(Api(deviations=frozenset({"change-moves-the-creation"})))
+
+
 def test_no_authentication_on_retrieve_robot() -> None:
     api = Api(deviations=frozenset({"no-authentication-on-retrieveRobot"}))
     assert api("GET", f"/robots/{api.fixtures['robot_id']}", "").status_code == 200

@@ -152,3 +152,15 @@ def initiator_becomes_the_creator(server: KuFlow) -> None:
             record.created_by = record.initiator
 
     server.rules.processes.touch = touch
+
+
+@deviation("change-moves-the-creation", clauses=("KF-006c",), case=PROCESS)
+def change_moves_the_creation(server: KuFlow) -> None:
+    """A process that is changed was created when it was changed."""
+    honest = server.rules.processes.touch
+
+    def touch(server: KuFlow, call: Call, record: Audited) -> None:
+        honest(server, call, record)
+        record.created_at = record.modified_at
+
+    server.rules.processes.touch = touch
