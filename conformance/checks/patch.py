@@ -20,6 +20,9 @@ from conformance.engine.lending import Loan, lent, shown_to_work
 from conformance.engine.making import Context, build, read, set_up
 from conformance.engine.outcome import Inconclusive, Mismatch, expect_json
 
+TOGETHER = 4
+"""Patches that are sent at one instant."""
+
 
 def patches(_: Vendor, __: Patch) -> Iterator[str]:
     """The patches that succeed."""
@@ -51,6 +54,20 @@ def atomic(api: Api, patch: Patch, name: str) -> None:
         wrong.keep(api, patch.subject, f"patch {name}")
         body = read(api, subject(api, patch.subject, context))
         expect_json(get(body, patch.value), START, patch.value)
+
+
+@check()
+def concurrent(api: Api, patch: Patch) -> None:
+    """Of patches that come at one instant and add different members each that is answered with a success is there."""
+    with _started(api, patch) as context:
+        names = [f"added{number}" for number in range(TOGETHER)]
+        requests = [_request(api, patch, context, [{"op": "add", "path": f"/{name}", "value": name}]) for name in names]
+        replies = api.together(requests)
+        taken = {name: name for name, reply in zip(names, replies, strict=True) if api.succeeded(reply)}
+        if not taken:
+            raise Inconclusive(f"none of {TOGETHER} patches at one instant was carried out")
+        body = read(api, subject(api, patch.subject, context))
+        expect_json(get(body, patch.value), {**START, **taken}, f"{patch.value} after patches at one instant")
 
 
 @check(variants=failing, level="observe")

@@ -117,6 +117,7 @@ async def save_data(server: KuFlow, call: Call) -> Reply:
     changeable(server, task)
     params = getattr(call.params, "data", call.params)
     value = changed(server, call.operation, task.data, params)
+    await server.rules.json.pause()
     task.data = server.rules.json.stored(server, call.operation, item.process, task.definition.schema, value)
     server.rules.items.touch(server, call, item)
     return shown(server, item)

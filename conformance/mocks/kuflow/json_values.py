@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +92,10 @@ def stored(server: KuFlow, operation: str, process: Process | None, schema: Vali
     return JsonData(value, server.rules.json.problems(operation, schema, value))
 
 
+async def pause() -> None:
+    """What lies between reading a value and storing what becomes of it: nothing."""
+
+
 @dataclass
 class JsonRules:
     """What becomes of JSON data."""
@@ -102,6 +106,7 @@ class JsonRules:
     patched: Callable[[KuFlow, str, Json, Sequence[PatchOperation]], Json] = patched
     patch_one: Callable[[str, Any, PatchOperation], Any] = patch_one
     stored: Callable[[KuFlow, str, Process | None, Validator | None, Json], JsonData] = stored
+    pause: Callable[[], Awaitable[None]] = pause
 
 
 def changed(

@@ -22,6 +22,7 @@ async def save_metadata(server: KuFlow, call: Call) -> Reply:
     changeable(server, process)
     params = getattr(call.params, "metadata", call.params)
     value = changed(server, call.operation, process.metadata, params)
+    await server.rules.json.pause()
     schema = process.definition.metadata
     process.metadata = server.rules.json.stored(server, call.operation, process, schema, value)
     server.rules.processes.touch(server, call, process)
@@ -34,6 +35,7 @@ async def save_entity(server: KuFlow, call: Call) -> Reply:
     changeable(server, process)
     params = getattr(call.params, "entity", call.params)
     value = changed(server, call.operation, process.entity, params)
+    await server.rules.json.pause()
     schema = process.definition.entity
     process.entity = server.rules.json.stored(server, call.operation, process, schema, value)
     server.rules.processes.touch(server, call, process)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,9 @@ from conformance.mocks.kuflow.deviations._mending import PATCHES, mend_json, tak
 from conformance.mocks.kuflow.json_values import NOT_APPLICABLE
 from conformance.mocks.kuflow.params import PatchOperation
 from conformance.mocks.kuflow.server import KuFlow
+
+STORE_SECONDS = 0.1
+"""How long a slow store takes to write."""
 
 OPERATIONS = ("add", "remove", "replace", "move", "copy", "test")
 TASK_DATA = "kuflow/patchProcessItemTaskData"
@@ -50,6 +54,16 @@ def patch_half_done(server: KuFlow) -> None:
         return outcome
 
     server.rules.json.patched = patched
+
+
+@deviation(
+    "patches-lost-in-a-race",
+    clauses=("KF-057b", "KF-064b", "KF-071b"),
+    case=f"{TASK_DATA}/patch/concurrent",
+)
+def patches_lost_in_a_race(server: KuFlow) -> None:
+    """Of patches that come at one instant the last one stored is there."""
+    server.rules.json.pause = lambda: asyncio.sleep(STORE_SECONDS)
 
 
 @deviation(
