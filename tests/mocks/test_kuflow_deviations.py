@@ -93,6 +93,26 @@ def test_change_moves_the_creation() -> None:
     assert moved(Api(deviations=frozenset({"change-moves-the-creation"})))
 
 
+def test_modifier_is_the_creator() -> None:
+    def names(api: Api) -> set[str]:
+        path = f"/processes/{api.process()['id']}"
+        api("PUT", f"{path}/metadata", "colleague", json={"metadata": {"value": {"x": 1}}})
+        shown = api("GET", path).json()
+        return {shown["createdBy"], shown["lastModifiedBy"]}
+
+    assert len(names(Api())) == 2
+    assert len(names(Api(deviations=frozenset({"modifier-is-the-creator"})))) == 1
+
+
+def test_token_expired_when_issued() -> None:
+    def lives(api: Api) -> bool:
+        issued = api("POST", "/authentications", json={"type": "ENGINE_TOKEN"}).json()
+        return bool(issued["engineToken"]["expiredAt"] > issued["createdAt"])
+
+    assert lives(Api())
+    assert not lives(Api(deviations=frozenset({"token-expired-when-issued"})))
+
+
 def test_no_authentication_on_retrieve_robot() -> None:
     api = Api(deviations=frozenset({"no-authentication-on-retrieveRobot"}))
     assert api("GET", f"/robots/{api.fixtures['robot_id']}", "").status_code == 200

@@ -11,6 +11,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import build
+from conformance.engine.ordering import instant
 from conformance.engine.outcome import expect, expect_equal
 from conformance.vendors.kuflow._calls import only
 
@@ -34,11 +35,13 @@ def of_the_type(api: Api, call: Call, kind: str) -> None:
 
 @check(when=CREATE, variants=types)
 def with_its_property(api: Api, call: Call, kind: str) -> None:
-    """An authentication comes with what belongs to its type, and not with what belongs to the other."""
+    """An authentication comes with what belongs to its type and lasts, and not with what belongs to the other."""
     body = api.expect_success(api.send(TYPE.put(build(api, call.id), kind)))
     for owner, name in PROPERTIES.items():
         there = get(body, f"/{name}") not in (ABSENT, None)
         expect(there == (owner == kind), f"{name} {'there' if owner == kind else 'absent'}", "the contrary")
+    began, ends = (instant(str(get(body, pointer))) for pointer in ("/createdAt", "/engineToken/expiredAt"))
+    expect(began is None or ends is None or ends > began, f"expiredAt later than createdAt {began}", ends)
 
 
 @check(when=CREATE, identities=("colleague",))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from conformance.contract.pointer import get
+from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import build
-from conformance.engine.outcome import expect
+from conformance.engine.making import Context, build, read
+from conformance.engine.outcome import NotApplicable, expect, expect_equal
 from conformance.vendors.kuflow._calls import only
 
 
@@ -17,3 +17,19 @@ def related(api: Api, call: Call) -> None:
     body = api.expect_success(api.send(build(api, call.id)))
     found = {name: get(body, f"/processRelated/{name}") for name in ("incoming", "outcoming")}
     expect(not any(found.values()), "no related process", found)
+
+
+@check(when=only("updateProcessMetadata"), identities=("colleague",))
+def modifier(api: Api, call: Call) -> None:
+    """A process that another principal has changed shows another as who changed it last, and its creator as before."""
+    context = Context()
+    request = build(api, call.id, context)
+    made = context["process"]
+    if not api.succeeded(api.send(request, "colleague")):
+        raise NotApplicable("another principal of the tenant may not change the process")
+    body = read(api, made)
+    last, creator = get(body, "/lastModifiedBy"), get(made.body, "/createdBy")
+    if ABSENT in (last, creator):
+        raise NotApplicable("the process does not show whose it is")
+    expect_equal(get(body, "/createdBy"), creator, "createdBy")
+    expect(last != creator, "another principal at lastModifiedBy", f"{last}, who created the process")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from conformance.mocks.kit.clock import rfc3339
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Reply
-from conformance.mocks.kuflow.authentications import engine_certificate
+from conformance.mocks.kuflow.authentications import LIFETIME, engine_certificate
 from conformance.mocks.kuflow.deviations._mending import mend_json, mend_reply
 from conformance.mocks.kuflow.server import KuFlow
 
@@ -31,6 +32,21 @@ def authentication_type_fixed(server: KuFlow) -> None:
 
     def mend(reply: Reply) -> None:
         reply.body["type"] = "ENGINE_TOKEN"
+
+    mend_reply(server, "createAuthentication", mend)
+
+
+@deviation(
+    "token-expired-when-issued",
+    clauses=("KF-146a",),
+    case=f"{CREATE}/authentications/with-its-property/ENGINE_TOKEN",
+)
+def token_expired_when_issued(server: KuFlow) -> None:
+    """A token for the engine expires an hour before it is issued."""
+
+    def mend(reply: Reply) -> None:
+        if "engineToken" in reply.body:
+            reply.body["engineToken"]["expiredAt"] = rfc3339(server.clock.now() - LIFETIME)
 
     mend_reply(server, "createAuthentication", mend)
 

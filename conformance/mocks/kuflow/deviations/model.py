@@ -164,3 +164,15 @@ def change_moves_the_creation(server: KuFlow) -> None:
         record.created_at = record.modified_at
 
     server.rules.processes.touch = touch
+
+
+@deviation("modifier-is-the-creator", clauses=("KF-006d",), case="kuflow/updateProcessMetadata/processes/modifier")
+def modifier_is_the_creator(server: KuFlow) -> None:
+    """A process was changed by its creator, whoever changed it."""
+    honest = server.rules.processes.touch
+
+    def touch(server: KuFlow, call: Call, record: Audited) -> None:
+        honest(server, call, record)
+        record.modified_by = record.created_by
+
+    server.rules.processes.touch = touch
