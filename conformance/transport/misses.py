@@ -49,7 +49,7 @@ def near(secret: str) -> dict[str, str]:
         "the end is missing": secret[:late].rstrip(),
     }
     if not secret.endswith("=") and len(secret.encode()) not in UNREAD:
-        found["more follows"] = secret + MORE
+        found["the end goes on"] = secret + MORE
     letters = [at for at in places if secret[at] not in _HEXADECIMAL and secret[at].isalpha()]
     if len({secret[at].isupper() for at in letters}) > 1:
         last = letters[-1]

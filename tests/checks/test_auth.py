@@ -50,8 +50,14 @@ def test_a_basic_header_that_is_no_pair_is_spoiled_as_a_whole() -> None:
     assert [proof.headers for proof in spoiled.values()] == [{"authorization": "Basic !000-000000!"}]
 
 
-def test_near_misses_are_another_character_the_beginning_and_another_case() -> None:
-    assert list(near(MIXED).values()) == ["fGh3-kLm9_qAsT", "fGh3-kLm9_q", "fGh3-kLm9_qRst"]
+def test_near_misses_are_another_character_the_beginning_more_and_another_case() -> None:
+    assert list(near(MIXED).values()) == ["fGh3-kLm9_qAsT", "fGh3-kLm9_q", f"{MIXED}0000", "fGh3-kLm9_qRst"]
+
+
+@pytest.mark.parametrize("secret", ["c2VjcmV0IG9mIGEgc2VydmVyIQ==", "k7" * 36])
+def test_nothing_follows_where_a_server_may_have_stopped_reading(secret: str) -> None:
+    assert "the end goes on" not in near(secret)
+    assert "the end goes on" in near(secret.rstrip("=") * 2)
 
 
 @pytest.mark.parametrize(
