@@ -16,7 +16,7 @@ from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, Made, make, make_otherwise, resolve, run, set_up
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
-from conformance.engine.waiting import attempts
+from conformance.engine.waiting import TRAVEL, attempts
 
 PATIENCE, SHORTLY = 30.0, 0.2
 """Seconds in which an event arrives that has to come, and in which one would be noticed that has not."""
@@ -114,7 +114,7 @@ def _told(api: Api, events: Events, kind: str) -> _Told:
     names = {pointer: resolve(api, value, context) for pointer, value in trigger.names.items()}
     own = {at: names[at] for at, value in trigger.names.items() if value.resource or at in trigger.apart}
     told = _Told(made, trigger.kind or kind, names, own, mark)
-    for _ in attempts(api, FIRST_PAUSE, PATIENCE):
+    for _ in attempts(api, FIRST_PAUSE, PATIENCE, real=TRAVEL):
         if bodies := _matching(api, events, told):
             return replace(told, bodies=bodies)
     return told

@@ -18,7 +18,7 @@ from conformance.contract.reading import read_back
 from conformance.engine.api import Api, describe
 from conformance.engine.outcome import Blocked, Mismatch, Outcome, Skip
 from conformance.engine.session import Session
-from conformance.engine.waiting import attempts
+from conformance.engine.waiting import TRAVEL, attempts
 from conformance.transport.base import TransportError
 from conformance.transport.client import Carrier, Unanswered
 
@@ -157,7 +157,7 @@ class Journey:
 
     def attempts(self, seconds: float = PATIENCE) -> Iterator[int]:
         """Count attempts, with pauses that double, until ``seconds`` are over."""
-        return attempts(self.api, FIRST_PAUSE, seconds, waits=self.waits)
+        return attempts(self.api, FIRST_PAUSE, seconds, waits=self.waits, real=TRAVEL)
 
     def got(self, kind: type[T], parsed: object) -> T:
         """``parsed`` as a ``kind``; ``Mismatch`` when the reply was something else."""

@@ -30,10 +30,19 @@ def told(monkeypatch: pytest.MonkeyPatch, *, control: bool) -> tuple[Api, list[f
     return cast("Api", api), slept, advanced
 
 
-def test_where_a_control_moves_the_clock_some_real_time_passes_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_a_control_moves_the_clock_real_time_passes_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     api, slept, advanced = told(monkeypatch, control=True)
-    assert list(attempts(api, 0.5, 3.5)) == [1, 2, 3, 4]
-    assert (slept, advanced) == ([0.5, 1, 1], [0.5, 1, 2])
+    assert list(attempts(api, 0.5, 3.5)) == list(range(1, 10))
+    assert (slept, advanced) == ([0.05, 0.1, 0.2, 0.4, 0.8], [0.5, 1, 2])
+    slept.clear()
+    assert list(attempts(api, 0.5, 0.5, real=4)) == list(range(1, 11))
+    assert slept == [0.05, 0.1, 0.2, 0.4, 0.8, 1, 1, 1]
+
+
+def test_no_real_time_passes_for_what_the_moved_clock_brings(monkeypatch: pytest.MonkeyPatch) -> None:
+    api, slept, advanced = told(monkeypatch, control=True)
+    assert next(number for number in attempts(api, 0.5, 60) if sum(advanced) > 10) == 6
+    assert slept == []
 
 
 def test_real_time_passes_where_none_does(monkeypatch: pytest.MonkeyPatch) -> None:
