@@ -20,7 +20,7 @@ from conformance.engine.lending import Loan, lent, shown_to_work
 from conformance.engine.making import Context, build, read, set_up
 from conformance.engine.outcome import Inconclusive, Mismatch, expect_json
 
-TOGETHER = 4
+TOGETHER = 3
 """Patches that are sent at one instant."""
 
 

@@ -12,7 +12,7 @@ class Log(OperationFacet):
     ``fields`` pairs each property of an entry with the request place that it comes from, ``text`` names the one that
     takes any text, ``generated`` are the properties that the server adds, and ``id`` is the pointer that tells entries
     apart. With ``capped`` the oldest entry leaves when the log is full. ``outlives`` are operations that change
-    something else of what has the log, one after the other, and ``survives`` such as may end or move it, each alone.
+    something else of what has the log, and ``survives`` such as may move or end it, in that order.
     """
 
     entries: Pointer

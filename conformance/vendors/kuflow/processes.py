@@ -6,7 +6,8 @@ from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, build, read
+from conformance.engine.lending import lent
+from conformance.engine.making import build, read
 from conformance.engine.outcome import NotApplicable, expect, expect_equal
 from conformance.vendors.kuflow._calls import only
 
@@ -22,12 +23,11 @@ def related(api: Api, call: Call) -> None:
 @check(when=only("updateProcessMetadata"), identities=("colleague",))
 def modifier(api: Api, call: Call) -> None:
     """A process that another principal has changed shows another as who changed it last, and its creator as before."""
-    context = Context()
-    request = build(api, call.id, context)
-    made = context["process"]
-    if not api.succeeded(api.send(request, "colleague")):
-        raise NotApplicable("another principal of the tenant may not change the process")
-    body = read(api, made)
+    with lent(api, call.id) as loan:
+        made = loan.context["process"]
+        if not api.succeeded(api.send(loan.request, "colleague")):
+            raise NotApplicable("another principal of the tenant may not change the process")
+        body = read(api, made)
     last, creator = get(body, "/lastModifiedBy"), get(made.body, "/createdBy")
     if ABSENT in (last, creator):
         raise NotApplicable("the process does not show whose it is")

@@ -170,13 +170,13 @@ def completion_empties_the_log(server: KuFlow) -> None:
     _empty_after(server, "completeProcessItemTask")
 
 
-@deviation("assignment-empties-the-log", clauses=("KF-111b",), case=f"{LOG}/log/survives/assignProcessItemTask")
+@deviation("assignment-empties-the-log", clauses=("KF-111b",), case=f"{LOG}/log/survives")
 def assignment_empties_the_log(server: KuFlow) -> None:
     """A task that is assigned has an empty log."""
     _empty_after(server, "assignProcessItemTask")
 
 
-@deviation("cancellation-empties-the-log", clauses=("KF-111b",), case=f"{LOG}/log/survives/cancelProcess")
+@deviation("cancellation-empties-the-log", clauses=("KF-111b",), case=f"{LOG}/log/survives")
 def cancellation_empties_the_log(server: KuFlow) -> None:
     """A task that is cancelled with its process has an empty log."""
     honest = server.rules.processes.cascade
