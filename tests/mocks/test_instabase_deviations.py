@@ -46,7 +46,6 @@ def told(instabase: Instabase) -> list[Any]:
         instabase("GET", STATUS, params={"job_id": fixtures["job_id"]}),
         instabase("GET", STATUS, params={"job_id": fixtures["job_id"], "type": "none"}),
         instabase("GET", STATUS, params={"job_id": fixtures["job_id"], "type": "refiner"}),
-        instabase.run(ibflow_path=[None]),
         instabase("GET", STATUS, "", params={"job_id": fixtures["job_id"], "type": "flow"}),
     ]
     for changed in ({}, {}, {"input_dir": fixtures["failing_input_dir"]}, {"input_dir": fixtures["slow_input_dir"]}):

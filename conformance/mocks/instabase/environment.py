@@ -5,7 +5,7 @@ from __future__ import annotations
 from conformance.mocks.instabase.controls import CONTROLS
 from conformance.mocks.instabase.records import Pipeline, User
 from conformance.mocks.instabase.server import VENDOR, Instabase
-from conformance.mocks.instabase.store import FAILING_INPUTS, FLOW, INPUTS, MAIN, OTHER, SLOW_INPUTS
+from conformance.mocks.instabase.store import FAILING_INPUTS, INPUTS, MAIN, OTHER, SLOW_INPUTS
 from conformance.mocks.kit.model import Json
 
 
@@ -28,7 +28,6 @@ def environment(server: Instabase, mode: str) -> Json:
             "failing_input_dir": FAILING_INPUTS,
             "hidden_job_id": jobs[OTHER],
             "hidden_pipeline_id": hidden[0],
-            "ibflow_path": FLOW,
             "input_dir": INPUTS,
             "job_id": jobs[MAIN],
             "other_pipeline_ids": [own[1], own[2]],

@@ -36,7 +36,6 @@ class RunParams(Params):
     """The body of runFlowAsync."""
 
     input_dir: StrictStr
-    ibflow_path: StrictStr = ""
     pipeline_ids: list[StrictStr] = []
     tags: list[StrictStr] = []
 

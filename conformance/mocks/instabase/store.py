@@ -12,7 +12,6 @@ MAIN, OTHER = "ada", "grace"
 INPUTS = "/ada/my-repo/fs/Instabase Drive/input"
 FAILING_INPUTS = "/ada/my-repo/fs/Instabase Drive/broken"
 SLOW_INPUTS = "/ada/my-repo/fs/Instabase Drive/archive"
-FLOW = "/ada/my-repo/fs/Instabase Drive/flows/invoices.ibflow"
 EVERYTHING, LOOKING, RUNNING = PERMISSIONS, PERMISSIONS[:1], PERMISSIONS[:2]
 MANAGER, READER, RUNNER = Access(EVERYTHING, True), Access(LOOKING, False), Access(RUNNING, False)
 

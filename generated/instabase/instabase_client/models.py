@@ -36,8 +36,6 @@ class FlowPipelinePermission(StrEnum):
 class FlowRun(Model):
     input_dir: str
     """The folder of files to work on."""
-    ibflow_path: str | MISSING = MISSING
-    """The flow to run, where more than one could be."""
     pipeline_ids: list[str] | MISSING = MISSING
     """The pipelines that the job is to belong to."""
     tags: list[str] | MISSING = MISSING
