@@ -7,7 +7,8 @@ from typing import Any
 
 from conformance.mocks.kit.http import Refusal, Reply
 from conformance.mocks.kuflow.inputs import Pairs
-from conformance.mocks.kuflow.server import KuFlow
+from conformance.mocks.kuflow.records import Audited
+from conformance.mocks.kuflow.server import Call, KuFlow
 
 UPDATES = {
     "updateProcessMetadata": "metadata",
@@ -34,6 +35,17 @@ def mend_query(server: KuFlow, operation: str, mend: Callable[[dict[str, str]], 
         return honest(called, tuple(mend(dict(pairs)).items()) if called == operation else pairs)
 
     server.rules.inputs.raw_query = raw_query
+
+
+def mend_changed(server: KuFlow, mend: Callable[[Call, Audited], None]) -> None:
+    """Let ``mend`` see a process that a call has changed, once that has told who changed it and when."""
+    honest = server.rules.processes.touch
+
+    def touch(server: KuFlow, call: Call, record: Audited) -> None:
+        honest(server, call, record)
+        mend(call, record)
+
+    server.rules.processes.touch = touch
 
 
 def mend_reply(server: KuFlow, operation: str, mend: Callable[[Reply], None]) -> None:

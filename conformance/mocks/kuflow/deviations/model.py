@@ -9,6 +9,7 @@ from jsonschema_rs import Validator
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
+from conformance.mocks.kuflow.deviations._mending import mend_changed
 from conformance.mocks.kuflow.paging import Listing, Wanted
 from conformance.mocks.kuflow.params import PatchOperation
 from conformance.mocks.kuflow.records import Audited, Item, JsonData, Principal, Process, Row, Worker
@@ -144,35 +145,29 @@ def third_update_of_a_worker_stale(server: KuFlow) -> None:
 @deviation("initiator-becomes-the-creator", clauses=("KF-006c",), case=PROCESS)
 def initiator_becomes_the_creator(server: KuFlow) -> None:
     """A process whose initiator is changed was created by the new one."""
-    honest = server.rules.processes.touch
 
-    def touch(server: KuFlow, call: Call, record: Audited) -> None:
-        honest(server, call, record)
+    def mend(call: Call, record: Audited) -> None:
         if call.operation == "changeProcessInitiator" and isinstance(record, Process):
             record.created_by = record.initiator
 
-    server.rules.processes.touch = touch
+    mend_changed(server, mend)
 
 
 @deviation("change-moves-the-creation", clauses=("KF-006c",), case=PROCESS)
 def change_moves_the_creation(server: KuFlow) -> None:
     """A process that is changed was created when it was changed."""
-    honest = server.rules.processes.touch
 
-    def touch(server: KuFlow, call: Call, record: Audited) -> None:
-        honest(server, call, record)
+    def mend(_: Call, record: Audited) -> None:
         record.created_at = record.modified_at
 
-    server.rules.processes.touch = touch
+    mend_changed(server, mend)
 
 
 @deviation("modifier-is-the-creator", clauses=("KF-006d",), case="kuflow/updateProcessMetadata/processes/modifier")
 def modifier_is_the_creator(server: KuFlow) -> None:
     """A process was changed by its creator, whoever changed it."""
-    honest = server.rules.processes.touch
 
-    def touch(server: KuFlow, call: Call, record: Audited) -> None:
-        honest(server, call, record)
+    def mend(_: Call, record: Audited) -> None:
         record.modified_by = record.created_by
 
-    server.rules.processes.touch = touch
+    mend_changed(server, mend)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Refusal, Reply
-from conformance.mocks.kuflow.deviations._mending import mend_query, mend_reply, take_any_media_type, take_as
+from conformance.mocks.kuflow.deviations._mending import (
+    mend_changed,
+    mend_query,
+    mend_reply,
+    take_any_media_type,
+    take_as,
+)
 from conformance.mocks.kuflow.params import UUID
 from conformance.mocks.kuflow.records import Audited, Process
 from conformance.mocks.kuflow.server import Call, KuFlow
@@ -71,11 +77,9 @@ def user_action_wants_text(server: KuFlow) -> None:
 @deviation("user-action-drops-the-metadata", clauses=("KF-050c",), case=f"{UPLOAD}/user-actions/leaves-the-rest")
 def user_action_drops_the_metadata(server: KuFlow) -> None:
     """A process that a document for a user action is uploaded to loses its metadata."""
-    honest = server.rules.processes.touch
 
-    def touch(server: KuFlow, call: Call, record: Audited) -> None:
-        honest(server, call, record)
+    def mend(call: Call, record: Audited) -> None:
         if call.operation == OPERATION and isinstance(record, Process):
             record.metadata = None
 
-    server.rules.processes.touch = touch
+    mend_changed(server, mend)
