@@ -13,8 +13,9 @@ from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, get, tokens
+from conformance.contract.semantics.document import Call
 from conformance.contract.semantics.model import Value
-from conformance.contract.shape import properties
+from conformance.contract.shape import declared
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.existence import exists
@@ -44,17 +45,22 @@ def request_with(
 
 def subject(api: Api, operation: str, context: Context) -> Made:
     """The resource that the path of ``operation`` names last, as ``context`` holds it: those before are its parents."""
-    for place, value in reversed(api.vendor.semantics.operations[operation].request.items()):
-        if place.part == "path" and value.resource in context:
-            return context[value.resource]
+    for name in reversed(api.vendor.semantics.operations[operation].named):
+        if name in context:
+            return context[name]
     raise Blocked(f"the path of {operation} names no resource of this run", "suite")
+
+
+def _kept_by(call: Call) -> tuple[Kept, ...]:
+    """What an operation keeps."""
+    stores = call.facets.get("stores")
+    return tuple(stores.kept.values()) if isinstance(stores, Stores) else ()
 
 
 def optional_values(vendor: Vendor, operation: str) -> dict[str, Kept]:
     """What a create keeps beside what its smallest request has, by where it shows: of several that show there, one."""
-    call = vendor.semantics.operations[operation]
-    stores, found = call.facets.get("stores"), dict[str, Kept]()
-    for item in stores.kept.values() if isinstance(stores, Stores) else ():
+    call, found = vendor.semantics.operations[operation], dict[str, Kept]()
+    for item in _kept_by(call):
         if item.place not in call.request and not item.instead_of:
             found.setdefault(item.at, item)
     return found
@@ -78,10 +84,10 @@ def alike(api: Api, requests: Sequence[Request], place: Place) -> list[Request]:
 
     Where it does not say how long, they stay as they are.
     """
-    schema = next(iter(api.vendor.document.operations[requests[0].operation].body.values()), {})
-    for token in tokens(place.name) if place.part == "body" else ():
-        schema = properties(api.vendor.document, schema).get(token, {})
-    longest = schema.get("maxLength") if place.part == "body" else None
+    longest = None
+    if place.part == "body":
+        body = next(iter(api.vendor.document.operations[requests[0].operation].body.values()), {})
+        longest = declared(api.vendor.document, body, tokens(place.name)).get("maxLength")
     if longest is None:
         return list(requests)
     stem = api.fresh_text().ljust(longest - 1, "x")
@@ -155,15 +161,9 @@ def sightings(api: Api, made: Made) -> Iterator[tuple[str, Any]]:
         yield "a later read", read(api, made)
 
 
-def _kept_by(api: Api, create: Create) -> tuple[Kept, ...]:
-    """What the create keeps."""
-    stores = api.vendor.semantics.operations[create.subject].facets.get("stores")
-    return tuple(stores.kept.values()) if isinstance(stores, Stores) else ()
-
-
 def with_longer_lists(api: Api, create: Create, request: Request) -> Request:
     """The request with every kept list that is written out, and an element more in each."""
-    for item in _kept_by(api, create):
+    for item in _kept_by(api.vendor.semantics.operations[create.subject]):
         if isinstance(item.value.literal, list):
             request = item.place.put(request, [*item.value.literal, "of the first create"])
     return request
@@ -172,7 +172,7 @@ def with_longer_lists(api: Api, create: Create, request: Request) -> Request:
 def other_values(api: Api, create: Create, made: Made) -> tuple[Request, dict[str, Any]]:
     """The same request with every kept literal changed, and where the changed values show."""
     request, changed = made.request, {}
-    for item in _kept_by(api, create):
+    for item in _kept_by(api.vendor.semantics.operations[create.subject]):
         if isinstance(item.value.literal, str | list) and item.place.sent(request) not in (ABSENT, item.value.literal):
             request = item.place.put(request, item.value.literal)
             changed[item.at] = item.value.literal

@@ -269,10 +269,10 @@ def author(api: Api, vendor: Vendor, identity: str) -> None:
     if made.resource.read:
         read(same, made)
     others = [one for one, who in named.each.items() if who != named.each[identity] and one in api.session.identities]
+    who, request = id_text(resolve(api, named.each[identity], {})), shown.id.put(Request(shown.operation), made.id)
     for reader in (identity, *others):
         reading = api.acting_as(reader)
-        body = reading.expect_success(reading.send(shown.id.put(Request(shown.operation), made.id)))
-        who = id_text(resolve(api, named.each[identity], {}))
+        body = reading.expect_success(reading.send(request))
         expect_equal(id_text(get(body, shown.at)), who, f"{shown.at} as {reader} reads it =")
 
 

@@ -11,7 +11,7 @@ from conformance.contract.facets.log import Log
 from conformance.contract.message import Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, get, tokens
-from conformance.contract.shape import properties
+from conformance.contract.shape import declared
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
@@ -86,10 +86,8 @@ def enumerated(vendor: Vendor, log: Log) -> Iterator[str]:
 
 def _field(vendor: Vendor, log: Log, name: str) -> Mapping[str, Any]:
     """The schema of a field in the request that appends an entry."""
-    schema = next(iter(vendor.document.operations[log.subject].body.values()))
-    for token in tokens(log.fields[name].name):
-        schema = properties(vendor.document, schema)[token]
-    return schema
+    body = next(iter(vendor.document.operations[log.subject].body.values()))
+    return declared(vendor.document, body, tokens(log.fields[name].name))
 
 
 @check()
@@ -133,11 +131,16 @@ def leaves_the_rest(api: Api, log: Log) -> None:
     expect(not get(read(api, other), log.entries), "no entry in another log", "one")
 
 
+def _expect_kept(writer: _Writer, made: Made, before: Entries, what: str) -> None:
+    """The entries that were there before ``what`` are there, as they were."""
+    now = writer.entries(read(writer.api, made))
+    expect_equal({key: now.get(key) for key in before}, before, f"entries after {what}")
+
+
 def is_followed(vendor: Vendor, log: Log) -> bool:
     """Whether anything else changes what has the log: an operation that leaves the log alone, or a command."""
-    values = reversed(vendor.semantics.operations[log.subject].request.items())
-    names = [value.resource for place, value in values if place.part == "path" and value.resource]
-    return bool(log.outlives or (names and vendor.semantics.resources[names[0]].commands))
+    named = vendor.semantics.operations[log.subject].named
+    return bool(log.outlives or (named and vendor.semantics.resources[named[-1]].commands))
 
 
 @check(given=is_followed)
@@ -147,20 +150,15 @@ def lasts(api: Api, log: Log) -> None:
     with set_up("an entry"):
         made = writer.append(writer.request())
         before = writer.entries(made.body)
-
-    def expect_kept(what: str) -> None:
-        now = writer.entries(read(api, made))
-        expect_equal({key: now.get(key) for key in before}, before, f"entries after {what}")
-
     for operation in log.outlives:
         with set_up(f"{operation} after it"):
             api.expect_success(api.send(build(api, operation, writer.context)))
     if log.outlives:
-        expect_kept(" and ".join(log.outlives))
+        _expect_kept(writer, made, before, " and ".join(log.outlives))
     for at, command in enumerate(made.resource.way_on(made.state)):
         with set_up(f"the {command.name} after it"):
             api.expect_success(run(api, command, made))
-        expect_kept(command.name)
+        _expect_kept(writer, made, before, command.name)
         if at == 0:
             appended = writer.append(writer.request())
             expect_equal(appended.state, command.to, "state")
@@ -177,8 +175,7 @@ def survives(api: Api, log: Log) -> None:
     for operation in log.survives:
         with set_up(f"{operation} after it"):
             api.expect_success(api.send(build(api, operation, writer.context)))
-        now = writer.entries(read(api, made))
-        expect_equal({key: now.get(key) for key in before}, before, f"entries after {operation}")
+        _expect_kept(writer, made, before, operation)
 
 
 @check()

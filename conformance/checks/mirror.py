@@ -40,11 +40,9 @@ def of_removable(vendor: Vendor, mirror: Mirror) -> bool:
 
 def _removable(vendor: Vendor, mirror: Mirror) -> Removal | None:
     """How the resource is removed that the path names."""
-    for place, value in vendor.semantics.operations[mirror.of].request.items():
-        if place.part == "path" and value.resource:
-            found = vendor.semantics.resources[value.resource].facets.get("removal")
-            return found if isinstance(found, Removal) else None
-    return None
+    named = vendor.semantics.operations[mirror.of].named
+    found = vendor.semantics.resources[named[-1]].facets.get("removal") if named else None
+    return found if isinstance(found, Removal) else None
 
 
 @check(given=of_removable)

@@ -128,8 +128,9 @@ def default_direction(api: Api, listing: List, key: str) -> None:
     expected = Criterion(key, sort_of(listing).default_direction)
     values: dict[str, list[Any]] = {}
     with unmoved(api, listing, seen.on, Query(sort=(expected,))) as items:
-        values["explicit"] = [seen.value(item) for item in items][: largest(api, listing)]
-        page = fetch(api, listing, Query(size=largest(api, listing), sort=(Criterion(key),)), seen.on.base)
+        size = largest(api, listing)
+        values["explicit"] = [seen.value(item) for item in items][:size]
+        page = fetch(api, listing, Query(size=size, sort=(Criterion(key),)), seen.on.base)
         values["default"] = [seen.value(item) for item in page.items]
         if len(set(map(repr, values["explicit"])) - {"None"}) < 2:
             raise Inconclusive(f"no two items differ in {key}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from conformance.contract.document import Document
@@ -48,6 +48,14 @@ def required(document: Document, schema: Any) -> tuple[str, ...]:
     for part in here.get("allOf", ()):
         found += required(document, part)
     return tuple(dict.fromkeys(found))
+
+
+def declared(document: Document, schema: Any, path: Iterable[str]) -> Mapping[str, Any]:
+    """The schema that ``schema`` declares at ``path`` (reference tokens), an empty one where it declares none."""
+    found = document.schema(schema)
+    for name in path:
+        found = properties(document, found).get(name, {})
+    return found
 
 
 def properties(document: Document, schema: Any) -> dict[str, Any]:

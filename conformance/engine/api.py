@@ -113,13 +113,18 @@ class Api:
 
     def has_credential(self, name: str) -> bool:
         """Whether the environment gives the identity a credential of that name."""
-        return isinstance(getattr(self.session.target.auth_of(self.identity), name, None), str)
+        return self._given(name) is not None
 
     def credential(self, name: str) -> str:
         """One of the identity's own credentials, as the environment names it; without it the case is skipped."""
-        if not self.has_credential(name):
+        found = self._given(name)
+        if found is None:
             raise Skip("identity", f"the environment gives identity {self.identity!r} no {name}")
-        return str(getattr(self.session.target.auth_of(self.identity), name))
+        return found
+
+    def _given(self, name: str) -> str | None:
+        found = getattr(self.session.target.auth_of(self.identity), name, None)
+        return found if isinstance(found, str) else None
 
     def secret(self) -> str:
         """The identity's own secret, for a control that takes it."""

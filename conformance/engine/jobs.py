@@ -91,24 +91,24 @@ def follow(api: Api, job: Job, name: str) -> Iterator[Poll]:
 
     Where a control moves the server's clock, little real time passes, and that in the end.
     """
-    waited, pause, count = 0.0, PAUSE, 0
-    while True:
-        one = poll(api, job, name)
-        yield one
-        if one.ended:
-            return
-        if waited >= job.deadline:
-            break
-        count += 1
-        if count >= HURRY:
-            let_pass(api, pause)
-            waited, pause = waited + pause, min(pause * 2, LONGEST)
-    for _ in beside(api):
+    for _ in _paused(api, job.deadline):
         one = poll(api, job, name)
         yield one
         if one.ended:
             return
     raise Mismatch(f"the end within {job.deadline:g} s", _seen(job, one))
+
+
+def _paused(api: Api, deadline: float) -> Iterator[None]:
+    """The moments to poll at: some at once, then after pauses that double, until ``deadline`` seconds are over."""
+    yield from (None for _ in range(HURRY))
+    waited, pause = 0.0, PAUSE
+    while waited < deadline:
+        let_pass(api, pause)
+        waited, pause = waited + pause, min(pause * 2, LONGEST)
+        yield
+    for _ in beside(api):
+        yield
 
 
 def ended(api: Api, job: Job, name: str) -> Any:

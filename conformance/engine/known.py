@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -26,11 +25,6 @@ class KnownFailure(BaseModel):
     reason: str
     owner: str
     expires: date
-
-    def concerns(self, target: str) -> bool:
-        """Whether cases of ``target`` can be meant: an entry that names no target means those of every one."""
-        name, colon, _ = self.case.partition(":")
-        return not colon or fnmatchcase(target, name)
 
     def covers(self, line: CaseLine) -> bool:
         """Whether ``line`` is one of the cases meant."""

@@ -78,16 +78,22 @@ def _in_mode(vendor: Vendor, case: Case, mode: str) -> Case | None:
     return replace(case, clauses=clauses, level=_level(vendor, case.check, clauses))
 
 
+def concerns(pattern: str, target: str) -> bool:
+    """Whether cases of ``target`` can be meant: a pattern that names no target means those of every one."""
+    name, colon, _ = pattern.partition(":")
+    return not colon or fnmatchcase(target, name)
+
+
 def matches(case: str, pattern: str, target: str | None = None) -> bool:
     """Whether a case id fits a pattern: a glob over the whole id, or over its beginning, segment by segment.
 
     ``TARGET:PATH``, as verdicts are printed, fits on that target only; before it is known, ``None``, on any.
     """
-    name, colon, path = pattern.partition(":")
+    if target is not None and not concerns(pattern, target):
+        return False
+    _, colon, path = pattern.partition(":")
     if colon:
         case, pattern = case.partition("/")[2], path
-        if target is not None and not fnmatchcase(target, name):
-            return False
     return fnmatchcase(case, pattern) or fnmatchcase(case, f"{pattern}/*") or fnmatchcase(case, f"*/{pattern}")
 
 

@@ -18,7 +18,7 @@ from conformance.engine.environment import Target
 from conformance.engine.known import KnownFailure, excuse, problems
 from conformance.engine.known import read as read_known
 from conformance.engine.opening import connected, opened
-from conformance.engine.plan import Case
+from conformance.engine.plan import Case, concerns
 from conformance.engine.run import Runner
 from conformance.engine.verdict import exit_code, totals
 from conformance.results import JUDGED, CaseLine, ClauseText, FooterLine, HeaderLine, Line, TargetLine
@@ -102,7 +102,7 @@ def _begin(subject: Subject, stack: ExitStack) -> _Begun:
     known = read_known(Path(target.known_failures)) if target.known_failures else ()
     transport = subject.transport or connected(target)
     stack.callback(transport.close)
-    return _Begun(subject, transport, tuple(entry for entry in known if entry.concerns(target.name)))
+    return _Begun(subject, transport, tuple(entry for entry in known if concerns(entry.case, target.name)))
 
 
 def _run(begun: _Begun, options: Options, tally: _Tally) -> Iterator[CaseLine]:

@@ -14,7 +14,7 @@ from conformance.contract.message import Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, join, tokens
 from conformance.contract.requests import violations
-from conformance.contract.shape import properties, required
+from conformance.contract.shape import declared, required
 from conformance.contract.validation import Violation
 from conformance.contract.vendor import Vendor
 from conformance.generation.generated import Generated
@@ -150,12 +150,8 @@ def _needed(vendor: Vendor, request: Request) -> frozenset[str]:
 
 def _is_read_only(vendor: Vendor, operation: str, pointer: str) -> bool:
     """Whether what stands at ``pointer`` in a body, or what that is part of, is the server's to say."""
-    schema = _schema(vendor, operation)
-    for name in tokens(pointer):
-        schema = properties(vendor.document, schema).get(name, {})
-        if schema.get("readOnly"):
-            return True
-    return False
+    schema, path = _schema(vendor, operation), tokens(pointer)
+    return any(declared(vendor.document, schema, path[: end + 1]).get("readOnly") for end in range(len(path)))
 
 
 def _schema(vendor: Vendor, operation: str) -> Mapping[str, Any]:

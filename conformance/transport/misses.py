@@ -37,8 +37,8 @@ def near(secret: str) -> dict[str, str]:
     """What a server takes for ``secret`` that compares a part of it or of what is sent, or letters whatever their case.
 
     The last characters stay as they are, for those of a text in base64 can stand for the same bytes as others, and
-    nothing follows its padding, where readers stop. Case
-    is tried where the secret has letters of both: in hexadecimal digits, UUIDs and base32 it tells nothing.
+    nothing follows its padding, where readers stop. Case is tried where the secret has letters of both: in hexadecimal
+    digits, UUIDs and base32 it tells nothing.
     """
     places = [at for at, character in enumerate(secret) if character.isascii() and character.isalnum()]
     if len(places) < LEAST:

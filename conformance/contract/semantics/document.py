@@ -56,6 +56,12 @@ class Call(Model):
         """The facets declared for this operation, by key."""
         return self._facets
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The kinds of resources that its path names: the last is the one it is about, those before are its parents."""
+        values = (value for place, value in self.request.items() if place.part == "path")
+        return tuple(value.resource for value in values if value.resource)
+
 
 class Semantics(Model):
     """Everything that ``semantics.yaml`` says.
