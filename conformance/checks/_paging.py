@@ -1,12 +1,10 @@
-"""Which pages of a list to read, in which order, and what two views of an item differ in."""
+"""Which pages of a list to read, and in which order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 from conformance.contract.facets.list import List
-from conformance.contract.pointer import ABSENT
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import Phase
@@ -52,12 +50,3 @@ def steady(listing: List) -> tuple[Criterion, ...]:
     by_id = [name for name, at in keys.items() if at == listing.id]
     names = by_id or (list(keys) if listing.sort and listing.sort.several else list(keys)[:1])
     return tuple(Criterion(name, "asc") for name in names)
-
-
-def differences(item: Any, body: Any, pointer: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """The places where a list item and a read differ in what both show: pointer, listed, read."""
-    if isinstance(item, dict) and isinstance(body, dict):
-        for name in item.keys() & body.keys():
-            yield from differences(item[name], body[name], f"{pointer}/{name}")
-    elif item != body and ABSENT not in (item, body):
-        yield pointer, item, body

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from conformance.checks._acting import make_full
+from conformance.checks._acting import differences, make_full
 from conformance.checks._cascading import EACH, expect_states, expect_unchanged, family, read_all
-from conformance.checks._paging import differences
 from conformance.contract.facets.create import Create
 from conformance.contract.identity import id_text
 from conformance.contract.pointer import ABSENT, get, tokens

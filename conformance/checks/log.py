@@ -58,6 +58,7 @@ class _Writer:
         found = get(body, self.log.entries)
         expect(isinstance(found, list), f"a log at {self.log.entries}", found)
         entries = {str(get(entry, self.log.id)): entry for entry in found}
+        expect_equal(len(found), len(entries), f"entries with {len(entries)} ids:")
         self.seen |= dict.fromkeys(entries)
         return entries
 

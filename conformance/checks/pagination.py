@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
+from conformance.checks._acting import make_full
+from conformance.checks._agreeing import answer, expect_as_read, expect_first_ones_as_read
 from conformance.checks._inserting import created_key, walk_with_an_insert
-from conformance.checks._paging import differences, quiet_if_moving, sample, size_of, sizes, steady
+from conformance.checks._paging import quiet_if_moving, sample, size_of, sizes, steady
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.list import List
 from conformance.contract.identity import id_text
@@ -17,8 +20,8 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.listing import appearances, expect_items, expect_once, listing_of
-from conformance.engine.making import Made, make, read_request
-from conformance.engine.outcome import Inconclusive, Mismatch, Skip, expect, expect_equal
+from conformance.engine.making import Context, Made, build, make, read
+from conformance.engine.outcome import Inconclusive, Skip, expect, expect_equal
 from conformance.engine.populations import Population, ground, unmoved
 from conformance.engine.walking import (
     Page,
@@ -303,12 +306,25 @@ def _readable(vendor: Vendor, listing: List) -> bool:
 
 
 @check(given=_readable, phase=quiet_if_moving)
-def projection(api: Api, listing: List) -> None:
-    """An item of the list agrees with a read of it in every property that both show."""
-    resource = api.vendor.semantics.resources[listing.resource]
-    assert resource.read is not None
-    on = ground(api, listing)
-    for item in fetch(api, listing, Query(size=3, sort=steady(listing)), on.base).items:
-        body = api.expect_success(api.send(read_request(resource, listing.id_of(item))))
-        for pointer, listed, shown in differences(item, get(body, resource.read.at)):
-            raise Mismatch(f"{pointer} {shown!r}, as a read shows it", f"{listed!r} in the list")
+def listed_as_read(api: Api, listing: List) -> None:
+    """What the list shows of something is what a read shows of it."""
+    resource = _resource(api.vendor, listing)
+    if resource.create is None:
+        expect_first_ones_as_read(api, listing, resource)
+        return
+    context: Context = {}
+    if listing.detail is None:
+        made = make_full(api, resource.name, context)
+        told = partial(read, api, made)
+    else:
+        request = build(api, listing.detail, context)
+        made = context[resource.name]
+        told = partial(answer, api, request)
+
+    def agrees(items: list[Any]) -> None:
+        found = appearances(listing, made, items)
+        if not found:
+            raise Inconclusive(f"{listing.subject} does not show the {resource.name} {made.id}")
+        expect_as_read(found[0], told(), resource)
+
+    expect_items(api, listing, agrees, made.parent)

@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from conformance.checks._acting import make_full
 from conformance.contract.facets.list import List
 from conformance.contract.facets.visibility import Visibility
 from conformance.contract.identity import id_text
 from conformance.contract.message import Reply, Request
-from conformance.contract.pointer import get, join, without
+from conformance.contract.pointer import get, join
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.lending import lent
 from conformance.engine.listing import expect_listed, listing_of, neighbours
-from conformance.engine.making import Context, Made, build, make, read, read_request, resolve, run, set_up
-from conformance.engine.ordering import instant
-from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal, expect_json
+from conformance.engine.making import Made, build, make, read, read_request, resolve, run
+from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal
 from conformance.engine.states import arrive
 
 STRANGER = "other"
@@ -107,35 +105,6 @@ def listed(api: Api, visibility: Visibility) -> None:
     with _known(api, _resource(api, visibility)) as known:
         what = f"{known.resource.name} {known.id} in the list"
         expect_listed(api, known, lambda found: expect(bool(found), what, "none"))
-
-
-@check(given=lambda vendor, visibility: is_listed(vendor, visibility) and is_read(vendor, visibility))
-def listed_as_read(api: Api, visibility: Visibility) -> None:
-    """What a list shows of a resource is what a read shows of it."""
-    resource = _resource(api, visibility)
-    known = _fixed(api, resource) if resource.create is None else make_full(api, resource.name, Context())
-    with set_up("reading it"):
-        shown = without(read(api, known), resource.audit)
-
-    def agrees(found: list[Any]) -> None:
-        for item in found:
-            expect_json(
-                common(without(item, resource.audit), shown), common(shown, item), f"{resource.name} in the list"
-            )
-
-    expect_listed(api, known, agrees)
-
-
-def common(body: Any, other: Any) -> Any:
-    """What of ``body`` the other shows as well, at any depth, moments and ids as what they mean; lists are left out."""
-    if isinstance(body, dict) and isinstance(other, dict):
-        shared = [
-            name
-            for name in body
-            if not any(one.get(name) is None or isinstance(one[name], list) for one in (body, other))
-        ]
-        return {name: common(body[name], other[name]) for name in shared}
-    return (instant(body) or id_text(body)) if isinstance(body, str) else body
 
 
 @check(given=is_hidden, identities=(STRANGER,))

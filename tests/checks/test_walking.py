@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from conformance.checks._paging import FEW, differences, sample, size_of
+from conformance.checks._paging import FEW, sample, size_of
 from conformance.contract.facets.list import List, Number, Size
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
@@ -175,12 +175,6 @@ def test_a_size_that_is_written_is_not_tried(size: dict[str, int], expected: int
     listing = numbered().model_copy(update={"size": Size.model_validate({"place": SIZE, **size})})
     assert largest(cast("Api", server), listing) == expected
     assert server.asked == []
-
-
-def test_only_what_both_show_can_differ() -> None:
-    item = {"id": 1, "task": {"state": "READY", "hint": "x"}}
-    body = {"id": 1, "task": {"state": "CLAIMED"}, "more": 2}
-    assert list(differences(item, body)) == [("/task/state", "READY", "CLAIMED")]
 
 
 @dataclass

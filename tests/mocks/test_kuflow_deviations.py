@@ -59,6 +59,7 @@ def logged(api: Api, task: str) -> list[str]:
     ("name", "then", "honest"),
     [
         ("log-entry-said-once", "append", ["a", "a"]),
+        ("log-shows-the-last-entry-twice", "append", ["a", "a"]),
         ("assignment-empties-the-log", "assign", ["a"]),
         ("cancellation-empties-the-log", "cancel", ["a"]),
     ],

@@ -129,7 +129,8 @@ class List(OperationFacet):
     ``joined`` stands between filters that share a place. ``belongs`` says that the list is the part of the resource's
     own list that belongs to something. ``scope`` says what can change under a walk: ``private`` nothing that the run
     does not change itself, ``insert-stable`` nothing of what was there, ``moving`` anything, by other users' work.
-    ``unique`` points to arrays within an item that hold no member twice.
+    ``unique`` points to arrays within an item that hold no member twice. ``detail`` is the operation that shows one of
+    them whole, where that is not the read of their kind.
     """
 
     resource: str
@@ -152,6 +153,7 @@ class List(OperationFacet):
     scope: Literal["private", "insert-stable", "moving"] = "moving"
     population: Population | None = None
     unique: tuple[Pointer, ...] = ()
+    detail: str | None = None
 
     @property
     def paged(self) -> bool:
@@ -163,8 +165,8 @@ class List(OperationFacet):
         return str(get(item, self.id))
 
     def operations(self) -> tuple[str, ...]:
-        """The operation that counts the list."""
-        return (self.count.operation,) if self.count else ()
+        """The operations that count the list and show one of it whole."""
+        return tuple(filter(None, (self.count.operation if self.count else None, self.detail)))
 
     def fixtures(self) -> tuple[str, ...]:
         """The fixtures that its filters and its population name."""

@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow.deviations._mending import mend_json
+from conformance.mocks.kuflow.deviations._tools import bend_success
 from conformance.mocks.kuflow.records import Item, LogEntry, Process, Task
 from conformance.mocks.kuflow.server import Call, KuFlow
 
@@ -25,6 +27,18 @@ def log_entry_twice(server: KuFlow) -> None:
     server.rules.items.logged = lambda logs, entry, cap: honest(
         [*logs, entry], replace(entry, id=server.ids.fresh()), cap
     )
+
+
+@deviation("log-shows-the-last-entry-twice", clauses=("KF-111",), case=f"{LOG}/log/appends")
+def log_shows_the_last_entry_twice(server: KuFlow) -> None:
+    """A read of a task shows the last entry of its log twice."""
+
+    def twice(body: Json) -> Json:
+        task = body.get("task") or {}
+        logs = task.get("logs") or []
+        return {**body, "task": {**task, "logs": [*logs, *logs[-1:]]}} if logs else body
+
+    bend_success(server, "retrieveProcessItem", twice)
 
 
 @deviation("log-entry-said-once", clauses=("KF-111",), case=f"{LOG}/log/appends")

@@ -130,13 +130,13 @@ def _list_otherwise(server: KuFlow, operation: str, bend: Callable[[Json], Json]
     bend_success(server, operation, lambda body: {**body, "content": [{**one, **bend(one)} for one in body["content"]]})
 
 
-@deviation("list-tells-the-creator", clauses=("KF-020a",), case="kuflow/process/visibility/listed-as-read")
+@deviation("list-tells-the-creator", clauses=("KF-020a",), case="kuflow/findProcesses/pagination/listed-as-read")
 def list_tells_the_creator(server: KuFlow) -> None:
     """The list of processes tells who created one as its initiator."""
     _list_otherwise(server, "findProcesses", lambda one: {"initiatorId": one["createdBy"]})
 
 
-@deviation("list-tells-the-caller", clauses=("KF-020a",), case="kuflow/process-item/visibility/listed-as-read")
+@deviation("list-tells-the-caller", clauses=("KF-020a",), case="kuflow/findProcessItems/pagination/listed-as-read")
 def list_tells_the_caller(server: KuFlow) -> None:
     """The list of process items tells who last changed one as its owner."""
     _list_otherwise(server, "findProcessItems", lambda one: {"ownerId": one["lastModifiedBy"]})

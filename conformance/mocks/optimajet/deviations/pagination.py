@@ -102,7 +102,7 @@ def tags_ignored(server: OptimaJet) -> None:
     server.rules.lists.tagged = lambda _, __, ___: True
 
 
-@deviation("summary-of-another", clauses=("OJ-25c",), case="optimajet/getInstances/pagination/projection")
+@deviation("summary-of-another", clauses=("OJ-25c",), case="optimajet/getInstances/pagination/listed-as-read")
 def summary_of_another(server: OptimaJet) -> None:
     """An instance in the list has another state than when it is read."""
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.model import Json
+from conformance.mocks.smartflows.deviations._mending import mend_body
 from conformance.mocks.smartflows.paging import Rows
 from conformance.mocks.smartflows.server import SmartFlows
 
@@ -134,3 +138,32 @@ def waiting_not_listed(server: SmartFlows) -> None:
     server.rules.lists.select = lambda server, listing, rows, parts: honest(
         server, listing, [row for row in rows if getattr(row, "status", "") != "Waiting"], parts
     )
+
+
+def _list_otherwise(server: SmartFlows, operation: str, bend: Callable[[Json], Json]) -> None:
+    """Let ``bend`` change every item that a list shows."""
+    mend_body(server, {operation}, lambda items: [{**one, **bend(one)} for one in items])
+
+
+@deviation("list-shows-when-it-was-asked", clauses=("IN-20j",), case="smartflows/findFlows/pagination/listed-as-read")
+def list_shows_when_it_was_asked(server: SmartFlows) -> None:
+    """The list of flows shows each as changed at this moment."""
+    _list_otherwise(server, "findFlows", lambda _: {"modifiedAt": server.rules.views.moment(server.clock.now())})
+
+
+@deviation(
+    "list-names-a-flow-by-its-id", clauses=("IN-20j",), case="smartflows/findExecutions/pagination/listed-as-read"
+)
+def list_names_a_flow_by_its_id(server: SmartFlows) -> None:
+    """The list of executions shows the id of a flow as its name."""
+    _list_otherwise(server, "findExecutions", lambda one: {"flow": {**one["flow"], "displayName": one["flow"]["id"]}})
+
+
+@deviation(
+    "list-of-a-flow-shows-no-mode-but-batch",
+    clauses=("IN-20j",),
+    case="smartflows/findFlowExecutions/pagination/listed-as-read",
+)
+def list_of_a_flow_shows_no_mode_but_batch(server: SmartFlows) -> None:
+    """The list of a flow's executions shows every one as a batch."""
+    _list_otherwise(server, "findFlowExecutions", lambda _: {"mode": "batch"})

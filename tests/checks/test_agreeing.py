@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.checks.visibility import common
+from conformance.checks._agreeing import common
 
 READ = {
     "id": "8C400D55-15D4-41F9-B306-EC2836898D83",
