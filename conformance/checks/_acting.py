@@ -179,12 +179,3 @@ def other_values(api: Api, create: Create, made: Made) -> tuple[Request, dict[st
     if not changed:
         raise NotApplicable("the semantics name no value that the create keeps")
     return request, changed
-
-
-def differences(part: Any, body: Any, pointer: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """The places where a part in a reply and a read differ in what both show: pointer, told, read."""
-    if isinstance(part, dict) and isinstance(body, dict):
-        for name in part.keys() & body.keys():
-            yield from differences(part[name], body[name], f"{pointer}/{name}")
-    elif part != body:
-        yield pointer, part, body

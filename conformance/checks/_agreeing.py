@@ -6,14 +6,13 @@ from typing import Any
 
 from conformance.checks._paging import steady
 from conformance.contract.facets.list import List
-from conformance.contract.identity import id_text
 from conformance.contract.message import Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
+from conformance.engine.likeness import alike, told
 from conformance.engine.making import read_request
-from conformance.engine.ordering import instant
-from conformance.engine.outcome import Mismatch, expect_json
+from conformance.engine.outcome import Mismatch, expect
 from conformance.engine.populations import ground
 from conformance.engine.walking import Query, fetch
 
@@ -28,7 +27,12 @@ def answer(api: Api, request: Request) -> Any:
 
 def expect_as_read(item: Any, body: Any, resource: Resource) -> None:
     """``Mismatch`` when an item shows anything else than a read where both show something."""
-    expect_json(common(item, body), common(body, item), f"{resource.name} in the list")
+    for at, listed, shown in told(item, body):
+        expect(
+            alike(listed, shown),
+            f"{at} of the {resource.name} {shown!r}, as a read shows it",
+            f"{listed!r} in the list",
+        )
 
 
 def expect_first_ones_as_read(api: Api, listing: List, resource: Resource) -> None:
@@ -43,15 +47,3 @@ def expect_first_ones_as_read(api: Api, listing: List, resource: Resource) -> No
         agree()
     except Mismatch:
         agree()
-
-
-def common(body: Any, other: Any) -> Any:
-    """What of ``body`` the other shows as well, at any depth, moments and ids as what they mean; lists are left out."""
-    if isinstance(body, dict) and isinstance(other, dict):
-        shared = [
-            name
-            for name in body
-            if not any(one.get(name) is None or isinstance(one[name], list) for one in (body, other))
-        ]
-        return {name: common(body[name], other[name]) for name in shared}
-    return (instant(body) or id_text(body)) if isinstance(body, str) else body

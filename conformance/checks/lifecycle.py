@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from conformance.checks._acting import differences, make_full
+from conformance.checks._acting import make_full
 from conformance.checks._cascading import EACH, expect_states, expect_unchanged, family, read_all
 from conformance.contract.facets.create import Create
 from conformance.contract.identity import id_text
@@ -15,6 +15,7 @@ from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
+from conformance.engine.likeness import shared
 from conformance.engine.listing import expect_listed, listing_of, neighbours
 from conformance.engine.making import (
     Context,
@@ -240,7 +241,7 @@ def shows(api: Api, command: Command) -> None:
     made = _in(api, command, command.of[0])
     part = get(api.expect_success(run(api, command, made)), command.shows or "")
     expect(isinstance(part, dict) and bool(part), f"a {made.resource.name} at {command.shows}", repr(part))
-    for pointer, told, read_later in differences(part, read(api, made)):
+    for pointer, told, read_later in shared(part, read(api, made)):
         expect_equal(told, read_later, f"{command.shows}{pointer}")
 
 

@@ -68,7 +68,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request and its reply in a case's history; ``reply`` is ``None`` when none came, and ``trouble`` says why."""
+    """One request and its reply in a case's history; ``reply`` is ``None`` when none came, and ``trouble`` says why.
+
+    Others were sent ``together`` with it, at one instant.
+    """
 
     operation: str
     identity: str
@@ -76,3 +79,4 @@ class Exchange:
     wire: Wire
     reply: Reply | None
     trouble: str = ""
+    together: bool = False

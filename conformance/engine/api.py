@@ -228,7 +228,7 @@ class Api:
                 self._remember(Exchange(request.operation, identity, request, wire, None, str(outcome)))
             else:
                 replies.append(outcome)
-                self._remember(Exchange(request.operation, identity, request, wire, outcome))
+                self._remember(Exchange(request.operation, identity, request, wire, outcome, together=True))
         if lost:
             raise Mismatch(f"{len(requests)} replies", f"{len(replies)}; {lost[0]}")
         return replies
@@ -264,8 +264,10 @@ class Api:
             raise Mismatch(refusal(self.vendor.semantics), describe(reply))
 
     def _remember(self, exchange: Exchange) -> None:
-        self.history.append(exchange)
         self.session.watch.see(self.vendor, exchange, self.case)
+        if self.history:
+            self.session.answers.see(self.vendor, self.history[-1], exchange, self.case)
+        self.history.append(exchange)
         if exchange.reply is not None:
             self.session.ownership.settle(exchange, exchange.reply, undoing=self.undoing)
 

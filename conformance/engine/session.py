@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from conformance.contract.vendor import Vendor
+from conformance.engine.answers import Answers
 from conformance.engine.environment import Target
 from conformance.engine.ledger import Ledger
 from conformance.engine.ownership import Ownership
@@ -34,6 +35,7 @@ class Session:
     in_process_controls: Mapping[str, Control] = field(default_factory=dict)
     examples: int = 0
     jobs: int = 1
+    answers: Answers = field(default_factory=Answers)
     shared: Shared = field(default_factory=Shared)
     shelf: Shelf = field(default_factory=Shelf)
 

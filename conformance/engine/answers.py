@@ -1,0 +1,108 @@
+"""What replies to writes show of resources, held against the reads right after them, in whichever case."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from conformance.contract.document import Operation
+from conformance.contract.identity import id_text
+from conformance.contract.message import Exchange
+from conformance.contract.pointer import get, without
+from conformance.contract.semantics.resource import Resource
+from conformance.contract.success import succeeded
+from conformance.contract.vendor import Vendor
+from conformance.engine.likeness import alike, told
+from conformance.engine.ownership import WRITES
+
+TWICE = 2
+"""Disagreements that are no chance, where the two have never agreed."""
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """What the reply to a write told at a place, what a read right after it showed there, and the case that saw it."""
+
+    at: str
+    told: object
+    shown: object
+    write: Exchange
+    read: Exchange
+    case: str
+
+
+@dataclass
+class Answers:
+    """By operation, the places where the reply and the read after it have agreed, and those where they have not."""
+
+    agreed: dict[str, set[str]] = field(default_factory=dict)
+    disagreed: dict[str, dict[str, list[Disagreement]]] = field(default_factory=dict)
+    _kinds: dict[str, Resource | None] = field(default_factory=dict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def see(self, vendor: Vendor, before: Exchange, exchange: Exchange, case: str) -> None:
+        """Hold what an exchange reads against what the one before it, in the same case, told of the same resource."""
+        if before.operation not in self._kinds:
+            self._kinds[before.operation] = answered(vendor, before.operation)
+        resource = self._kinds[before.operation]
+        if resource is None or not _follows(vendor, resource, before, exchange):
+            return
+        assert before.reply is not None
+        assert exchange.reply is not None
+        left_out = (*resource.audit, *resource.moving)
+        pairs = list(told(without(before.reply.json, left_out), without(exchange.reply.json, left_out)))
+        with self._lock:
+            for at, here, there in pairs:
+                if alike(here, there):
+                    self.agreed.setdefault(before.operation, set()).add(at)
+                else:
+                    places = self.disagreed.setdefault(before.operation, {})
+                    places.setdefault(at, []).append(Disagreement(at, here, there, before, exchange, case))
+
+    def wrong(self, operation: str, times: int = TWICE) -> Disagreement | None:
+        """The first of so many disagreements at a place where replies of ``operation`` never agreed with reads."""
+        agreed = self.agreed.get(operation, set())
+        for at, found in self.disagreed.get(operation, {}).items():
+            if len(found) >= times and at not in agreed:
+                return found[0]
+        return None
+
+    def is_unsure(self, operation: str) -> bool:
+        """Whether no read followed a reply of ``operation``, or a disagreement may be chance."""
+        lone = self.wrong(operation, 1) is not None and self.wrong(operation) is None
+        return lone or not (operation in self.agreed or operation in self.disagreed)
+
+
+def answered(vendor: Vendor, operation: str) -> Resource | None:
+    """The kind that a write answers as its read does, where the two have one schema and nothing moves it by itself."""
+    if vendor.semantics.operations[operation].effect not in WRITES:
+        return None
+    schema = _schema(vendor.document.operations[operation])
+    kinds = [one for one in vendor.semantics.resources.values() if one.read and not one.settles]
+    read = {one.name: one.read.operation for one in kinds if one.read}
+    found = (one for one in kinds if schema == _schema(vendor.document.operations[read[one.name]]))
+    return next(found, None) if schema else None
+
+
+def _schema(operation: Operation) -> Mapping[str, object] | None:
+    """The schema that every success is said to have, where it is a reference."""
+    found = [media.get("application/json") for status, media in operation.responses.items() if status.startswith("2")]
+    same = bool(found) and all(one == found[0] for one in found)
+    return found[0] if same and found[0] is not None and "$ref" in found[0] else None
+
+
+def _follows(vendor: Vendor, resource: Resource, before: Exchange, exchange: Exchange) -> bool:
+    """Whether ``exchange`` reads, for the same identity, what ``before`` changed alone."""
+    if resource.read is None or exchange.operation != resource.read.operation or before.together:
+        return False
+    if exchange.identity != before.identity or not _carried_out(vendor, before) or not _carried_out(vendor, exchange):
+        return False
+    assert before.reply is not None
+    written = {*map(id_text, before.request.path.values()), id_text(get(before.reply.json, resource.id))}
+    return id_text(resource.read.id.sent(exchange.request)) in written
+
+
+def _carried_out(vendor: Vendor, exchange: Exchange) -> bool:
+    reply = exchange.reply
+    return reply is not None and reply.is_json and succeeded(vendor.semantics, exchange.operation, reply)

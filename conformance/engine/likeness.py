@@ -1,0 +1,40 @@
+"""What two representations of one thing show alike, be it in a list, in a read or in the reply to a write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from conformance.contract.identity import id_text
+from conformance.contract.pointer import join
+from conformance.engine.ordering import instant
+from conformance.engine.outcome import same
+
+CLOSE = timedelta(seconds=1)
+"""Moments that are closer are the same: a store may keep fewer digits of a second than were shown before."""
+
+
+def shared(one: Any, other: Any, at: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """The places that both show, objects opened: pointer, value of the one, value of the other."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in one:
+            if name in other:
+                yield from shared(one[name], other[name], f"{at}{join(name)}")
+    else:
+        yield at, one, other
+
+
+def told(one: Any, other: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Of what both show the places where both tell something; of a list a summary may leave members out."""
+    for at, left, right in shared(one, other):
+        if left is not None and right is not None and not isinstance(left, list) and not isinstance(right, list):
+            yield at, left, right
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values say the same: moments are compared as such, ids without the case of their letters."""
+    if not isinstance(one, str) or not isinstance(other, str):
+        return same(one, other)
+    left, right = instant(one), instant(other)
+    return id_text(one) == id_text(other) if left is None or right is None else abs(left - right) < CLOSE
