@@ -14,8 +14,9 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.jobs import ended, job_id, start_request
+from conformance.engine.likeness import alike, told
 from conformance.engine.making import set_up
-from conformance.engine.outcome import Blocked, expect_equal
+from conformance.engine.outcome import Blocked, expect, expect_equal
 
 PRESUPPOSES = "job"
 
@@ -23,6 +24,11 @@ PRESUPPOSES = "job"
 def operations(_: Vendor, accounts: Accounts) -> Iterator[str]:
     """The operations that tell of a job."""
     return iter(accounts.operations())
+
+
+def further(_: Vendor, accounts: Accounts) -> Iterator[str]:
+    """The operations that tell of a job besides the first one."""
+    return iter(accounts.operations()[1:])
 
 
 def naming(_: Vendor, accounts: Accounts) -> Iterator[str]:
@@ -53,6 +59,27 @@ def same_names(api: Api, accounts: Accounts, operation: str) -> None:
     told = _told(api, accounts, operation, name)
     for pointer, place in accounts.names.items():
         expect_equal(id_text(dig(told, pointer)), id_text(place.sent(request)), f"{pointer} =")
+
+
+@check(variants=further)
+def tells_the_same(api: Api, accounts: Accounts, operation: str) -> None:
+    """What the operation tells of a job that has ended is what the first one tells of it."""
+    first = accounts.operations()[0]
+    _, name, _ = _ended(api, accounts)
+    bodies = (_told(api, accounts, one, name) for one in (first, operation))
+    for pointer, before, now in told(*bodies):
+        expect(alike(before, now), f"{pointer} {before!r}, as {first} tells it", repr(now))
+
+
+@check(when=lambda accounts: bool(accounts.lasts))
+def as_started(api: Api, accounts: Accounts) -> None:
+    """What the reply to the start shows of the job is told of it when it has ended."""
+    _, name, _ = _ended(api, accounts)
+    shown = next(one.reply for one in api.history if one.operation == accounts.subject and one.reply)
+    now = _told(api, accounts, accounts.operations()[0], name)
+    for pointer in accounts.lasts:
+        for at, before, later in told(dig(shown.json, pointer), dig(now, pointer)):
+            expect(alike(before, later), f"{pointer}{at} {later!r}, as it is in the end", f"{before!r} at the start")
 
 
 def _job(api: Api, accounts: Accounts) -> Job:

@@ -21,11 +21,13 @@ class Accounts(OperationFacet):
     """The operations, besides the poll, that tell of a job which this operation starts.
 
     ``names`` pairs pointers in the replies of those in ``named`` with places of the start: both name the same thing.
+    ``lasts`` is what the reply to the start shows already as the first of them does in the end.
     """
 
     of: tuple[Account, ...]
     names: dict[Pointer, Place] = Field(default_factory=dict)
     named: tuple[str, ...] = ()
+    lasts: tuple[Pointer, ...] = ()
 
     def account(self, operation: str) -> Account:
         """What is told by one of the operations."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Refusal
 from conformance.mocks.kit.model import Json
+from conformance.mocks.smartflows.deviations._mending import mend_body
 from conformance.mocks.smartflows.records import Execution, Flow
 from conformance.mocks.smartflows.server import Call, SmartFlows
 
@@ -54,6 +55,12 @@ def start_by_name_answers_the_last(server: SmartFlows) -> None:
         return last.setdefault(flow.key, honest(server, call, flow, data, through))
 
     server.rules.executions.made = made
+
+
+@deviation("start-answers-the-flow-as-author", clauses=("IN-19d",), case="smartflows/startFlow/accounts/as-started")
+def start_answers_the_flow_as_author(server: SmartFlows) -> None:
+    """The reply to a start shows the flow as the author of the execution."""
+    mend_body(server, [START], lambda body: {**body, "createdBy": {**body["flow"], "type": "user"}})
 
 
 @deviation("progress-of-a-start-shows-another-id", clauses=("IN-19",), case="smartflows/startFlow/job/same-id")

@@ -21,6 +21,20 @@ def status_of_what_waits_is_running(server: SmartFlows) -> None:
     )
 
 
+@deviation(
+    "status-names-a-flow-by-its-id",
+    clauses=("IN-24d",),
+    case="smartflows/createExecution/accounts/tells-the-same/getExecutionStatus",
+)
+def status_names_a_flow_by_its_id(server: SmartFlows) -> None:
+    """The status of an execution shows the id of its flow as the flow's name."""
+    mend_body(
+        server,
+        ["getExecutionStatus"],
+        lambda body: {**body, "flow": {**body["flow"], "displayName": body["flow"]["id"]}},
+    )
+
+
 @deviation("listed-as-running", clauses=("IN-24c",), case=f"{AGREES}/UserInput")
 def listed_as_running(server: SmartFlows) -> None:
     """The list shows an execution that waits for somebody as Running."""
