@@ -12,7 +12,7 @@ from conformance.contract.semantics.resource import Command
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Made, command_request, read, set_up
+from conformance.engine.making import command_request, read, set_up
 from conformance.engine.outcome import Mismatch, expect, expect_equal
 from conformance.engine.states import arrive
 
@@ -28,11 +28,13 @@ def grows(api: Api, trail: Trail, name: str) -> None:
     resource, entries = api.vendor.semantics.resources[trail.subject], trail.lists[name]
     for command in _named(resource.commands.values(), trail):
         made = arrive(api, resource, command.of[0])
-        before = _entries(api, entries, made)
+        old = read(api, made)
+        before = _entries(entries, old)
         request = command_request(api, command, made)
         with set_up(f"the command {command.name}"):
             api.expect_success(api.send(request))
-        after = _entries(api, entries, made)
+        new = read(api, made)
+        after = _entries(entries, new)
         expect_equal(len(after), len(before) + 1, f"entries at {entries.at}:")
         for one in before:
             if one not in after:
@@ -43,6 +45,9 @@ def grows(api: Api, trail: Trail, name: str) -> None:
         expect_equal(shown, expected, "the new entry shows")
         owner = get(added, entries.of) if entries.of else None
         expect(owner is None or same_id(owner, made.id), f"{entries.of} {made.id} in the new entry", owner)
+        for body, pairs in ((old, entries.left), (new, entries.reached)):
+            for there, here in pairs.items():
+                expect_equal(get(added, there), get(body, here), f"{there} in the new entry")
 
 
 def _named(commands: Any, trail: Trail) -> list[Command]:
@@ -50,8 +55,8 @@ def _named(commands: Any, trail: Trail) -> list[Command]:
     return [command for command in commands if trail.name in command.request]
 
 
-def _entries(api: Api, entries: Entries, made: Made) -> list[Any]:
-    found = get(read(api, made), entries.at)
+def _entries(entries: Entries, body: Any) -> list[Any]:
+    found = get(body, entries.at)
     if found is None or not isinstance(found, list):
         raise Mismatch(f"a list at {entries.at}", repr(found))
     return found

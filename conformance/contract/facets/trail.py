@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, Pointer, ResourceFacet
 
@@ -9,7 +11,8 @@ from conformance.contract.semantics.model import Model, Pointer, ResourceFacet
 class Entries(Model):
     """A list that a read shows ``at`` a pointer; within an entry, the two states and the command that led on.
 
-    ``of`` is where an entry shows the id of the resource.
+    ``of`` is where an entry shows the id of the resource. ``left`` and ``reached`` pair further places in an entry with
+    those where a read shows the same of the resource before the command and after it.
     """
 
     at: Pointer
@@ -17,6 +20,8 @@ class Entries(Model):
     end: Pointer
     command: Pointer
     of: Pointer | None = None
+    left: dict[Pointer, Pointer] = Field(default_factory=dict)
+    reached: dict[Pointer, Pointer] = Field(default_factory=dict)
 
 
 class Trail(ResourceFacet):

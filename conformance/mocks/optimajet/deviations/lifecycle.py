@@ -299,6 +299,15 @@ def deleted_come_back_moved(server: OptimaJet) -> None:
     server.rules.instances.remove, server.rules.instances.insert = remove, insert
 
 
+@deviation("transitions-show-one-activity", clauses=("OJ-24",), case="optimajet/instance/trail/grows/transitions")
+def transitions_show_one_activity(server: OptimaJet) -> None:
+    """A transition shows the activity that it led from as the one that it led to."""
+    honest = server.rules.views.transition
+    server.rules.views.transition = lambda server, instance, step: (
+        honest(server, instance, step) | {"ToActivityName": step.source.name}
+    )
+
+
 @deviation("transitions-of-another", clauses=("OJ-24",), case="optimajet/instance/trail/grows/transitions")
 def transitions_of_another(server: OptimaJet) -> None:
     """A transition names another process than its own."""
