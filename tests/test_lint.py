@@ -60,3 +60,8 @@ def test_a_kept_value_outlives_a_command(tmp_path: Path) -> None:
     (found,) = findings(tmp_path, "            submit:", "            submitt:", vendor="optimajet")
     assert "/createInstanceWithParameters/stores/kept/parameter/outlives/submitt: unknown command 'submitt'" in found
     assert "did you mean 'submit'" in found
+
+
+def test_a_command_moves_the_item_of_a_list(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, "after: submit", "after: submitt", vendor="optimajet")
+    assert "/getInstances/list/after: unknown command 'submitt'; did you mean 'submit'" in found

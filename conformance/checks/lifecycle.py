@@ -238,7 +238,7 @@ def refused_as(api: Api, command: Command, state: str) -> None:
 @check(when=lambda command: command.shows is not None)
 def shows(api: Api, command: Command) -> None:
     """What the reply to the command shows of the resource is what a read shows afterwards."""
-    made = _in(api, command, command.of[0])
+    made = bring(api, make_full(api, command.resource, {}), command.of[0])
     part = get(api.expect_success(run(api, command, made)), command.shows or "")
     expect(isinstance(part, dict) and bool(part), f"a {made.resource.name} at {command.shows}", repr(part))
     for pointer, told, read_later in shared(part, read(api, made)):

@@ -20,7 +20,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.listing import appearances, expect_items, expect_once, listing_of
-from conformance.engine.making import Context, Made, build, make, read
+from conformance.engine.making import Context, Made, bring, build, make, read
 from conformance.engine.outcome import Inconclusive, Skip, expect, expect_equal
 from conformance.engine.populations import Population, ground, unmoved
 from conformance.engine.walking import (
@@ -315,6 +315,8 @@ def listed_as_read(api: Api, listing: List) -> None:
     context: Context = {}
     if listing.detail is None:
         made = make_full(api, resource.name, context)
+        if listing.after is not None:
+            made = bring(api, made, resource.commands[listing.after].to)
         told = partial(read, api, made)
     else:
         request = build(api, listing.detail, context)

@@ -147,10 +147,15 @@ def names_exist(vendor: Vendor) -> Iterator[tuple[str, str]]:
 
 
 @_rule
-def kept_values_outlive_commands(vendor: Vendor) -> Iterator[tuple[str, str]]:
-    """What a kept value outlives is a command."""
+def named_commands_exist(vendor: Vendor) -> Iterator[tuple[str, str]]:
+    """What a kept value outlives, and what moves an item of a list, is a command."""
     known = {name for resource in vendor.semantics.resources.values() for name in resource.commands}
     for name, call in vendor.semantics.operations.items():
+        listing = call.facets.get("list")
+        if isinstance(listing, List) and listing.after is not None:
+            resource = vendor.semantics.resources.get(listing.resource)
+            if resource is not None and listing.after not in resource.commands:
+                yield join("operations", name, "list", "after"), _unknown("command", listing.after, resource.commands)
         stores = call.facets.get("stores")
         for key, kept in stores.kept.items() if isinstance(stores, Stores) else ():
             for command in kept.outlives.keys() - known:

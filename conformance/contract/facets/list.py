@@ -130,7 +130,8 @@ class List(OperationFacet):
     own list that belongs to something. ``scope`` says what can change under a walk: ``private`` nothing that the run
     does not change itself, ``insert-stable`` nothing of what was there, ``moving`` anything, by other users' work.
     ``unique`` points to arrays within an item that hold no member twice. ``detail`` is the operation that shows one of
-    them whole, where that is not the read of their kind.
+    them whole, where that is not the read of their kind. ``after`` is the command that has moved what is held against a
+    read, where items show what they were before.
     """
 
     resource: str
@@ -154,6 +155,7 @@ class List(OperationFacet):
     population: Population | None = None
     unique: tuple[Pointer, ...] = ()
     detail: str | None = None
+    after: str | None = None
 
     @property
     def paged(self) -> bool:

@@ -65,6 +65,18 @@ def executed_is_false(server: OptimaJet) -> None:
     server.rules.commands.executed = lambda _, __: False
 
 
+@deviation("executed-shows-names-for-values", clauses=("OJ-20a",), case="optimajet/executeCommand/lifecycle/shows")
+def executed_shows_names_for_values(server: OptimaJet) -> None:
+    """The reply to a command shows the name of every parameter as its value."""
+
+    def mend(data: Json) -> Json:
+        shown = data["ProcessInstance"]
+        names = {name: name for name in shown.get("ProcessParameters") or {}}
+        return {**data, "ProcessInstance": {**shown, "ProcessParameters": names}}
+
+    mend_data(server, COMMANDS, mend)
+
+
 @deviation("executed-shows-the-past", clauses=("OJ-20a",), case="optimajet/executeCommand/lifecycle/shows")
 def executed_shows_the_past(server: OptimaJet) -> None:
     """The reply to a command shows the process as it was before."""

@@ -112,6 +112,16 @@ def summary_of_another(server: OptimaJet) -> None:
     mend_data(server, LISTS, mend)
 
 
+@deviation("list-has-no-past", clauses=("OJ-25c",), case="optimajet/getInstances/pagination/listed-as-read")
+def list_has_no_past(server: OptimaJet) -> None:
+    """An instance in the list shows its present state as the previous one."""
+
+    def mend(data: list[Json]) -> list[Json]:
+        return [item | {"PreviousState": item["StateName"]} for item in data]
+
+    mend_data(server, LISTS, mend)
+
+
 @deviation(
     "list-is-a-step-behind",
     clauses=("OJ-25c",),
