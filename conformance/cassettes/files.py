@@ -27,11 +27,17 @@ from conformance.errors import CassetteError, nearest
 INBOUND = ".inbound.yaml"
 """The end of the name of the file beside a cassette that holds what the server delivered."""
 _PACKAGE = Path(conformance.__file__).parent
+_INSTALLED = (_PACKAGE / "recorded", _PACKAGE.parent / "cassettes")
 
 
 def roots(places: Iterable[Path] = ()) -> tuple[Path, ...]:
     """The folders in which cassettes are looked for: ``places``, ``./cassettes``, then those of the package."""
-    return (*places, Path("cassettes"), _PACKAGE / "recorded", _PACKAGE.parent / "cassettes")
+    return (*places, Path("cassettes"), *_INSTALLED)
+
+
+def is_installed(path: Path) -> bool:
+    """Whether ``path`` is one of the files that came with the package, rather than the project's own."""
+    return any(path.is_relative_to(root) for root in _INSTALLED)
 
 
 def cassettes(vendor: str, places: Iterable[Path] = ()) -> tuple[Path, ...]:

@@ -41,14 +41,12 @@ def drift(
     expires: str | None,
     reason: str,
     shape: str,
-    as_json: bool,
     client: bool,
     specs: tuple[str, ...],
 ) -> int:
     """Carry out the command and return its exit code."""
     places = [Path(place) for place in specs]
     names = vendors or tuple(sorted(folders(places)))
-    shape = "json" if as_json else shape
     if against is not None:
         if len(vendors) != 1:
             raise UsageError(

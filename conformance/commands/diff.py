@@ -36,5 +36,9 @@ def command(
       conformance diff old.yaml new.yaml --client
     """
     from conformance.commands._diff import diff
+    from conformance.commands._refusal import told_as
 
-    ctx.exit(diff(old, new, "json" if as_json else shape, allow_unknown=allow_unknown, client=client))
+    shape = "json" if as_json else shape
+    with told_as(shape):
+        code = diff(old, new, shape, allow_unknown=allow_unknown, client=client)
+    ctx.exit(code)

@@ -41,5 +41,9 @@ def command(ctx: click.Context, /, **options: object) -> None:
       conformance drift --accept-all --owner api-team --expires 2027-01-31
     """
     from conformance.commands._drift import drift
+    from conformance.commands._refusal import told_as
 
-    ctx.exit(drift(**options))  # type: ignore[arg-type]
+    options["shape"] = "json" if options.pop("as_json") else options["shape"]
+    with told_as(str(options["shape"])):
+        code = drift(**options)  # type: ignore[arg-type]
+    ctx.exit(code)

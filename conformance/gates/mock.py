@@ -30,8 +30,9 @@ def hold(subject: Subject) -> Iterator[Finding]:
         raise NothingToHold("contract and semantics do not fit together")
     mend = f"conformance replay {vendor.name} --against-mock, and correct the mock or record again"
     for path in paths:
-        for one in against_mock(vendor, files.load(path, vendor.name), SEED).findings:
-            yield told(subject, WITNESSES, "mock-contradicts", one, mend)
+        cassette = files.load(path, vendor.name)
+        for one in against_mock(vendor, cassette, SEED).findings:
+            yield told(subject, WITNESSES, "mock-contradicts", cassette, one, mend)
 
 
 def against_mock(vendor: Vendor, cassette: Cassette, seed: int) -> Comparison:

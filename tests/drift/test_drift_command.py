@@ -327,3 +327,31 @@ def test_sarif_and_annotations_name_file_and_line(project: Path, edit: Edit) -> 
     assert annotation.startswith("::error file=specs/kuflow/semantics.yaml,line=")
     assert annotation.count("\n") == 1
     assert "| kuflow | contract and semantics | 1 finding |" in drift("kuflow", "--format", "markdown").stdout
+
+
+def test_what_contradicts_an_installed_cassette_is_told_at_the_operation_of_the_contract(
+    project: Path, edit: Edit
+) -> None:
+    edit("openapi.yaml", "required: [id, state, processD", "required: [colour, id, state, processD")
+    done = drift("kuflow", "--json")
+    found = [one for one in json.loads(done.stdout)["findings"] if one["rule"] == "cassette-contradicts"]
+    assert {one["file"] for one in found} == {"specs/kuflow/openapi.yaml"}
+    assert "/paths/~1processes/post" in {one["pointer"] for one in found}
+    assert all("the installed kuflow/" in one["says"] for one in found)
+    assert str(ROOT) not in done.stdout
+    (line,) = {
+        line
+        for line in drift("kuflow", "--format", "github").stdout.splitlines()
+        if "start-idempotently.yaml: interaction 1:" in line
+    }
+    lines = (project / "specs" / "kuflow" / "openapi.yaml").read_text().splitlines()
+    number = int(line.partition("line=")[2].partition(",")[0])
+    assert lines[number - 1].strip() == "post:"
+
+
+def test_what_contradicts_a_cassette_of_the_project_is_told_in_the_cassette(project: Path, edit: Edit) -> None:
+    shutil.copytree(ROOT / "cassettes" / "kuflow", project / "cassettes" / "kuflow")
+    edit("openapi.yaml", "required: [id, state, processD", "required: [colour, id, state, processD")
+    found = [one for one in told()[1]["findings"] if one["rule"] == "cassette-contradicts"]
+    assert "cassettes/kuflow/start-idempotently.yaml" in {one["file"] for one in found}
+    assert all(one["file"].startswith("cassettes/") and one["pointer"].startswith("/interactions/") for one in found)

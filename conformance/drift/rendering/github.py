@@ -15,8 +15,10 @@ def github(notes: Iterable[Note]) -> str:
 
 
 def _command(note: Note) -> str:
-    place = f"file={_value(note.file)},line={note.line},title={_value(note.rule)}"
-    return f"::{_WORDS[note.weight]} {place}::{_data(chr(10).join([note.says, *note.details]))}\n"
+    place = f"file={_value(note.file)},line={note.line}," if note.file else ""
+    return (
+        f"::{_WORDS[note.weight]} {place}title={_value(note.rule)}::{_data(chr(10).join([note.says, *note.details]))}\n"
+    )
 
 
 def _data(text: str) -> str:

@@ -20,7 +20,7 @@ _WEIGHTS: dict[str, Weight] = {"breaking": "error", "unknown": "warning", "clien
 
 @dataclass(frozen=True)
 class Note:
-    """One line for a reader, with ``details`` below it; ``line`` counts from 1."""
+    """One line for a reader, with ``details`` below it; ``line`` counts from 1, and no ``file`` is no place."""
 
     weight: Weight
     rule: str
@@ -43,7 +43,7 @@ def of_changes(changes: Iterable[Change], old: Document, new: Document) -> Itera
             change.rule,
             f"{operation}{change.says}",
             path.as_posix(),
-            _line(path, place),
+            line_of(path, place),
             place,
             tuple(_details(change)),
         )
@@ -54,7 +54,7 @@ def of_findings(findings: Iterable[Finding]) -> Iterator[Note]:
     for one in findings:
         operation = f"{one.operation}: " if one.operation else ""
         details = (*one.details, *((f"to mend it: {one.mend}",) if one.mend else ()))
-        line = one.line or _line(Path(one.file), one.pointer)
+        line = one.line or line_of(Path(one.file), one.pointer)
         yield Note("error", one.rule, f"{one.witnesses}: {operation}{one.says}", one.file, line, one.pointer, details)
 
 
@@ -105,7 +105,7 @@ def _lines(path: Path) -> dict[str, int]:
     return lines_of(path)
 
 
-def _line(path: Path, pointer: str) -> int:
+def line_of(path: Path, pointer: str) -> int:
     """The line of a place, or of the nearest one above it; 1 for a file that cannot be read."""
     known = _lines(path)
     parts = tokens(pointer) if pointer.startswith("/") else ()

@@ -35,17 +35,20 @@ def sarif(notes: Iterable[Note]) -> dict[str, Any]:
 
 
 def _result(note: Note, rule: int) -> dict[str, Any]:
-    place = {
+    told = {
+        "ruleId": note.rule,
+        "ruleIndex": rule,
+        "level": note.weight,
+        "message": {"text": "\n".join([note.says, *note.details])},
+    }
+    return {**told, "locations": [_place(note)]} if note.file else told
+
+
+def _place(note: Note) -> dict[str, Any]:
+    return {
         "physicalLocation": {
             "artifactLocation": {"uri": quote(note.file)},
             "region": {"startLine": note.line},
         },
         "logicalLocations": [{"fullyQualifiedName": note.pointer or "/"}],
-    }
-    return {
-        "ruleId": note.rule,
-        "ruleIndex": rule,
-        "level": note.weight,
-        "message": {"text": "\n".join([note.says, *note.details])},
-        "locations": [place],
     }
