@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from conformance.contract.closest import closest
 from conformance.contract.document import Document, Operation
 from conformance.contract.media import is_json
 from conformance.contract.message import Reply
@@ -79,7 +80,7 @@ class Validators:
             self._compiled[key] = validator
         if validator.is_valid(value):
             return None
-        error = next(iter(validator.iter_errors(value)))
+        error = closest(next(iter(validator.iter_errors(value))))
         pointer = "".join(f"/{part}" for part in error.instance_path)
         keyword = "".join(f"/{part}" for part in error.schema_path)
         return Violation("schema", error.message, f"{error.instance!r}"[:200], pointer, keyword)

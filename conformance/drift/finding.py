@@ -27,5 +27,6 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"{self.operation} {self.pointer}".strip()
-        where = f"{self.file}: {place}" if place else self.file
+        file = f"{self.file}:{self.line}" if self.line else self.file
+        where = f"{file}: {place}" if place else file
         return f"{where}: {self.says}"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conformance.contract.document import Document
+from conformance.contract.pointer import get, join, tokens
 from conformance.drift.finding import Finding
 from conformance.drift.published import RECORD, departures, load_publication
+from conformance.drift.rendering.note import line_of, located
 from conformance.gates.subject import NothingToHold, Subject
 
 WITNESSES = "contract and publication"
@@ -21,4 +24,37 @@ def hold(subject: Subject) -> Iterator[Finding]:
     for one in departures(vendor.document.root, publication):
         for pointer in one.pointers or ("",):
             file = subject.file("openapi.yaml")
-            yield Finding(vendor.name, WITNESSES, "publication-departed", file, pointer, one.says, mend, one.operation)
+            line = _line(vendor.document, one.operation, pointer)
+            yield Finding(
+                vendor.name, WITNESSES, "publication-departed", file, pointer, one.says, mend, one.operation, line
+            )
+
+
+def _line(document: Document, name: str, part: str) -> int:
+    """The line on which a ``part`` of an operation's wire form is written; 0 where the contract has it no longer."""
+    operation = document.operations.get(name)
+    if operation is None:
+        return 0
+    above = join("paths", operation.path)
+    at = above + join(operation.method.lower())
+    match tokens(part):
+        case ("path",):
+            at = above
+        case ("parameters", key):
+            at = _parameter(document, (at, above), key)
+        case ("request", *rest):
+            at += join("requestBody", *rest)
+        case _:
+            at += part
+    return line_of(document.path, located(document, at))
+
+
+def _parameter(document: Document, places: tuple[str, str], key: str) -> str:
+    """The pointer of the schema of a parameter (``query size``) of an operation, or of its path."""
+    for place in places:
+        listed = get(document.root, f"{place}/parameters")
+        for index, node in enumerate(listed if isinstance(listed, list) else ()):
+            found = document.resolve(node)
+            if f"{found['in']} {found['name']}".lower() == key.lower():
+                return place + join("parameters", index, "schema")
+    return places[0]

@@ -329,6 +329,28 @@ def test_sarif_and_annotations_name_file_and_line(project: Path, edit: Edit) -> 
     assert "| kuflow | contract and semantics | 1 finding |" in drift("kuflow", "--format", "markdown").stdout
 
 
+def test_what_departs_in_many_operations_is_annotated_once_where_it_is_written(project: Path, edit: Edit) -> None:
+    edit("openapi.yaml", "maximum: 1000", "maximum: 1001")
+    edit("openapi.yaml", "  /processes/{id}/metadata:", "  /processes/{id}/meta:")
+    edit("openapi.yaml", 'state: { $ref: "#/components/schemas/ProcessState" }', "state: { type: integer }")
+    lines = (project / "specs" / "kuflow" / "openapi.yaml").read_text().splitlines()
+    told = [line for line in drift("kuflow", "--format", "github").stdout.splitlines() if "publication-dep" in line]
+    places = {int(one.partition("line=")[2].partition(",")[0]): one for one in told}
+    written = {lines[number - 1].strip() for number in places}
+    assert len(places) == len(told)
+    assert "/processes/{id}/meta:" in written
+    assert "state: { type: integer }" in written
+    (size,) = [number for number, one in places.items() if "findRobots: " in one]
+    assert "maximum: 1001" in "".join(lines[size - 1 : size + 4])
+    assert "findProcesses: it changed" in places[size]
+
+
+def test_a_path_that_no_cassette_calls_any_more_is_told_once_for_each_interaction(edit: Edit) -> None:
+    edit("openapi.yaml", "  /processes/{id}/metadata:", "  /processes/{id}/meta:")
+    found = [one["says"] for one in told()[1]["findings"] if "is no operation" in one["says"]]
+    assert len(found) == len(set(found)) > 1
+
+
 def test_what_contradicts_an_installed_cassette_is_told_at_the_operation_of_the_contract(
     project: Path, edit: Edit
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from conformance.contract.closest import closest
 from conformance.contract.pointer import join
 from conformance.drift.containment.rewriting import Schema, text
 
@@ -102,6 +103,7 @@ class Universe:
         error = next(iter(self._validator(node).iter_errors(value)), None)
         if error is None:
             return ""
+        error = closest(error)
         place = join(*error.instance_path)
         message = error.message.replace("False schema does not allow", "nothing is allowed here, not even")
         return f"{place}: {message}" if place else message

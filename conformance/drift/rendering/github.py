@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from conformance.drift.rendering.note import Note
 
@@ -10,15 +10,19 @@ _WORDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def github(notes: Iterable[Note]) -> str:
-    """A line a note."""
-    return "".join(_command(note) for note in notes)
+    """A line for each place and rule: what several notes say of one place is shown as one, since only ten are shown."""
+    alike: dict[tuple[object, ...], list[Note]] = {}
+    for number, note in enumerate(notes):
+        place = (note.file, note.line) if note.file else (number,)
+        alike.setdefault((*place, note.rule, note.weight), []).append(note)
+    return "".join(_command(group) for group in alike.values())
 
 
-def _command(note: Note) -> str:
+def _command(group: Sequence[Note]) -> str:
+    note = group[0]
     place = f"file={_value(note.file)},line={note.line}," if note.file else ""
-    return (
-        f"::{_WORDS[note.weight]} {place}title={_value(note.rule)}::{_data(chr(10).join([note.says, *note.details]))}\n"
-    )
+    told = dict.fromkeys([*(one.says for one in group), *(detail for one in group for detail in one.details)])
+    return f"::{_WORDS[note.weight]} {place}title={_value(note.rule)}::{_data(chr(10).join(told))}\n"
 
 
 def _data(text: str) -> str:

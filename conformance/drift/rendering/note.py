@@ -107,7 +107,7 @@ def _lines(path: Path) -> dict[str, int]:
 
 def line_of(path: Path, pointer: str) -> int:
     """The line of a place, or of the nearest one above it; 1 for a file that cannot be read."""
-    known = _lines(path)
+    known = _lines(path.resolve())
     parts = tokens(pointer) if pointer.startswith("/") else ()
     for length in range(len(parts), -1, -1):
         line = known.get(join(*parts[:length]))
