@@ -31,8 +31,8 @@ _INSTALLED = (_PACKAGE / "recorded", _PACKAGE.parent / "cassettes")
 
 
 def roots(places: Iterable[Path] = ()) -> tuple[Path, ...]:
-    """The folders in which cassettes are looked for: ``places``, ``./cassettes``, then those of the package."""
-    return (*places, Path("cassettes"), *_INSTALLED)
+    """The folders in which cassettes are looked for: ``places``, or ``./cassettes`` and then those of the package."""
+    return tuple(places) or (Path("cassettes"), *_INSTALLED)
 
 
 def is_installed(path: Path) -> bool:

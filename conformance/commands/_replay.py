@@ -102,6 +102,10 @@ def _chosen(
     vendors: Sequence[str], only: str | None, places: Sequence[Path], specs: Sequence[Path]
 ) -> Iterator[tuple[Vendor, Cassette]]:
     known = files.vendors(places)
+    if places and not known:
+        raise UsageError(
+            f"{' and '.join(map(str, places))}: there is no cassette", "it holds VENDOR/SCENARIO.yaml of 'record'"
+        )
     chosen: list[tuple[str, Path]] = []
     for name in vendors or known:
         if name not in known:

@@ -15,7 +15,7 @@ import click
 @click.option("--only", metavar="GLOB", help="Only the cassettes that match, such as 'start-*'.")
 @click.option("--max-age", type=click.IntRange(0), metavar="DAYS", help="Older recordings are findings.")
 @click.option("--seed", type=click.IntRange(0), metavar="N", help="Seed of new ids on a server; random unless given.")
-@click.option("--cassettes", "places", multiple=True, metavar="DIR", help="A folder of cassettes; may be repeated.")
+@click.option("--cassettes", "places", multiple=True, metavar="DIR", help="Replay these and no others; repeatable.")
 @click.option("--specs", multiple=True, metavar="DIR", help="A folder of vendor folders, or one; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcomes as JSON.")
 @click.pass_context

@@ -68,6 +68,13 @@ def test_what_cannot_be_replayed_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_folder_that_is_named_is_not_replaced_by_what_the_package_carries(tmp_path: Path) -> None:
+    assert f"{tmp_path}: there is no cassette" in told("replay", "--cassettes", str(tmp_path))
+    run("record", "instabase", "--output", str(tmp_path), "--only", "be-refused")
+    assert "pliant has no cassettes" in told("replay", "pliant", "--cassettes", str(tmp_path))
+    assert run("replay", "--cassettes", str(tmp_path)).stdout.count("ok  ") == 1
+
+
 def test_a_target_in_a_mode_of_which_there_is_no_cassette_is_told(tmp_path: Path) -> None:
     run("record", "optimajet", "--output", str(tmp_path / "c"), "--only", "use-*")
     file = tmp_path / "env.toml"
