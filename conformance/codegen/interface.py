@@ -139,7 +139,7 @@ def _others(root: griffe.Module) -> Iterator[tuple[str, str]]:
                     if not inner.startswith("_"):
                         yield f"{module.name}.{name}.{inner}", _told(part)
     for name, alias in root["models"].attributes.items():
-        if not name.startswith("_"):
+        if not name.startswith("_") and not alias.is_alias:
             yield f"models.{name}", str(alias.value)
 
 

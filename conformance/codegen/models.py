@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from conformance.codegen.tools import run_module
 
+_MOMENT = "AwareDatetime"
 # Addresses stay text: a client has to read what a server sends, deliverable or not.
 _TYPES = ("string+email=string", "string+idn-email=string")
 
@@ -32,3 +34,16 @@ def write_models(document: Path, import_name: str, target: Path, header: str) ->
         "--formatters", "builtin", "--disable-timestamp", "--custom-file-header", header,
         document=document,
     )  # fmt: skip
+    target.write_text(_with_own_moments(target.read_text(encoding="utf-8"), import_name), encoding="utf-8")
+
+
+def _with_own_moments(models: str, import_name: str) -> str:
+    """The models with the type of moments of ``base_model``, in place of that of pydantic, which lacks leap seconds."""
+    imports = re.search(r"^from pydantic import (?:\((?P<many>[^)]*)\)|(?P<few>.*))$", models, re.MULTILINE)
+    names = re.findall(r"\w+", imports["many"] or imports["few"]) if imports else []
+    if imports is None or _MOMENT not in names:
+        return models
+    left = [name for name in names if name != _MOMENT]
+    kept = f"from pydantic import {', '.join(left)}\n" if left else ""
+    own = f"from {import_name}.base_model import {_MOMENT}"
+    return f"{models[: imports.start()]}{kept}{own}{models[imports.end() :]}"

@@ -7,11 +7,16 @@ import codecs
 import io
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import httpx
+import instabase_client
 import pytest
+import smartflows_client
+from instabase_client.api.job import get_job_status
+from instabase_client.models import JobType
 from kuflow_client import AuthenticatedClient, Client, File, UnexpectedBody, UnexpectedStatus, models
 from kuflow_client.api.process import (
     create_process,
@@ -24,6 +29,7 @@ from kuflow_client.api.process_item import (
     download_process_item_task_data_webforms_as_document,
     find_process_items,
 )
+from smartflows_client.api.flows import find_flows
 
 ID = UUID("0d7a9f36-34c4-4a9b-8d53-6b0a4f2f6c11")
 PROCESS = {
@@ -227,3 +233,57 @@ def test_a_client_closes_and_opens_again_with_more_headers() -> None:
     other = client.with_headers({"b": "2"}).with_cookies({"c": "3"}).with_timeout(1.0)
     assert (other.headers, other.cookies, other.timeout) == ({"a": "1", "b": "2"}, {"c": "3"}, 1.0)
     assert client.headers == {"a": "1"}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2016-12-31T23:59:60Z", datetime(2017, 1, 1, tzinfo=UTC)),
+        ("2016-12-31t23:59:60.5+00:00", datetime(2017, 1, 1, 0, 0, 0, 500000, tzinfo=UTC)),
+        ("2016-12-31T15:59:60-08:00", datetime(2017, 1, 1, tzinfo=UTC)),
+        ("2016-12-31T23:59:59Z", datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        ("9999-12-31T23:59:60Z", datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_a_leap_second_is_the_second_after_it(written: str, read: datetime) -> None:
+    for kept in (written, read):
+        assert models.Process.from_dict({**PROCESS, "createdAt": kept}).created_at == read
+    client = connected(httpx.Response(200, json={**PROCESS, "createdAt": written}))
+    process = retrieve_process.sync(ID, client=client)
+    assert isinstance(process, models.Process)
+    assert process.created_at == read
+
+
+@pytest.mark.parametrize(
+    "written", ["2016-12-31T23:60:60Z", "2016-12-31T23:59:61Z", "2016-12-31T23:59:60", "T23:59:60Z"]
+)
+def test_what_is_no_moment_is_no_leap_second(written: str) -> None:
+    with pytest.raises(UnexpectedBody, match="createdAt: Input should"):
+        retrieve_process.sync(ID, client=connected(httpx.Response(200, json={**PROCESS, "createdAt": written})))
+
+
+STATUS = {"status": "OK", "msg": "", "state": "DONE", "job_id": "x", "cur_status": "{}"}
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ({**STATUS, "state": "PAUSED"}, "JobStatus.state: Input should be 'PENDING', 'DONE' or 'COMPLETE'"),
+        ({"status": "ERROR"}, "ErrorReply.msg: Field required"),
+        ({"status": "OK"}, "JobStatus.msg: Field required (and 3 more)"),
+        ([], "ErrorReply: Input should be an object"),
+    ],
+)
+def test_what_is_none_of_several_models_is_told_of_the_one_that_was_meant(body: object, says: str) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=body))
+    client = instabase_client.Client("https://instabase.test", httpx_args={"transport": transport})
+    with pytest.raises(instabase_client.UnexpectedBody) as caught:
+        get_job_status.sync(client=client, job_id="x", type_=JobType.FLOW)
+    assert str(caught.value) == f"status 200: not the ErrorReply or JobStatus of the document: {says}"
+
+
+def test_a_list_of_models_is_named_by_them() -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json={}))
+    client = smartflows_client.Client("https://smartflows.test", httpx_args={"transport": transport})
+    with pytest.raises(smartflows_client.UnexpectedBody, match=r"not the list\[Flow\] of the document"):
+        find_flows.sync(client=client)

@@ -8,12 +8,14 @@ from datetime import date
 from email.message import Message
 from enum import Enum
 from functools import cache
-from typing import Any
+from types import UnionType
+from typing import Any, get_args
 from urllib.parse import quote
 from uuid import UUID
 
 import httpx
 from pydantic import MISSING, BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from .base_model import Model
 from .client import Client
@@ -115,7 +117,26 @@ def _file(response: httpx.Response) -> File:
 
 def _reason(kind: Any, error: ValidationError) -> str:
     problems = error.errors(include_url=False, include_input=False)
+    members = get_args(kind) if isinstance(kind, UnionType) else ()
+    if members:
+        problems = _closest(problems)
     place = ".".join(str(step) for step in problems[0]["loc"])
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    name = getattr(kind, "__name__", str(kind))
+    name = " or ".join(map(_name, members or (kind,)))
     return f"not the {name} of the document: {place + ': ' if place else ''}{problems[0]['msg']}{more}"
+
+
+def _closest(problems: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The problems of the one member of a union that a body was meant for: its constants fit, or fewest are wrong."""
+    members: dict[object, list[ErrorDetails]] = {}
+    for problem in problems:
+        members.setdefault(problem["loc"][:1], []).append(problem)
+    return min(members.values(), key=lambda found: (any(map(_tells_apart, found)), len(found)))
+
+
+def _tells_apart(problem: ErrorDetails) -> bool:
+    return problem["type"] == "literal_error" and len(problem["loc"]) == 2
+
+
+def _name(kind: Any) -> str:
+    return kind.__name__ if isinstance(kind, type) else str(kind).replace(f"{__package__}.models.", "")

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import MISSING, AwareDatetime, ConfigDict, Field, RootModel
+from pydantic import MISSING, ConfigDict, Field, RootModel
 from typing_extensions import TypeAliasType
 
-from kuflow_client.base_model import Model
+from kuflow_client.base_model import AwareDatetime, Model
 
 
 class AbstractAudited(Model):

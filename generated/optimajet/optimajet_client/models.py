@@ -6,9 +6,9 @@ from enum import IntEnum, StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import MISSING, AnyUrl, AwareDatetime, ConfigDict, Field
+from pydantic import MISSING, AnyUrl, ConfigDict, Field
 
-from optimajet_client.base_model import Model
+from optimajet_client.base_model import AwareDatetime, Model
 
 
 class AvailableCommandsRequest(Model):

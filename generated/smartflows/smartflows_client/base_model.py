@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any, Self
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict
+import pydantic
+from pydantic import BaseModel, ConfigDict, WrapValidator
 from pydantic_core import to_jsonable_python
 
 Part = tuple[str, tuple[str | None, bytes, str]]
+_LEAP = re.compile(r"(.*[Tt]\d\d:\d\d):60(.*)", re.DOTALL)
+
+
+def _moment(value: Any, read: Callable[[Any], datetime]) -> datetime:
+    """A moment; a leap second, which RFC 3339 knows and Python does not, is the second after it."""
+    leap = _LEAP.fullmatch(value) if isinstance(value, str) else None
+    if leap is None:
+        return read(value)
+    before = read(f"{leap[1]}:59{leap[2]}")
+    try:
+        return before + timedelta(seconds=1)
+    except OverflowError:
+        return before
+
+
+AwareDatetime = Annotated[pydantic.AwareDatetime, WrapValidator(_moment)]
+"""A moment with its zone."""
 
 
 class Model(BaseModel):
