@@ -11,7 +11,9 @@ from typing import Any
 from conformance.codegen.distinct import LITERAL, require_distinct
 from conformance.codegen.overlay import overlaid
 from conformance.contract.document import METHODS, Document
+from conformance.contract.pointer import join
 from conformance.contract.skeleton import require_build
+from conformance.errors import GenerationError
 
 OVERLAY = Path("overlays/generate.yaml")
 _MAPS = ("schemas", "properties", "patternProperties")
@@ -38,12 +40,13 @@ def prepared(document: dict[str, Any]) -> dict[str, Any]:
     What stood beside an ``allOf`` stands inside it; a boolean schema is an object; an object schema or an enum of a
     body or a parameter has a name of its own.
 
-    :raises GenerationError: names of the document are one name in Python.
+    :raises GenerationError: names of the document are one name in Python, or an array of OpenAPI 3.0 has no items.
     """
     require_distinct(document)
     result = copy.deepcopy(document)
     for part in ("paths", "components"):
         _without_booleans(result.get(part))
+        _with_items(result.get(part), join(part), is_30=str(document.get("openapi", "")).startswith("3.0"))
     for schema in _objects((result.get("components") or {}).get("schemas") or {}):
         beside = {key: schema[key] for key in _BESIDE_ALL_OF if key in schema}
         if beside and isinstance(schema.get("allOf"), list):
@@ -73,6 +76,23 @@ def _without_booleans(node: Any) -> None:
                 node[key] = _object(member)
             if key not in LITERAL:
                 _without_booleans(node[key])
+
+
+def _with_items(node: Any, at: str, *, is_30: bool) -> None:
+    """Put ``items: {}`` where an array does not say what it holds, as OpenAPI 3.1 allows and 3.0 does not."""
+    if isinstance(node, dict):
+        kinds = node.get("type")
+        is_array = kinds == "array" or (isinstance(kinds, list) and "array" in kinds)
+        if is_array and not {"items", "prefixItems"} & node.keys():
+            if is_30:
+                raise GenerationError(
+                    f"{at}: an array without items, which OpenAPI 3.0 does not allow",
+                    "say there what they are, or items: {} for anything",
+                )
+            node["items"] = {}
+    for key, member in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        if key not in LITERAL and not str(key).startswith("x-"):
+            _with_items(member, at + join(key), is_30=is_30)
 
 
 def _object(schema: Any) -> Any:

@@ -131,3 +131,17 @@ def test_a_stale_client_is_a_finding_and_no_bad_document(tmp_path: Path) -> None
 def test_the_reason_is_the_cause(said: str, why: str | None) -> None:
     document = {"components": {"schemas": {"a.b": {"type": 1}}}}
     assert reason(said, document) == ("WARNING parsing GET /a. No way" if why is None else why)
+
+
+@pytest.mark.parametrize("kind", ["array", ["array", "null"]])
+def test_an_array_that_does_not_say_what_it_holds_holds_anything(kind: object) -> None:
+    bare = {"type": "object", "properties": {"tags": {"type": kind}}, "example": {"type": "array"}}
+    document = contract(ONE, Bare=bare, Type={"type": "object", "properties": {"type": {"type": "string"}}})
+    models = build(prepared(document), "acme")["acme_client/models.py"].decode()
+    assert f"tags: list[Any]{' | None' * (kind != 'array')} | MISSING = MISSING" in models
+    older = {**document, "openapi": "3.0.3"}
+    with pytest.raises(GenerationError) as caught:
+        prepared(older)
+    assert caught.value.message == (
+        "/components/schemas/Bare/properties/tags: an array without items, which OpenAPI 3.0 does not allow"
+    )
