@@ -16,6 +16,7 @@ from conformance.contract.validation import Validators
 from conformance.errors import UsageError, nearest
 
 _PACKAGE = Path(conformance.__file__).parent
+_INSTALLED = (_PACKAGE / "specs", _PACKAGE.parent / "specs")
 _FILES = ("openapi.yaml", "semantics.yaml")
 
 
@@ -37,6 +38,11 @@ class Vendor:
         semantics = Semantics.load(folder / "semantics.yaml")
         return cls(semantics.vendor, folder, document, semantics, Validators(document))
 
+    @property
+    def is_installed(self) -> bool:
+        """Whether its files came with the package, rather than being the project's own."""
+        return any(self.folder.is_relative_to(root) for root in _INSTALLED)
+
     @cached_property
     def undeclared(self) -> Undeclared:
         """What replies show beyond the contract."""
@@ -50,7 +56,7 @@ def folders(specs: Iterable[Path] = ()) -> dict[str, Path]:
     """
     found: dict[str, Path] = {}
     named = tuple(specs)
-    for root in (*named, Path("specs"), _PACKAGE / "specs", _PACKAGE.parent / "specs"):
+    for root in (*named, Path("specs"), *_INSTALLED):
         candidates = [root] if (root / "openapi.yaml").is_file() else sorted(root.glob("*/"))
         held = [folder for folder in candidates if all((folder / file).is_file() for file in _FILES)]
         if root in named and not held:

@@ -50,7 +50,4 @@ def _spoken_of(subject: Subject, cassette: Cassette, one: Disagreement) -> str:
         return ""
     wire = cassette.interactions[one.interaction - 1].wire
     request = read_back(subject.vendor.document, cassette.provenance.base, wire)
-    if request is None:
-        return ""
-    operation = subject.vendor.document.operations[request.operation]
-    return join("paths", operation.path, operation.method.lower())
+    return subject.place(request.operation) if request else ""

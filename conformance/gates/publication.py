@@ -18,25 +18,23 @@ def hold(subject: Subject) -> Iterator[Finding]:
     """Every operation that departed, with the parts of it that did."""
     vendor, record = subject.vendor, subject.vendor.folder / RECORD
     if not record.is_file():
-        raise NothingToHold(f"there is no {subject.file(RECORD)}")
+        raise NothingToHold(f"there is no {RECORD if vendor.is_installed else subject.file(RECORD)}")
     publication = load_publication(record)
     mend = f"conformance drift {vendor.name} --against FILE --accept, with version {publication.document.version}"
     for one in departures(vendor.document.root, publication):
         for pointer in one.pointers or ("",):
             file = subject.file("openapi.yaml")
-            line = _line(vendor.document, one.operation, pointer)
+            line = _line(vendor.document, subject.place(one.operation), pointer)
             yield Finding(
                 vendor.name, WITNESSES, "publication-departed", file, pointer, one.says, mend, one.operation, line
             )
 
 
-def _line(document: Document, name: str, part: str) -> int:
-    """The line on which a ``part`` of an operation's wire form is written; 0 where the contract has it no longer."""
-    operation = document.operations.get(name)
-    if operation is None:
+def _line(document: Document, at: str, part: str) -> int:
+    """The line on which a ``part`` of the wire form of the operation ``at`` is written; 0 where there is none."""
+    if not at:
         return 0
-    above = join("paths", operation.path)
-    at = above + join(operation.method.lower())
+    above = at.rpartition("/")[0]
     match tokens(part):
         case ("path",):
             at = above

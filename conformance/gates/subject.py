@@ -12,6 +12,7 @@ from pkgutil import iter_modules
 from typing import Protocol
 
 from conformance import gates
+from conformance.contract.pointer import join
 from conformance.contract.vendor import Vendor
 from conformance.drift.finding import Finding
 from conformance.results import Results
@@ -36,6 +37,11 @@ class Subject:
     def file(self, name: str) -> str:
         """A file of the vendor's folder as a reader finds it: relative to where they are, if it is below that."""
         return shown(self.vendor.folder / name)
+
+    def place(self, operation: str) -> str:
+        """The pointer to an operation of the contract; empty where it has none of that name."""
+        found = self.vendor.document.operations.get(operation)
+        return join("paths", found.path, found.method.lower()) if found else ""
 
 
 class Gate(Protocol):

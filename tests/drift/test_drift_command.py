@@ -167,6 +167,17 @@ def har(folder: Path, status: int, body: Any, path: str = "/v2024-06-14/robots")
 ROBOTS = {"metadata": {"size": 25, "page": 0, "totalElements": 1, "totalPages": 1}, "content": [{"id": "x"}]}
 
 
+def test_traffic_is_told_at_the_operation_of_the_contract(project: Path) -> None:
+    file = har(project, 202, ROBOTS)
+    line = drift("kuflow", "--har", str(file), "--format", "github").stdout
+    place, _, says = line.partition("title=")
+    lines = (project / "specs" / "kuflow" / "openapi.yaml").read_text().splitlines()
+    assert place.startswith("::error file=specs/kuflow/openapi.yaml,line=")
+    number = int(place.partition("line=")[2].rstrip(","))
+    assert "operationId: findRobots" in "".join(lines[number - 1 : number + 2])
+    assert "status 202 is not documented (/log/entries/0), heard in traffic.har" in says
+
+
 def test_traffic_that_the_contract_describes_is_no_finding(project: Path) -> None:
     assert told("--har", str(har(project, 200, ROBOTS)))[0] == 0
 
@@ -377,3 +388,10 @@ def test_what_contradicts_a_cassette_of_the_project_is_told_in_the_cassette(proj
     found = [one for one in told()[1]["findings"] if one["rule"] == "cassette-contradicts"]
     assert "cassettes/kuflow/start-idempotently.yaml" in {one["file"] for one in found}
     assert all(one["file"].startswith("cassettes/") and one["pointer"].startswith("/interactions/") for one in found)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_vendor_of_the_package_is_told_without_the_place_of_the_package() -> None:
+    done = drift("pliant")
+    assert "not held: there is no published.toml" in done.stdout
+    assert str(ROOT) not in done.stdout
