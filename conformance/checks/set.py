@@ -17,7 +17,7 @@ from conformance.contract.pointer import get, tokens
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, build, resolve, set_up
+from conformance.engine.making import Context, build, create_request, make, resolve, set_up
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
 from conformance.engine.sets import can_be_read, held, ids_in, members_in
 from conformance.engine.walking import whole
@@ -100,6 +100,20 @@ def same_twice(api: Api, promise: Set) -> None:
     _expect_told(api, promise, api.send(owned.asking(same)), same)
     if can_be_read(api, promise):
         expect_equal(held(api, owned.promise, owned.owner), sorted(map(id_text, same)), "the set")
+
+
+@check(when=lambda promise: is_seen(promise) and promise.made_with is not None)
+def made_with(api: Api, promise: Set) -> None:
+    """An owner that is made with members has those and no other."""
+    assert promise.made_with is not None
+    owner = api.vendor.semantics.operations[promise.subject].request[promise.owner].resource
+    if owner is None:
+        raise Blocked(f"nothing makes what {promise.owner} names", "suite")
+    context: Context = {}
+    members = resolve(api, promise.members[0], context)
+    request = create_request(api, api.vendor.semantics.resources[owner], context)
+    made = make(api, owner, request=promise.made_with.put(request, members))
+    expect_equal(held(api, promise, made.id), sorted(map(id_text, members)), "the set")
 
 
 @check(when=is_seen)

@@ -52,6 +52,8 @@ def told(instabase: Instabase) -> list[Any]:
         job = instabase.run(**changed)
         key = job.json().get("data", {}).get("job_id", "")
         tour += [job, *(instabase.status(key) for _ in range(3))]
+    begun = instabase.run(pipeline_ids=fixtures["pipeline_ids"]).json().get("data", {}).get("job_id", "")
+    tour.append(instabase.control("job_members", id=begun))
     tour += _long_life(instabase)
     return [(reply.status_code, reply.text) for reply in tour]
 

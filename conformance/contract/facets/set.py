@@ -42,7 +42,8 @@ class Set(OperationFacet):
 
     ``owner`` and ``place`` are where a request names the owner and the ids of the new members; ``members`` are two
     sets of ids to send, neither of which holds the other; ``told`` is where the reply shows the new set.
-    ``media_type: optional`` says that a body without a content type is taken for what the contract describes.
+    ``media_type: optional`` says that a body without a content type is taken for what the contract describes;
+    ``made_with`` is where the create of the owner takes the first members.
     """
 
     owner: Place
@@ -54,6 +55,7 @@ class Set(OperationFacet):
     read: SetReader | None = None
     control: SetControl | None = None
     media_type: Literal["required", "optional"] = "required"
+    made_with: Place | None = None
 
     @property
     def is_seen(self) -> bool:

@@ -9,6 +9,7 @@ from conformance.mocks.instabase.deviations._tools import bend_body, bend_reply,
 from conformance.mocks.instabase.errors import wrong
 from conformance.mocks.instabase.records import Job
 from conformance.mocks.instabase.server import Instabase
+from conformance.mocks.kit.bending import mend_requests, without_lists
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received
 from conformance.mocks.kit.model import Json
@@ -33,6 +34,12 @@ def old_ids_stay(server: Instabase) -> None:
 def first_update_counts(server: Instabase) -> None:
     """A job that has pipelines keeps them."""
     server.rules.pipelines.replaced = lambda old, new: old or new
+
+
+@deviation("run-without-pipelines", clauses=("IB-23d",), case="instabase/updateJobPipelines/set/made-with")
+def run_without_pipelines(server: Instabase) -> None:
+    """A flow run passes over the pipelines that it is started with."""
+    mend_requests(server, "runFlowAsync", without_lists("pipeline_ids"))
 
 
 @deviation("updates-mix", clauses=("IB-13d",), case="instabase/updateJobPipelines/set/together")
