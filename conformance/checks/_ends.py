@@ -10,7 +10,7 @@ from conformance.contract.facets.job import Job
 from conformance.contract.http_date import http_date
 from conformance.contract.pointer import ABSENT, dig
 from conformance.engine.api import Api
-from conformance.engine.jobs import Poll
+from conformance.engine.jobs import Poll, follow, job_id, start
 from conformance.engine.outcome import expect
 from conformance.engine.waiting import clock
 
@@ -79,15 +79,58 @@ class Stopwatch:
         return None if self.began is None or now is None else now - self.began
 
 
-def expect_waited(job: Job, body: Any, seconds: float) -> None:
-    """Raise ``Mismatch`` when the reply came ``seconds`` after the request, and the ended job took longer than that."""
-    assert job.synchronous is not None
-    assert job.synchronous.took is not None
+def expect_waited(job: Job, body: Any, seconds: float, what: str = "a reply") -> None:
+    """Raise ``Mismatch`` when ``what`` came ``seconds`` after the start, and the ended job took longer than that."""
+    took = _took(job, body)
+    if took is not None:
+        expect(seconds >= took - SLACK, f"{what} after the {took:g} s that the job took", f"after {seconds:.1f} s")
+
+
+def _took(job: Job, body: Any) -> float | None:
+    """The seconds that an ended job took; ``None`` where that is not told."""
+    if job.synchronous is None or job.synchronous.took is None:
+        return None
     end, beginning = (dig(body, pointer) for pointer in job.synchronous.took)
-    if not (is_epoch(end, job.ended_in) and is_epoch(beginning, job.ended_in)):
-        return
-    took = (end - beginning) / UNITS[job.ended_in]
-    expect(seconds >= took - SLACK, f"a reply after the {took:g} s that the job took", f"after {seconds:.1f} s")
+    told = is_epoch(end, job.ended_in) and is_epoch(beginning, job.ended_in)
+    return (end - beginning) / UNITS[job.ended_in] if told else None
+
+
+@dataclass(frozen=True)
+class Course:
+    """A job that was followed to its end, and the seconds from its start to the reply and to the end being shown."""
+
+    job: Job
+    polls: tuple[Poll, ...]
+    answered: float | None
+    shown: float | None
+
+    @classmethod
+    def of(cls, api: Api, job: Job, way: str) -> Course:
+        """One that is started now, in that way."""
+        stopwatch = Stopwatch.start(api, job)
+        reply = start(api, job, way)
+        answered = stopwatch.seconds()
+        polls = tuple(follow(api, job, job_id(api, job.id, reply)))
+        travels = 0.0 if api.has_control("advance_clock") else max(one.reply.seconds for one in polls)
+        return cls(job, polls, None if answered is None else answered - travels, stopwatch.seconds())
+
+    @property
+    def body(self) -> Any:
+        """What the job shows at its end."""
+        return self.polls[-1].body
+
+    def expect_gone_through(self) -> None:
+        """Raise ``Mismatch`` when the end was shown before the time was over that the job took."""
+        if self.shown is not None:
+            expect_waited(self.job, self.body, self.shown, "the end")
+
+    @property
+    def was_waited_for(self) -> str:
+        """After which seconds the start was answered, when it looks as if it had waited for the end; else nothing."""
+        took = _took(self.job, self.body)
+        if took is None or self.answered is None or took < 2 * SLACK or len(self.polls) > 1:
+            return ""
+        return f"after {self.answered:.1f} s, with the job ended" if self.answered >= took - SLACK else ""
 
 
 def expect_end_times(job: Job, polls: Iterable[Poll], span: tuple[float, float] | None) -> None:

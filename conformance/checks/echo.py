@@ -6,13 +6,14 @@ from typing import Any
 
 from conformance.checks._acting import is_refused
 from conformance.contract.facets.echo import Echo
+from conformance.contract.facets.job import Job
 from conformance.contract.message import Reply, Request
-from conformance.contract.pointer import dig
+from conformance.contract.pointer import dig, join
 from conformance.contract.semantics.model import Value
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.making import Context, build, resolve, with_values
-from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, NotApplicable, expect_json
+from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, NotApplicable, expect, expect_json, same
 
 ODD = f" Grüße & <b>Ωμέγα</b>,  100 % + '日本語' e\u0301 ½ \"C:\\new\"\ttab\nline\r\nend {'🙂' * 1100} "
 """A text that is not what it was when somebody trimmed, escaped, cut, composed or encoded it on its way."""
@@ -52,12 +53,34 @@ def as_sent(api: Api, echo: Echo) -> None:
 
 @check(when=lambda echo: echo.repeats and takes_inputs(echo))
 def each_its_own(api: Api, echo: Echo) -> None:
-    """Texts like numbers or words of JSON and an empty one, sent at one instant, come back, each to its own start."""
+    """Texts like numbers or words, and what is empty or nothing, sent at one instant, come back, each to its start."""
     if not repeated(api, echo):
         raise NotApplicable("no text among the inputs of the workflow is an output of it")
-    replies = api.together([_request(api, echo, replaced(api, echo, echo.value, text)) for text in LIKE])
-    for text, reply in zip(LIKE, replies, strict=True):
-        _expect_shown(api, echo, reply, replaced(api, echo, echo.outputs, text))
+    values = (*LIKE, *echo.also)
+    replies = api.together([_request(api, echo, replaced(api, echo, echo.value, value)) for value in values])
+    for value, reply in zip(values, replies, strict=True):
+        if isinstance(value, str):
+            _expect_shown(api, echo, reply, replaced(api, echo, echo.outputs, value))
+        elif not is_refused(api, reply) and _went_well(api, echo, reply):
+            _expect_kept(api, echo, reply, value)
+
+
+def _went_well(api: Api, echo: Echo, reply: Reply) -> bool:
+    """Whether a reply does not tell of a run that failed, as one may over inputs of another type than its own."""
+    job = api.vendor.semantics.operations[echo.subject].facets.get("job")
+    told = job.synchronous.told if isinstance(job, Job) and job.synchronous else {}
+    return all(place.seen(reply) in values for place, values in told.items())
+
+
+def _expect_kept(api: Api, echo: Echo, reply: Reply, value: Any) -> None:
+    """Raise ``Mismatch`` unless every output that repeats an input is ``value``, or that as a text."""
+    texts = repeated(api, echo)
+    spelled = {str(value).casefold(), *([""] if value == [] else [])}
+    for name, one in _object(api, echo.outputs).items():
+        if one in texts:
+            seen = dig(api.expect_success(reply), f"{echo.at}{join(name)}")
+            as_text = isinstance(seen, str) and seen.casefold() in spelled
+            expect(as_text or same(seen, value), f"output {name!r} {value!r}, or that as a text", repr(seen))
 
 
 def oddly(api: Api, request: Request) -> Request:
@@ -78,10 +101,10 @@ def repeated(api: Api, echo: Echo) -> list[str]:
     return [one for one in inputs if isinstance(one, str) and one in told]
 
 
-def replaced(api: Api, echo: Echo, value: Value | None, text: str) -> dict[str, Any]:
-    """The inputs or the outputs with ``text`` for every text that is among both."""
+def replaced(api: Api, echo: Echo, value: Value | None, other: Any) -> dict[str, Any]:
+    """The inputs or the outputs with ``other`` for every text that is among both."""
     texts = repeated(api, echo)
-    return {name: text if one in texts else one for name, one in _object(api, value).items()}
+    return {name: other if one in texts else one for name, one in _object(api, value).items()}
 
 
 @check(when=lambda echo: echo.defaults is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from conformance.checks._ends import Stopwatch, Watch, expect_end_times, expect_waited
+from conformance.checks._ends import Course, Stopwatch, Watch, expect_end_times, expect_waited
 from conformance.checks._polling import (
     begun,
     expect_described,
@@ -47,6 +47,9 @@ PATIENCE = 2
 
 SLACK = 5
 """Seconds by which a reply may be late on its way."""
+
+STARTS = 3
+"""Starts that are answered late before that is no chance."""
 
 NOTHING = (ABSENT, None, "")
 """What stands where a job has no result."""
@@ -165,9 +168,15 @@ def progress_complete(api: Api, job: Job) -> None:
 
 @check(variants=further_ways)
 def ends_too(api: Api, job: Job, way: str) -> None:
-    """A job that is started in another way comes to a good end as well."""
-    state = dig(ended(api, job, started(api, job, way)), job.state)
-    expect(state in job.ends.success, f"state {' or '.join(map(repr, job.ends.success))}", f"state {state!r}")
+    """A job that is started in another way comes to a good end too, not waited for and not told before its time."""
+    for _ in range(STARTS):
+        course = Course.of(api, job, way)
+        state = dig(course.body, job.state)
+        expect(state in job.ends.success, f"state {' or '.join(map(repr, job.ends.success))}", f"state {state!r}")
+        course.expect_gone_through()
+        if not course.was_waited_for:
+            return
+    raise Mismatch("a reply before the end of the job", course.was_waited_for)
 
 
 @check(when=lambda job: job.wait is not None, phase="quiet")

@@ -11,6 +11,7 @@ from bent import judged, subject
 
 from conformance.contract.message import Reply, Wire
 from conformance.engine.suite import Subject
+from conformance.mocks.pliant.errors import invalid
 
 AS_SENT, IN_THE_LOG = "triggerWorkflow/echo/as-sent", "triggerWorkflow/job/same-result"
 
@@ -61,6 +62,42 @@ def test_a_text_that_is_changed_on_its_way_is_noticed(spoil: Any) -> None:
 
 def test_nothing_is_claimed_of_starts_at_one_instant_that_repeat_no_text() -> None:
     assert judged(of_other_outputs(subject("pliant", "triggerWorkflow/echo/each-its-own"))).verdict == "NOT_APPLICABLE"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "verdict"),
+    [
+        (str, "PASS"),
+        (lambda value: "" if value == [] else str(value).lower(), "PASS"),
+        (lambda value: value or None, "FAIL"),
+        (bool, "FAIL"),
+    ],
+)
+def test_what_is_nothing_may_come_back_as_a_text(spoil: Any, verdict: str) -> None:
+    def bend(server: Any) -> None:
+        honest = server.rules.runs.inputs
+        server.rules.runs.inputs = lambda workflow, sent: {
+            name: value if isinstance(value, str) else spoil(value) for name, value in honest(workflow, sent).items()
+        }
+
+    assert judged(subject("pliant", "triggerWorkflow/echo/each-its-own", bend)).verdict == verdict
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["refused", "run that fails"])
+def test_a_workflow_may_take_texts_alone(fails: bool) -> None:
+    def bend(server: Any) -> None:
+        honest = server.rules.runs.started
+
+        def started(server: Any, caller: Any, workflow: Any, sent: Any) -> Any:
+            if all(isinstance(value, str) for value in sent.values()):
+                return honest(server, caller, workflow, sent)
+            if not fails:
+                raise invalid("a text is needed")
+            return honest(server, caller, replace(workflow, fails=True), sent)
+
+        server.rules.runs.started = started
+
+    assert judged(subject("pliant", "triggerWorkflow/echo/each-its-own", bend)).verdict == "PASS"
 
 
 def test_a_path_is_held_against_another_identity_where_there_is_one() -> None:

@@ -13,6 +13,7 @@ from conformance.checks._ends import is_epoch
 from conformance.contract.message import Reply, Wire
 from conformance.engine.jobs import expect_shown
 from conformance.engine.outcome import Mismatch
+from conformance.mocks.pliant.runs import finish
 
 BODY = {
     "state": "DONE",
@@ -97,3 +98,19 @@ def test_without_a_control_the_date_of_replies_says_when_a_job_was(
         return replace(reply, headers={**reply.headers, **({"date": date} if date else {})})
 
     assert judged(without, answered=dated).verdict == verdict
+
+
+@pytest.mark.parametrize(("late", "verdict"), [(1, "PASS"), (2, "PASS"), (3, "FAIL")])
+def test_a_start_that_is_answered_late_now_and_then_does_not_wait(late: int, verdict: str) -> None:
+    def bend(server: Any) -> None:
+        honest, starts = server.rules.trigger.acceptance, iter(range(9))
+
+        def acceptance(server: Any, run: Any) -> Any:
+            told = honest(server, run)
+            if next(starts) < late:
+                finish(server, run)
+            return told
+
+        server.rules.trigger.acceptance = acceptance
+
+    assert judged(subject("pliant", "triggerWorkflow/job/ends-too/slow", bend)).verdict == verdict

@@ -9,7 +9,7 @@ from pliant_api import Pliant
 
 from conformance.mocks import catalogue
 
-ODD_TEXTS = ("e\u0301", "long" * 300, "a\tb\nc", "0042", "a\r\nb", "")
+ODD_INPUTS = ("e\u0301", "long" * 300, "a\tb\nc", "0042", "a\r\nb", "", 0, False)
 
 
 def told(pliant: Pliant) -> list[Any]:
@@ -74,7 +74,7 @@ def _long_life(pliant: Pliant) -> list[Any]:
         pliant.trigger(sync="true", inputs={"input": "later"})
     odd = pliant.trigger(sync="true", inputs={"input": f" {'odd ' * 30} "})
     tour += [one for each in (run, odd) for one in (each, pliant.log(each.json().get("$uuid", "")))]
-    tour += [pliant.trigger(sync="true", inputs={"input": text}) for text in ODD_TEXTS]
+    tour += [pliant.trigger(sync="true", inputs={"input": text}) for text in ODD_INPUTS]
     tour += pliant.together([_waiting(pliant, text) for text in ("one", "other")])
     foreign = pliant.trigger("other", sync="true")
     return [*tour, foreign, pliant.log(foreign.json().get("$uuid", ""), "other")]

@@ -61,6 +61,28 @@ def empty_inputs_have_defaults(server: Pliant) -> None:
     server.rules.runs.inputs = inputs
 
 
+@deviation("nothing-has-the-default", clauses=("PL-10a",), case=EACH)
+def nothing_has_the_default(server: Pliant) -> None:
+    """Zero, false, null and what is empty among the inputs, but for a text, are taken for what was left out."""
+    honest = server.rules.runs.inputs
+
+    def inputs(workflow: Workflow, sent: Json) -> Json:
+        return honest(workflow, {name: value for name, value in sent.items() if value or value == ""})
+
+    server.rules.runs.inputs = inputs
+
+
+@deviation("nothing-is-no-output", clauses=("PL-10a", "PL-12"), case=EACH)
+def nothing_is_no_output(server: Pliant) -> None:
+    """An output that is zero, false or an empty list is left out."""
+    honest = server.rules.runs.outputs
+
+    def outputs(workflow: Workflow, given: Json) -> Json:
+        return {name: value for name, value in honest(workflow, given).items() if value or value == ""}
+
+    server.rules.runs.outputs = outputs
+
+
 @deviation("digits-become-numbers", clauses=("PL-10a",), case=EACH)
 def digits_become_numbers(server: Pliant) -> None:
     """A text of digits among the inputs is a number."""

@@ -11,7 +11,7 @@ from conformance.mocks.kit.model import Json
 from conformance.mocks.pliant.deviations._tools import answer_with, bend_body, without
 from conformance.mocks.pliant.logs import moment
 from conformance.mocks.pliant.records import Caller, Run
-from conformance.mocks.pliant.runs import ROOT
+from conformance.mocks.pliant.runs import ROOT, length
 from conformance.mocks.pliant.server import Pliant
 from conformance.mocks.pliant.trigger import keys
 
@@ -224,6 +224,18 @@ def log_has_the_letter(server: Pliant) -> None:
     """The status in a log is the letter of the trigger's reply."""
     honest = server.rules.logs.word
     server.rules.logs.word = lambda run: "C" if honest(run) == "COMPLETED" else honest(run)
+
+
+@deviation("completed-before-its-end", clauses=("PL-27a",), case="pliant/triggerWorkflow/job/ends-too/slow")
+def completed_before_its_end(server: Pliant) -> None:
+    """The log of a run that goes on is what it is going to be at the end."""
+    honest = server.rules.logs.found
+
+    def found(server: Pliant, caller: Caller, key: str) -> Run:
+        run = honest(server, caller, key)
+        return replace(run, ended=run.ended or run.ran + timedelta(seconds=length(server, run)))
+
+    server.rules.logs.found = found
 
 
 @deviation("logs-kept-an-hour", clauses=("PL-32",), case="pliant/run/retention/kept")

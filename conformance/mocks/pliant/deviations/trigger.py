@@ -11,7 +11,7 @@ from conformance.mocks.kit.model import Json
 from conformance.mocks.pliant.deviations._tools import answer_with, bend_body, bend_query, without
 from conformance.mocks.pliant.errors import invalid
 from conformance.mocks.pliant.records import Caller, Run, Workflow
-from conformance.mocks.pliant.runs import length
+from conformance.mocks.pliant.runs import finish, length
 from conformance.mocks.pliant.server import Pliant
 from conformance.mocks.pliant.store import OWNER, SLOW
 
@@ -249,6 +249,19 @@ def slow_run_waited_for(server: Pliant) -> None:
         return {**query, "sync": "true"} if query.get("name") == SLOW else query
 
     bend_query(server, TRIGGER, bend)
+
+
+@deviation("start-blocks", clauses=("PL-16",), case="pliant/triggerWorkflow/job/ends-too/slow")
+def start_blocks(server: Pliant) -> None:
+    """An asynchronous trigger is answered as one, but not before the run has ended."""
+    honest = server.rules.trigger.acceptance
+
+    def acceptance(server: Pliant, run: Run) -> Json:
+        told = honest(server, run)
+        finish(server, run)
+        return told
+
+    server.rules.trigger.acceptance = acceptance
 
 
 @deviation("acceptance-without-runner", clauses=("PL-17",), case="pliant/triggerWorkflow/contract/valid-request")
