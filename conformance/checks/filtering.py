@@ -16,7 +16,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import resolve
-from conformance.engine.outcome import Inconclusive, expect, expect_equal
+from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
 from conformance.engine.populations import Ground, everything, ground, neighbour, population, unmoved
 from conformance.engine.walking import Query, fetch, number_of, page_of, page_request, value_of, walk, whole
 
@@ -118,6 +118,18 @@ def keeps(api: Api, listing: List, name: str) -> None:
         raise Inconclusive(f"no two items differ in {name}")
     for value in known.values()[:3]:
         _expect_kept(api, listing, name, known, [value])
+    if listing.filters[name].exact:
+        beginning = known.values()[0][:-1]
+        wrong = _kept_by_a_beginning(api, listing, name, beginning, known.on) & known.having[known.values()[0]]
+        expect(not wrong, f"no item with another {name} than {beginning!r}", len(wrong))
+
+
+def _kept_by_a_beginning(api: Api, listing: List, name: str, beginning: str, on: Ground) -> frozenset[str]:
+    """The ids of the items on the first page that the beginning of a value keeps; it may be refused as none."""
+    if not beginning:
+        return frozenset()
+    reply = api.send(page_request(api, listing, Query(filters={name: [beginning]}), on.base))
+    return frozenset(page_of(api, listing, reply).ids if api.succeeded(reply) else ())
 
 
 def _keeps_containing(api: Api, listing: List, name: str) -> None:
@@ -173,7 +185,10 @@ def _keeps_hidden(api: Api, listing: List, name: str) -> None:
         stray = ids - frozenset(map(listing.id_of, items))
         expect(not stray, "items of the unfiltered list", f"{len(stray)} others")
         if one.member is not None:
-            expect(_id(api, one.member) in ids, f"the item that has the value of {name}", f"{len(ids)} without it")
+            member, beginning = _id(api, one.member), _sent(api, one)[:-1]
+            expect(member in ids, f"the item that has the value of {name}", f"{len(ids)} without it")
+            if one.exact and member in _kept_by_a_beginning(api, listing, name, beginning, on):
+                raise Mismatch(f"no item with another {name} than {beginning!r}", "one whose value begins so")
         if one.lacks is not None:
             expect(_id(api, one.lacks) not in ids, f"no item without the value of {name}", "one")
         if one.narrows:

@@ -63,7 +63,12 @@ def exact(_: Vendor, token: Token) -> Iterator[str]:
 def nearly_right(api: Api, token: Token, part: str) -> None:
     """A token request with a secret that is nearly right, or empty, gets no token, and the right one does."""
     right, place = build(api, token.subject), token.secrets[part]
-    for miss, text in {"everything is missing": "", **near(str(place.sent(right)))}.items():
+    written = api.vendor.semantics.operations[token.subject].request.get(place)
+    secret = str(place.sent(right))
+    misses = {"everything is missing": "", **near(secret)}
+    if written is not None and isinstance(written.literal, str):
+        misses["the letters have the other case"] = secret.swapcase()
+    for miss, text in misses.items():
         with set_up("the token"):
             issued(api, token, api.send(right))
         reply = api.send(place.put(right, text))

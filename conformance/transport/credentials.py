@@ -43,10 +43,13 @@ class Proof:
         """Proofs of the same shape that prove nothing, by what their secrets miss; the first says nothing of them."""
         parts = [{name: _wrong(value) for name, value in part.items()} for part in self._parts()]
         misses = dict.fromkeys(["", *(miss for part in parts for wrongs in part.values() for miss in wrongs)])
-        return {
+        spoiled = {
             miss: Proof(*({name: wrongs.get(miss, wrongs[""]) for name, wrongs in part.items()} for part in parts))
             for miss in misses
         }
+        if len(spoiled) > 1 and self.fields:
+            spoiled["it is another one, in a header"] = Proof.bearer(next(iter(spoiled[""].fields.values())))
+        return spoiled
 
     def _parts(self) -> tuple[Mapping[str, str], ...]:
         return self.headers, self.query, self.fields

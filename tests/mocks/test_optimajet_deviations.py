@@ -54,7 +54,7 @@ def _doors(api: WorkflowApi) -> Iterator[Any]:
 
 
 def _tokens(api: WorkflowApi) -> Iterator[Any]:
-    for changed in ({}, {"client_id": "x"}, {"client_secret": "x"}, {"grant_type": "password"}):
+    for changed in ({}, {"client_id": "x"}, {"client_secret": "x"}, {"grant_type": "password"}, *_nearly(api)):
         reply = api.grant(**changed)
         yield reply.status_code, reply.headers["content-type"], reply.text
     api.control("set_access_token", token="next")
@@ -68,6 +68,11 @@ def _tokens(api: WorkflowApi) -> Iterator[Any]:
         yield api.reply("GET", f"{API}/{path}")
     head, claims, _ = api.bearer.split(".") if api.bearer else ("", "", "")
     yield api.reply("GET", f"{API}/inbox", "", headers={"authorization": f"Bearer {head}.{claims}."})
+
+
+def _nearly(api: WorkflowApi) -> Iterator[dict[str, str]]:
+    yield {"client_id": "WORKFLOWAPI"}
+    yield {"client_secret": f"{api.access_token}0000"}
 
 
 def _lives(api: WorkflowApi) -> Iterator[Any]:
@@ -110,6 +115,7 @@ def _lives(api: WorkflowApi) -> Iterator[Any]:
     for box in ("inbox", "outbox"):
         yield api.reply("GET", f"{API}/{box}", params={"processid": key})
         yield api.reply("GET", f"{API}/{box}", params={"identityid": api.fixtures["manager_id"]})
+        yield api.reply("GET", f"{API}/{box}", params={"identityid": api.fixtures["manager_id"][:-1]})
         yield api.reply("GET", f"{API}/{box}", params={"identityid": api.fixtures["manager_id"], "processid": key})
     yield api.reply("POST", f"{API}/deleteinstance/{key}")
     yield api.reply("POST", f"{API}/deleteinstances/", json={"processids": [other, third]})

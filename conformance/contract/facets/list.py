@@ -61,7 +61,8 @@ class Filter(Model):
     parameter that holds several filters; with ``numeric`` it is a number.
     Where items do not show the field, ``value`` is a value to send, ``member`` the id of an item that has it and
     ``lacks`` of one that has not; ``narrows`` says that the value keeps some and drops any without. ``default`` is
-    the value that leaving the parameter out stands for; ``wild`` is one that stands for any value.
+    the value that leaving the parameter out stands for; ``wild`` is one that stands for any value. With ``exact``
+    the beginning of a value is looked for too, which nobody has.
     """
 
     place: Place
@@ -75,6 +76,7 @@ class Filter(Model):
     narrows: bool = False
     default: str | None = None
     wild: str | None = None
+    exact: bool = False
 
     def spelled(self, value: str) -> str | int:
         """What is sent for ``value``; text that is no number stays text."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from conformance.mocks.kit.bending import mend_requests
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received, Refusal
 from conformance.mocks.optimajet.access import OPEN, OPENID, TOKEN
@@ -52,6 +54,17 @@ def no_token_on_get_instance_info(server: OptimaJet) -> None:
 def no_token_on_delete_instance(server: OptimaJet) -> None:
     """An instance is deleted without the token field."""
     _needs(server, "deleteInstance", OPEN, TOKEN)
+
+
+@deviation("any-header-opens", clauses=("OJ-02",), case="optimajet/getSchemeList/auth/nearly-right/main")
+def any_header_opens(server: OptimaJet) -> None:
+    """Whoever sends an Authorization header, whatever it holds, needs no token field."""
+
+    def mend(request: Received) -> Received:
+        named = "authorization" in request.headers
+        return replace(request, query=(*request.query, ("token", server.access_token))) if named else request
+
+    mend_requests(server, "getSchemeList", mend)
 
 
 @deviation("any-token-will-do", clauses=("OJ-02",), case="optimajet/createInstance/auth/wrong-credentials/main")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
 from conformance.mocks.optimajet.deviations._mending import mend_data
@@ -56,6 +58,20 @@ def list_repeats_one(server: OptimaJet) -> None:
 def status_ignored(server: OptimaJet) -> None:
     """The list shows instances of every status, whichever is asked for."""
     server.rules.lists.has_status = lambda _, __, ___: True
+
+
+@deviation("inbox-by-a-beginning", clauses=("OJ-27",), case="optimajet/getInbox/filtering/keeps/identityid")
+def inbox_by_a_beginning(server: OptimaJet) -> None:
+    """The inbox holds what waits for the identities that begin with the one that is named."""
+    honest = server.rules.boxes.chosen
+
+    def chosen(operation: str, instance: Instance, identity: str, call: Call) -> bool:
+        named = call.fields.identityid
+        fields = call.fields.model_copy(update={"identityid": identity})
+        told = replace(call, fields=fields) if named and identity.startswith(named) else call
+        return honest(operation, instance, identity, told)
+
+    server.rules.boxes.chosen = chosen
 
 
 @deviation("inbox-of-everyone", clauses=("OJ-27",), case="optimajet/getInbox/filtering/keeps/identityid")

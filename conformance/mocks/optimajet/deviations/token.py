@@ -75,6 +75,19 @@ def any_client_id(server: OptimaJet) -> None:
     server.rules.identity.known_client = lambda _, __: True
 
 
+@deviation("client-id-in-any-case", clauses=("OJ-06b",), case="optimajet/createToken/token/nearly-right/client-id")
+def client_id_in_any_case(server: OptimaJet) -> None:
+    """A client id is known whatever the case of its letters."""
+    honest = server.rules.identity.known_client
+    server.rules.identity.known_client = lambda server, client_id: honest(server, client_id.lower())
+
+
+@deviation("secret-by-its-beginning", clauses=("OJ-07",), case="optimajet/createToken/token/nearly-right/client-secret")
+def secret_by_its_beginning(server: OptimaJet) -> None:
+    """A secret is right that begins with the right one."""
+    server.rules.identity.right_secret = lambda server, secret: secret.startswith(server.access_token)
+
+
 @deviation("any-client-secret", clauses=("OJ-07",), case="optimajet/createToken/token/wrong/client-secret")
 def any_client_secret(server: OptimaJet) -> None:
     """Every secret is right."""
