@@ -94,6 +94,50 @@ def test_change_moves_the_creation() -> None:
     assert moved(Api(deviations=frozenset({"change-moves-the-creation"})))
 
 
+def of_an_email(api: Api) -> Any:
+    return api("GET", "/tenant-users", params={"email": api.fixtures["tenant_user_email"][:-1]}).json()["content"]
+
+
+def of_no_version(api: Api) -> Any:
+    asset = {name: api.fixtures[f"robot_asset_{name}"] for name in ("type", "platform", "architecture")}
+    path = f"/robots/{api.fixtures['robot_id']}/~actions/download-asset"
+    return api("GET", path, params={**asset, "version": "0.nothing"}).status_code
+
+
+def of_forms(api: Api) -> Any:
+    code, path = api.fixtures["form_task_definition_code"], api.fixtures["form_property_path"]
+    data = {"value": api.fixtures["valid_form_task_data"]}
+    task = api.task(api.process()["id"], task={"taskDefinitionCode": code, "data": data})["id"]
+    action = f"/process-items/{task}/task/data/~actions/download-webforms-as-document"
+    return len(api("GET", action, params={"propertyPath": path}).content)
+
+
+def of_a_create(api: Api) -> Any:
+    return api.process()["createdAt"]
+
+
+def of_a_long_line(api: Api) -> Any:
+    task = api.task(api.process()["id"])["id"]
+    entry = {"message": "long " * 100, "level": "INFO"}
+    api("POST", f"/process-items/{task}/task/~actions/append-log", json=entry)
+    return logged(api, task)
+
+
+@pytest.mark.parametrize(
+    ("name", "tell"),
+    [
+        ("email-by-a-part", of_an_email),
+        ("asset-of-another-version", of_no_version),
+        ("form-without-its-data", of_forms),
+        ("created-in-local-time", of_a_create),
+        ("log-messages-of-255-letters", of_a_long_line),
+    ],
+)
+def test_a_wrong_server_tells_otherwise(name: str, tell: Any) -> None:
+    assert tell(Api()) == tell(Api())
+    assert tell(Api(deviations=frozenset({name}))) != tell(Api())
+
+
 def test_modifier_is_the_creator() -> None:
     def names(api: Api) -> set[str]:
         path = f"/processes/{api.process()['id']}"

@@ -97,7 +97,8 @@ class Resource(Model):
     to rest in another state than the initial one. ``spelled`` maps further spellings to states. ``nudges`` are
     controls that do what no operation does. ``audit`` points to properties that change whenever anything is done to
     it; they are left out when two reads are compared. ``moving`` points to what may change though nothing is done, such
-    as words for people. ``fixed`` points to what nothing changes, wherever it is shown.
+    as words for people. ``fixed`` points to what nothing changes, wherever it is shown, ``created_at`` to the moment of
+    the create.
     """
 
     name: str = ""
@@ -123,6 +124,7 @@ class Resource(Model):
     audit: tuple[Pointer, ...] = ()
     moving: tuple[Pointer, ...] = ()
     fixed: tuple[Pointer, ...] = ()
+    created_at: Pointer | None = None
     _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
 
     def with_facets(self, facets: dict[str, Facet]) -> Self:

@@ -9,16 +9,17 @@ from typing import Any
 
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
-from conformance.contract.pointer import get, join
+from conformance.contract.pointer import get, join, remove
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.lending import lent
-from conformance.engine.making import Context, build
+from conformance.engine.making import Context, Made, build, set_up
 from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal
 from conformance.vendors.kuflow._calls import only
 
 PATH = Place.parse("$request.query.propertyPath")
+VALUE = Place.parse("$request.body#/data/value")
 SHOWN = "/task/data/value"
 PDF = b"%PDF-"
 DOWNLOAD = only("downloadProcessItemTaskDataWebformsAsDocument")
@@ -26,9 +27,18 @@ DOWNLOAD = only("downloadProcessItemTaskDataWebformsAsDocument")
 
 @check(when=DOWNLOAD)
 def one(api: Api, call: Call) -> None:
-    """A form element with one value is downloaded as a PDF."""
-    with lent(api, call.id, succeeds=True) as loan:
-        _expect_pdf(api, api.send(loan.request))
+    """A form element with one value is downloaded as a PDF, and as another one when the value is gone."""
+    request, made = _form(api, call)
+    path = str(PATH.sent(request))
+    filled = api.send(request)
+    _expect_pdf(api, filled)
+    with set_up("taking the value away"):
+        value = remove(get(made.body, SHOWN), path)
+        data = Request("updateProcessItemTaskData", path={"id": made.id}, media_type="application/json")
+        api.expect_success(api.send(VALUE.put(data, value)))
+    empty = api.send(request)
+    if api.succeeded(empty):
+        expect(empty.content != filled.content, "another PDF without data", f"the same {len(empty.content)} bytes")
 
 
 @check(when=DOWNLOAD)
@@ -66,12 +76,22 @@ def different(values: list[Any]) -> int:
 
 def _several(api: Api, call: Call) -> tuple[Request, list[Any]]:
     """The request for the element with several values, and those that the task shows there."""
-    context, path = Context(), str(api.fixture("multiple_form_property_path"))
-    request = PATH.put(build(api, call.id, context), path)
-    values = get(context["form-item"].body, SHOWN + path)
+    path = str(api.fixture("multiple_form_property_path"))
+    request, made = _form(api, call)
+    values = get(made.body, SHOWN + path)
     if not isinstance(values, list) or not values:
         raise Blocked(f"the fixture valid_form_task_data has no values at {path}", "fixture")
-    return request, values
+    return PATH.put(request, path), values
+
+
+def _form(api: Api, call: Call) -> tuple[Request, Made]:
+    """The request for the element with one value, and the task as it was made: by whoever needs one first."""
+
+    def made() -> tuple[Request, Made]:
+        context = Context()
+        return build(api, call.id, context), context["form-item"]
+
+    return api.session.shared.once(f"{call.id}: a task with forms", made)
 
 
 def _expect_pdf(api: Api, reply: Reply) -> None:

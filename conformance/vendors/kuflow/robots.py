@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from conformance.contract.message import Request
+from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import get
 from conformance.contract.semantics.document import Call
@@ -51,12 +51,29 @@ def asset(api: Api, call: Call) -> None:
     expect(bool(reply.content), "the bytes of the asset", "none")
 
 
+@check(when=only("downloadRobotAsset"))
+def no_other(api: Api, call: Call) -> None:
+    """An asset of a version that the robot does not have is not answered with one that it has."""
+    reply = _of_no_version(api, call)
+    if api.succeeded(reply):
+        with set_up("the asset that the robot has"):
+            has = api.send(build(api, call.id))
+            api.expect_success(has)
+        expect(reply.content != has.content, "no asset of another version", f"its {len(has.content)} bytes")
+
+
 @check(when=only("downloadRobotAsset"), level="observe")
 def unknown_version(api: Api, call: Call) -> None:
     """An asset of a version that the robot does not have is refused."""
-    reply = api.send(VERSION.put(build(api, call.id), f"0.{api.fresh_text()}"))
+    reply = _of_no_version(api, call)
     api.observe(status=reply.status)
     api.expect_refusal(reply)
+
+
+def _of_no_version(api: Api, call: Call) -> Reply:
+    """The reply to a download of a version that there is not, by whoever needs it first."""
+    request = VERSION.put(build(api, call.id), f"0.{api.fresh_text()}")
+    return api.session.shared.once(f"{call.id}: no version", lambda: api.send(request))
 
 
 def _stated(api: Api, pointer: str) -> object:

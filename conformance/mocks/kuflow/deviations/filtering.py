@@ -32,6 +32,19 @@ def totals_ignore_filters(server: KuFlow) -> None:
     server.rules.lists.total_elements = lambda _operation, _rows: unfiltered[0]
 
 
+@deviation("email-by-a-part", clauses=("KF-029",), case="kuflow/findTenantUsers/filtering/keeps/email")
+def email_by_a_part(server: KuFlow) -> None:
+    """The filter email keeps the tenant users whose address holds the one that is sent."""
+    honest = server.rules.lists.matches_filter
+
+    def matches_filter(operation: str, name: str, has: Collection[str], asked: frozenset[str]) -> bool:
+        if name != "email":
+            return honest(operation, name, has, asked)
+        return any(part.lower() in whole for part in asked for whole in has)
+
+    server.rules.lists.matches_filter = matches_filter
+
+
 @deviation("filter-after-paging", clauses=("KF-014",), case="kuflow/findPrincipals/filtering/filtered-pages")
 def filter_after_paging(server: KuFlow) -> None:
     """Pages are cut from the whole list, and then filtered, so that they are not full."""

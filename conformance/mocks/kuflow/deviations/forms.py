@@ -20,6 +20,13 @@ def one_form_zipped(server: KuFlow) -> None:
     forms.pdf = lambda value: forms.packed((honest(value),))
 
 
+@deviation("form-without-its-data", clauses=("KF-118",), case=f"{FORMS}/forms/one")
+def form_without_its_data(server: KuFlow) -> None:
+    """The PDF of a form is that of an empty one."""
+    honest = server.rules.forms.pdf
+    server.rules.forms.pdf = lambda _: honest(None)
+
+
 @deviation("several-forms-cut-to-one", clauses=("KF-119",), case=f"{FORMS}/forms/several")
 def several_forms_cut_to_one(server: KuFlow) -> None:
     """The ZIP of a form element with several values holds the first one only."""

@@ -72,6 +72,13 @@ def log_messages_of_sixty_letters(server: KuFlow) -> None:
     server.rules.items.logged = lambda logs, entry, cap: honest(logs, replace(entry, message=entry.message[:60]), cap)
 
 
+@deviation("log-messages-of-255-letters", clauses=("KF-111",), case=f"{LOG}/log/appends")
+def log_messages_of_255_letters(server: KuFlow) -> None:
+    """A message is cut after 255 letters."""
+    honest = server.rules.items.logged
+    server.rules.items.logged = lambda logs, entry, cap: honest(logs, replace(entry, message=entry.message[:255]), cap)
+
+
 @deviation("log-messages-cut", clauses=("KF-111",), case=f"{LOG}/log/keeps-the-older")
 def log_messages_cut(server: KuFlow) -> None:
     """The messages of older entries are cut once a fourth entry comes."""

@@ -20,6 +20,13 @@ def source_code_cut(server: KuFlow) -> None:
     server.rules.robots.source = lambda robot: robot.source[:-1]
 
 
+@deviation("asset-of-another-version", clauses=("KF-140",), case=f"{ASSET}/no-other")
+def asset_of_another_version(server: KuFlow) -> None:
+    """An asset that the robot does not have is answered with one that it has."""
+    honest = server.rules.robots.asset
+    server.rules.robots.asset = lambda robot, *named: honest(robot, *named) or next(iter(robot.assets.values()), None)
+
+
 @deviation("asset-empty", clauses=("KF-140",), case=f"{ASSET}/asset")
 def asset_empty(server: KuFlow) -> None:
     """An asset of a robot is downloaded without a byte."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from html import escape
 from re import fullmatch
 from typing import Any
@@ -11,7 +13,7 @@ from unicodedata import normalize
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow.deviations._mending import UPDATES, mend_json, require
-from conformance.mocks.kuflow.records import Item, JsonData, Principal, Row
+from conformance.mocks.kuflow.records import Item, JsonData, Principal, Process, Row
 from conformance.mocks.kuflow.server import KuFlow
 
 NEW_PROCESS, NEW_ITEM, TASK_DATA = (
@@ -268,6 +270,17 @@ def _bend_texts(server: KuFlow, bend: Callable[[str], Any]) -> None:
 def put_escapes(server: KuFlow) -> None:
     """Texts are stored as they stand in HTML."""
     _bend_texts(server, lambda text: escape(text, quote=False))
+
+
+@deviation("created-in-local-time", clauses=("KF-006c",), case="kuflow/process/moments/created")
+def created_in_local_time(server: KuFlow) -> None:
+    """The moment of the create is that of a clock two hours east of Greenwich, and says that it is Greenwich's."""
+    honest = server.rules.views.process_page_item
+
+    def view(server: KuFlow, record: Process) -> Json:
+        return honest(server, replace(record, created_at=record.created_at + timedelta(hours=2)))
+
+    server.rules.views.process_page_item = view
 
 
 @deviation("put-cuts", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
