@@ -23,13 +23,18 @@ def polls_of(api: Api, job: Job, name: str | None = None) -> list[Poll]:
         return list(follow(api, job, name))
 
 
+def polls_of_slowest(api: Api, job: Job) -> list[Poll]:
+    """What every poll showed of a job that takes a while, where one is known, else of any."""
+    with set_up("the start"):
+        name = job_id(api, job.id, api.send(start_request(api, job, slowest(api, job))))
+    return polls_of(api, job, name)
+
+
 def polls_of_slow(api: Api, job: Job) -> list[Poll]:
     """What polls showed of a job that takes a while, where one is known, as it went on and at its end."""
     if not job.slow:
         return polls_of(api, job)
-    with set_up("the start"):
-        name = job_id(api, job.id, api.send(start_request(api, job, slowest(api, job))))
-    polls = [one for one in polls_of(api, job, name) if one.ended or not rests(job, one)]
+    polls = [one for one in polls_of_slowest(api, job) if one.ended or not rests(job, one)]
     if all(one.ended for one in polls):
         raise Inconclusive("no poll found the job going on")
     return polls

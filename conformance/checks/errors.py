@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -22,6 +23,11 @@ from conformance.engine.check import check
 from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.making import build, set_up
 from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
+
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_WORD = re.compile(r"[\w-]+")
+UNTIL = 24
+"""Letters of a UUID that an id which names nothing has of one that is known: all but its last group."""
 
 
 def path_ids(call: Call) -> list[Place]:
@@ -49,11 +55,16 @@ def _references(call: Call) -> Mapping[str, Place]:
     }
 
 
-def stray(api: Api, place: Place, operation: str) -> str:
-    """An id that names nothing, in the format that the contract asks for here."""
-    declared = api.vendor.document.operations[operation].parameter(place.part, place.name)
-    text = declared is not None and declared.schema.get("format") != "uuid"
-    return api.fresh_text() if text else api.fresh_uuid()
+def stray(api: Api, place: Place, request: Request) -> str:
+    """An id that names nothing, in the format that the contract asks for here, and begins as one does that is known."""
+    declared = api.vendor.document.operations[request.operation].parameter(place.part, place.name)
+    known, uuid = place.sent(request), api.fresh_uuid()
+    if declared is None or declared.schema.get("format") == "uuid":
+        found = known[:UNTIL] + uuid[UNTIL:] if _UUID.fullmatch(str(known)) else uuid
+    else:
+        found = f"{known}-{api.fresh_text()}" if _WORD.fullmatch(str(known)) else api.fresh_text()
+    api.session.ledger.claim(found)
+    return found
 
 
 @check(when=has_path_id)
@@ -63,7 +74,7 @@ def unknown_id(api: Api, call: Call) -> None:
     with lent(api, call.id, succeeds=True) as loan:
         with set_up("the same request with an id that exists"):
             api.expect_success(api.send(loan.request))
-        reply = api.send(place.put(loan.request, stray(api, place, call.id)))
+        reply = api.send(place.put(loan.request, stray(api, place, loan.request)))
         wrong.keep(api, call.id, wrong.UNKNOWN)
         api.expect_refusal(reply)
 
@@ -74,7 +85,7 @@ def unknown_reference(api: Api, call: Call, label: str) -> None:
     shown_to_work(api, call.id)
     place = _references(call)[label]
     with lent(api, call.id) as loan:
-        api.expect_refusal(api.send(place.put(loan.request, stray(api, place, call.id))))
+        api.expect_refusal(api.send(place.put(loan.request, stray(api, place, loan.request))))
 
 
 def keyed_and_referring(call: Call) -> bool:
@@ -89,7 +100,7 @@ def spent_key(api: Api, call: Call) -> None:
     place = next(iter(_references(call).values()))
     with lent(api, call.id) as loan:
         with set_up("the same create with a reference to nothing"):
-            api.expect_refusal(api.send(place.put(loan.request, stray(api, place, call.id))))
+            api.expect_refusal(api.send(place.put(loan.request, stray(api, place, loan.request))))
         expect_free(api, loan.request)
 
 
@@ -143,7 +154,7 @@ def wrong_requests(api: Api, call: Call, request: Request) -> dict[str, Request]
     operation = api.vendor.document.operations[call.id]
     found: dict[str, Request] = {}
     for place in path_ids(call)[:1]:
-        found[wrong.UNKNOWN] = place.put(request, stray(api, place, call.id))
+        found[wrong.UNKNOWN] = place.put(request, stray(api, place, request))
     for mutation in mutations(api.vendor.document, operation, call.request).values():
         found.setdefault(wrong.kind_of(mutation.name), mutation.apply(request))
     if request.media_type and "media" not in found:

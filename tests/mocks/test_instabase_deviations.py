@@ -10,7 +10,7 @@ from instabase_api import Instabase
 from conformance.mocks import catalogue
 
 NOBODY = {"authorization": "Bearer nobody"}
-UPDATE, STATUS = "/api/v1/jobs/pipelines", "/api/v1/jobs/status"
+UPDATE, STATUS, RUN = "/api/v1/jobs/pipelines", "/api/v1/jobs/status", "/api/v1/flow/run_flow_async"
 
 
 def told(instabase: Instabase) -> list[Any]:
@@ -39,6 +39,7 @@ def told(instabase: Instabase) -> list[Any]:
         instabase.control("job_members", id=fixtures["job_id"]),
         instabase.update(job=unknown),
         instabase.update(job=unknown),
+        instabase.update(job=f"{fixtures['job_id'][:-12]}{unknown[-12:]}"),
         instabase("POST", UPDATE, json=[update]),
         *(instabase("POST", UPDATE, content=content) for content in (b"[]", b"{", b"{}")),
         *(instabase("POST", UPDATE, json={key: value}) for key, value in update.items()),
@@ -52,6 +53,7 @@ def told(instabase: Instabase) -> list[Any]:
         job = instabase.run(**changed)
         key = job.json().get("data", {}).get("job_id", "")
         tour += [job, *(instabase.status(key) for _ in range(3))]
+    tour += instabase.together([("POST", RUN, "main", {"json": {"input_dir": fixtures["input_dir"]}})] * 2)
     begun = instabase.run(pipeline_ids=fixtures["pipeline_ids"]).json().get("data", {}).get("job_id", "")
     tour.append(instabase.control("job_members", id=begun))
     tour += _long_life(instabase)

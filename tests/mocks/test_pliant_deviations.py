@@ -9,7 +9,7 @@ from pliant_api import Pliant
 
 from conformance.mocks import catalogue
 
-ODD_INPUTS = ("e\u0301", "long" * 300, "a\tb\nc", "0042", "a\r\nb", "", 0, False)
+ODD_INPUTS = ("e\u0301", "long" * 300, "a\tb\nc", "0042", "a\r\nb", "", 0, False, 0.5, [7], {"a": 1}, "x" * 70_000)
 
 
 def told(pliant: Pliant) -> list[Any]:
@@ -20,6 +20,7 @@ def told(pliant: Pliant) -> list[Any]:
     tour = [
         token,
         pliant.token(scope=None),
+        pliant.token(scope="read"),
         pliant.token(password="wrong"),
         pliant.token(password=""),
         pliant.token(password=pliant.told("other")["password"]),
@@ -30,6 +31,7 @@ def told(pliant: Pliant) -> list[Any]:
         pliant.trigger("reader", sync="true"),
         pliant.trigger("other", sync="true"),
         pliant.trigger(sync="true", inputs={"input": "a", "colour": "red"}),
+        pliant.trigger(sync="true", inputs={"input": "a", "name": "red"}),
         pliant.trigger(sync=["null", "null"]),
         pliant.trigger(username="guest"),
         pliant.trigger(folder="Other WorkFlows"),

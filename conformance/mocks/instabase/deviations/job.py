@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from conformance.mocks.instabase.deviations._tools import bend_body, bend_reply, without
 from conformance.mocks.instabase.records import Job
-from conformance.mocks.instabase.server import Instabase
+from conformance.mocks.instabase.server import Instabase, Operation
 from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Received, Reply
 from conformance.mocks.kit.model import Json
 
 STATUS, RUN = "getJobStatus", "runFlowAsync"
@@ -32,6 +34,36 @@ def start_without_data(server: Instabase) -> None:
 def job_id_repeated(server: Instabase) -> None:
     """Every job that is started has the id of the last one."""
     server.rules.jobs.new_id = lambda server: list(server.store.jobs)[-1]
+
+
+@deviation("jobs-at-one-instant-are-one", clauses=("IB-23b",), case=f"{JOB}/distinct")
+def jobs_at_one_instant_are_one(server: Instabase) -> None:
+    """Starts that come before the first of them is kept get one id."""
+    honest, new_id = server.answer, server.rules.jobs.new_id
+    under_way: list[str] = []
+
+    async def answer(operation: Operation, request: Received) -> Reply:
+        if operation.id != RUN:
+            return await honest(operation, request)
+        under_way.append(under_way[0] if under_way else new_id(server))
+        await asyncio.sleep(0)
+        server.rules.jobs.new_id = lambda _: under_way[0]
+        reply = await honest(operation, request)
+        under_way.pop()
+        return reply
+
+    server.answer = answer  # type: ignore[method-assign]
+
+
+@deviation("slow-progress-in-percent", clauses=("IB-22e",), case=f"{JOB}/progress-in-range")
+def slow_progress_in_percent(server: Instabase) -> None:
+    """How much is done of a job that takes its time is told in percent."""
+    honest = server.rules.jobs.progress
+
+    def progress(server: Instabase, job: Job, done: float) -> Json:
+        return honest(server, job, done * 100 if job.slow else done)
+
+    server.rules.jobs.progress = progress
 
 
 @deviation("job-never-ends", clauses=("IB-22b",), case=f"{JOB}/ends")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from conformance.mocks.instabase.deviations._tools import bend_body, bend_reply, without
 from conformance.mocks.instabase.errors import wrong
-from conformance.mocks.instabase.records import Job
+from conformance.mocks.instabase.records import Job, User
 from conformance.mocks.instabase.server import Instabase
 from conformance.mocks.kit.bending import mend_requests, without_lists
 from conformance.mocks.kit.deviations import deviation
@@ -40,6 +40,20 @@ def first_update_counts(server: Instabase) -> None:
 def run_without_pipelines(server: Instabase) -> None:
     """A flow run passes over the pipelines that it is started with."""
     mend_requests(server, "runFlowAsync", without_lists("pipeline_ids"))
+
+
+@deviation(
+    "job-by-its-beginning", clauses=("IB-12",), case="instabase/updateJobPipelines/errors/unknown-reference/job_id"
+)
+def job_by_its_beginning(server: Instabase) -> None:
+    """A job is found by an id that begins as its own does."""
+    honest = server.rules.jobs.found
+
+    def found(server: Instabase, user: User, sent: str) -> Job:
+        near = (one for one in server.store.jobs if len(sent) > 8 and one.startswith(sent[:8].lower()))
+        return honest(server, user, sent if sent.lower() in server.store.jobs else next(near, sent))
+
+    server.rules.jobs.found = found
 
 
 @deviation("updates-mix", clauses=("IB-13d",), case="instabase/updateJobPipelines/set/together")

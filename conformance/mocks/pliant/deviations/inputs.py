@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
+from conformance.mocks.kit.bending import mend_requests
 from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Received
 from conformance.mocks.kit.model import Json
 from conformance.mocks.pliant.records import Run, Workflow
 from conformance.mocks.pliant.server import Pliant
@@ -26,6 +31,17 @@ def _texts(server: Pliant, bend: Callable[[str], object]) -> None:
     server.rules.runs.inputs = inputs
 
 
+def _others(server: Pliant, bend: Callable[[Any], Any]) -> None:
+    """Let ``bend`` change what among the inputs is no text."""
+    honest = server.rules.runs.inputs
+
+    def inputs(workflow: Workflow, sent: Json) -> Json:
+        given = honest(workflow, sent).items()
+        return {name: value if isinstance(value, str) else bend(value) for name, value in given}
+
+    server.rules.runs.inputs = inputs
+
+
 @deviation("inputs-composed", clauses=("PL-10a",), case=AS_SENT)
 def inputs_composed(server: Pliant) -> None:
     """A letter and its accent are made one among the inputs."""
@@ -36,6 +52,45 @@ def inputs_composed(server: Pliant) -> None:
 def inputs_cut_at_a_thousand(server: Pliant) -> None:
     """A text among the inputs is cut after a thousand characters."""
     _texts(server, lambda text: text[:1000])
+
+
+@deviation("inputs-cut-at-64k", clauses=("PL-10a",), case=AS_SENT)
+def inputs_cut_at_64k(server: Pliant) -> None:
+    """A text among the inputs is cut after 65535 characters."""
+    _texts(server, lambda text: text[:65_535])
+
+
+@deviation("fractions-lost", clauses=("PL-10a",), case=EACH)
+def fractions_lost(server: Pliant) -> None:
+    """A number among the inputs loses what is behind its point."""
+    _others(server, lambda value: int(value) if isinstance(value, float) else value)
+
+
+@deviation("lists-are-their-first", clauses=("PL-10a",), case=EACH)
+def lists_are_their_first(server: Pliant) -> None:
+    """A list among the inputs is the first of its items."""
+    _others(server, lambda value: value[0] if isinstance(value, list) and value else value)
+
+
+@deviation("objects-lost", clauses=("PL-10a",), case=EACH)
+def objects_lost(server: Pliant) -> None:
+    """An object among the inputs is null."""
+    _others(server, lambda value: None if isinstance(value, dict) else value)
+
+
+@deviation("inputs-name-the-workflow", clauses=("PL-10",), case="pliant/triggerWorkflow/echo/unknown-input")
+def inputs_name_the_workflow(server: Pliant) -> None:
+    """A property of the body that is called like a parameter stands for it."""
+
+    def mend(request: Received) -> Received:
+        try:
+            sent = json.loads(request.body)
+        except ValueError:
+            return request
+        named = {name: str(sent[name]) for name in ("folder", "name") if isinstance(sent, dict) and name in sent}
+        return replace(request, query=tuple({**dict(request.query), **named}.items()))
+
+    mend_requests(server, "triggerWorkflow", mend)
 
 
 @deviation("inputs-on-one-line", clauses=("PL-10a",), case=AS_SENT)

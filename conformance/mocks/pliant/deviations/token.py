@@ -10,7 +10,7 @@ from conformance.mocks.kit.http import Received
 from conformance.mocks.pliant.auth import CHALLENGE
 from conformance.mocks.pliant.deviations._tools import answer_with, bend_body, without
 from conformance.mocks.pliant.errors import refused
-from conformance.mocks.pliant.oauth import Form
+from conformance.mocks.pliant.oauth import SCOPES, Form
 from conformance.mocks.pliant.records import Caller, Grant, Token
 from conformance.mocks.pliant.server import Pliant
 
@@ -201,6 +201,12 @@ def token_type_mac(server: Pliant) -> None:
 def expires_in_is_text(server: Pliant) -> None:
     """The seconds that a token lives are a text."""
     bend_body(server, TOKEN, lambda body: {**body, "expires_in": str(body["expires_in"])})
+
+
+@deviation("scope-is-always-all", clauses=("PL-06a",), case="pliant/issueToken/token/scope-told")
+def scope_is_always_all(server: Pliant) -> None:
+    """A token has every scope that there is, however few were asked for."""
+    server.rules.oauth.asked = lambda _, __: SCOPES
 
 
 @deviation("scope-misses-one", clauses=("PL-06a",), case="pliant/issueToken/token/scope-told")

@@ -194,6 +194,17 @@ def sync_forgets_the_outputs(server: Pliant) -> None:
     without(server, TRIGGER, "output")
 
 
+@deviation("slow-sync-without-outputs", clauses=("PL-12",), case="pliant/triggerWorkflow/job/waits-too/slow")
+def slow_sync_without_outputs(server: Pliant) -> None:
+    """A synchronous trigger of a slow workflow is answered without its outputs."""
+    honest = server.rules.trigger.outcome
+
+    def outcome(server: Pliant, run: Run) -> Json:
+        return server.rules.trigger.keys(server, run) if run.workflow.name == SLOW else honest(server, run)
+
+    server.rules.trigger.outcome = outcome
+
+
 @deviation("outputs-nested", clauses=("PL-12",), case="pliant/triggerWorkflow/echo/outputs")
 def outputs_nested(server: Pliant) -> None:
     """The outputs stand in an object of their own instead of beside the other keys."""
