@@ -57,6 +57,13 @@ def _kept_by(call: Call) -> tuple[Kept, ...]:
     return tuple(stores.kept.values()) if isinstance(stores, Stores) else ()
 
 
+def keeping(api: Api, request: Request) -> Request:
+    """The request with everything beside that its operation keeps."""
+    for item in _kept_by(api.vendor.semantics.operations[request.operation]):
+        request = with_values(api, request, {item.place: item.value, **item.beside}, {})
+    return request
+
+
 def optional_values(vendor: Vendor, operation: str) -> dict[str, Kept]:
     """What a create keeps beside what its smallest request has, by where it shows: of several that show there, one."""
     call, found = vendor.semantics.operations[operation], dict[str, Kept]()

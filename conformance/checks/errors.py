@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -22,12 +21,8 @@ from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.making import build, set_up
+from conformance.engine.near import near_text, near_uuid
 from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
-
-_UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
-_WORD = re.compile(r"[\w-]+")
-UNTIL = 24
-"""Letters of a UUID that an id which names nothing has of one that is known: all but its last group."""
 
 
 def path_ids(call: Call) -> list[Place]:
@@ -58,13 +53,9 @@ def _references(call: Call) -> Mapping[str, Place]:
 def stray(api: Api, place: Place, request: Request) -> str:
     """An id that names nothing, in the format that the contract asks for here, and begins as one does that is known."""
     declared = api.vendor.document.operations[request.operation].parameter(place.part, place.name)
-    known, uuid = place.sent(request), api.fresh_uuid()
-    if declared is None or declared.schema.get("format") == "uuid":
-        found = known[:UNTIL] + uuid[UNTIL:] if _UUID.fullmatch(str(known)) else uuid
-    else:
-        found = f"{known}-{api.fresh_text()}" if _WORD.fullmatch(str(known)) else api.fresh_text()
-    api.session.ledger.claim(found)
-    return found
+    text = declared is not None and declared.schema.get("format") != "uuid"
+    known = place.sent(request)
+    return near_text(api, known) if text else near_uuid(api, known)
 
 
 @check(when=has_path_id)

@@ -116,7 +116,7 @@ def keeps(api: Api, listing: List, name: str) -> None:
     known = _known(api, listing, name)
     if len(known.having) < 2:
         raise Inconclusive(f"no two items differ in {name}")
-    for value in known.values()[:3]:
+    for value in (*known.values()[:3], *(["0"] if listing.filters[name].numeric and "0" not in known.having else [])):
         _expect_kept(api, listing, name, known, [value])
     if listing.filters[name].exact:
         beginning = known.values()[0][:-1]

@@ -13,7 +13,7 @@ from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Made, bring, build, command_request, context_of, read, resolve, set_up
+from conformance.engine.making import Made, bring, build, command_request, context_of, make, read, resolve, set_up
 from conformance.engine.outcome import Blocked, Mismatch, expect
 from conformance.engine.states import arrive, reachable
 
@@ -102,10 +102,16 @@ def taken(api: Api, offers: Offers, state: str) -> None:
 
 @check(variants=final_states)
 def none_at_the_end(api: Api, offers: Offers, state: str) -> None:
-    """Nothing is offered in a final state."""
-    made = arrive(api, _resource(api, offers), state)
-    callers = [_who(api, offers, command, made) for command in commands(made.resource, offers)]
-    for who in (ABSENT, *callers):
+    """Nothing is offered in a final state, whatever was offered before."""
+    made = make(api, offers.resource)
+    callers = dict.fromkeys(
+        [ABSENT, *(_who(api, offers, command, made) for command in commands(made.resource, offers))]
+    )
+    with set_up("what is offered at the beginning"):
+        for who in callers:
+            _offered(api, offers, made, who)
+    made = bring(api, made, state)
+    for who in callers:
         names = _offered(api, offers, made, who)
         expect(not names, "nothing offered", ", ".join(names))
 

@@ -11,6 +11,7 @@ from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.lending import lent
 from conformance.engine.making import Context, build, resolve, set_up
+from conformance.engine.near import near_text
 
 
 def names(_: Vendor, refuses: Refuses) -> Iterator[str]:
@@ -26,7 +27,9 @@ def value(api: Api, refuses: Refuses, name: str) -> None:
         api.expect_success(api.send(build(api, refuses.subject, context)))
     wrong = refuses.wrong[name]
     with lent(api, refuses.subject) as loan:
-        request = wrong.place.put(loan.request, resolve(api, wrong.value, context))
+        known = wrong.place.sent(loan.request)
+        value = near_text(api, known) if wrong.value.fresh == "text" else resolve(api, wrong.value, context)
+        request = wrong.place.put(loan.request, value)
         api.expect_refusal(api.send(request))
         expect_missing(api, loan.request)
         expect_free(api, loan.request)

@@ -17,7 +17,8 @@ from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.existence import exists
 from conformance.engine.listing import expect_listed
-from conformance.engine.making import Made, build, context_of, made_by, make, read, read_request, set_up
+from conformance.engine.making import Made, build, context_of, create_request, made_by, make, read, read_request, set_up
+from conformance.engine.near import near_uuid
 from conformance.engine.outcome import expect, expect_equal
 from conformance.engine.states import arrive
 
@@ -35,6 +36,15 @@ def _made(api: Api, removal: Removal) -> Made:
     with set_up("asking for the new one"):
         expect(exists(api, made.resource, made.id), "the new one to exist", "it does not")
     return made
+
+
+def _made_near(api: Api, removal: Removal, known: Made) -> Made:
+    """Another one, under an id that begins as that of ``known`` does where the caller chooses it."""
+    request = create_request(api, known.resource, {})
+    create = api.vendor.semantics.operations[request.operation].facets.get("create")
+    if isinstance(create, Create) and create.key and create.format == "uuid":
+        request = create.key[-1].put(request, near_uuid(api, known.id))
+    return make(api, removal.subject, request=request)
 
 
 def _remove(api: Api, removal: Removal, made: Made) -> Reply:
@@ -69,7 +79,10 @@ def unknown_does_not_exist(api: Api, removal: Removal) -> None:
 @check()
 def gone(api: Api, removal: Removal) -> None:
     """One that is removed does not exist any more, and another one does."""
-    made, other = _made(api, removal), _made(api, removal)
+    made = _made(api, removal)
+    other = _made_near(api, removal, made)
+    with set_up("asking for the other one"):
+        expect(exists(api, other.resource, other.id), "the other one to exist", "it does not")
     api.expect_success(_remove(api, removal, made))
     expect_equal(exists(api, made.resource, made.id), False, "exists:")
     expect_equal(exists(api, other.resource, other.id), True, "the other one exists:")

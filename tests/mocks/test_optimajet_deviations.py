@@ -27,6 +27,7 @@ def facts(api: WorkflowApi) -> Iterator[Any]:
         yield from _lives(api)
         yield from _long_life(api)
         yield from _endings(api)
+        yield from _nearly_right(api)
     else:
         yield from _doors(api)
 
@@ -143,6 +144,32 @@ def _long_life(api: WorkflowApi) -> Iterator[Any]:
     yield api.reply("GET", f"{API}/isexistprocess/{key}")
     yield api.reply("POST", create, json={"schemeCode": "TestScheme"})
     yield api.reply("GET", info)
+
+
+def _nearly_right(api: WorkflowApi) -> Iterator[Any]:
+    """Ids, codes and tags that begin as known ones do, what is asked for twice, and two commands at one instant."""
+    key = api.created()
+    near = f"{key[:-4]}ffff"
+    yield api.reply("GET", f"{API}/isexistprocess/{near}")
+    yield api.reply("POST", f"{API}/createinstance/{near}", json={"schemeCode": "TestScheme"})
+    yield api.reply("POST", f"{API}/deleteinstance/{near}")
+    yield api.reply("GET", f"{API}/isexistprocess/{key}")
+    yield api.reply("POST", f"{API}/createinstance/{api.fresh()}", json={"schemeCode": "TestScheme-2"})
+    yield api.reply("POST", f"{API}/getinstances", json={"take": 50, "status": 0})
+    yield api.reply("GET", f"{API}/getschemelist", params={"tags": "approva"})
+    asked = [f"{API}/getavailablecommands/{key}", f"{API}/getformbyflow/DocumentFlow?processId={key}"]
+    for command, role in (("submit", "author"), ("submit", "author"), ("approve", "manager")):
+        yield [api.reply("GET", path) for path in asked]
+        note = {"identityId": api.fixtures[f"{role}_id"], "persist": "Note", "Note": command}
+        yield api.reply("POST", f"{EXECUTE}/{key}", json={"command": command, **note})
+        yield api.reply("GET", f"{API}/getinstanceinfo/{key}")
+    other = api.created()
+    api.command(other, "submit", "author")
+    given = {"identityId": api.fixtures["manager_id"]}
+    rivals = [
+        ("POST", f"{EXECUTE}/{other}", "main", {"json": {"command": one, **given}}) for one in ("approve", "reject")
+    ]
+    yield [reply.text for reply in api.together(rivals)]
 
 
 def _endings(api: WorkflowApi) -> Iterator[Any]:
