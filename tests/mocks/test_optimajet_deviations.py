@@ -130,7 +130,7 @@ def _long_life(api: WorkflowApi) -> Iterator[Any]:
     """A process goes there and back again, and is asked for under its id time and again."""
     key = api.fresh()
     create, info = f"{API}/createinstance/{key}", f"{API}/getinstanceinfo/{key}"
-    note = {"schemeCode": "TestScheme", "persist": "Note", "Note": "more than fits into a short column, " * 3}
+    note = {"schemeCode": "TestScheme", "persist": "Note", "Note": "more than fits into a short column, " * 9}
     yield api.reply("POST", create, json=note)
     for command, role in (("submit", "author"), ("reject", "manager"), ("submit", "author")):
         given = {"command": command, "identityId": api.fixtures[f"{role}_id"]}

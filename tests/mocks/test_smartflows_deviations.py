@@ -85,6 +85,7 @@ def _long_life(api: Api) -> None:
         login = api("POST", "/authenticate/login", "", json=body)
         shown = login.json() if login.status_code == 200 else {}
         tokens += [one["token"] for one in shown.get("tokens", [])]
+    api("DELETE", paths[-1])
     for path in paths:
         api("GET", path)
     for token in tokens:

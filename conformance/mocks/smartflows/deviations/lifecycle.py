@@ -5,10 +5,11 @@ from __future__ import annotations
 from copy import copy
 
 from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Received, Reply
 from conformance.mocks.kit.model import Json
 from conformance.mocks.smartflows.deviations._mending import show
 from conformance.mocks.smartflows.records import DRIVEN, Execution
-from conformance.mocks.smartflows.server import SmartFlows
+from conformance.mocks.smartflows.server import Operation, SmartFlows
 
 OTHER = "00000000-0000-4000-8000-000000000000"
 
@@ -53,6 +54,22 @@ def form_without_keys(server: SmartFlows) -> None:
 def continue_ends(server: SmartFlows) -> None:
     """Input stops the execution that waits for it."""
     server.rules.commands.carry_on = lambda server, execution: server.rules.pace.turn(server, execution, "Canceled")
+
+
+@deviation("second-cancel-runs-on", clauses=("IN-15b",), case="smartflows/execution/lifecycle/terminal/Canceled")
+def second_cancel_runs_on(server: SmartFlows) -> None:
+    """An execution that is cancelled is taken up again by another cancellation."""
+    honest = server.answer
+
+    async def answer(operation: Operation, request: Received) -> Reply:
+        if operation.id == "cancelExecution":
+            execution = server.store.executions.get(request.path.get("id", "").lower())
+            if execution is not None and execution.status == "Canceled":
+                server.rules.pace.turn(server, execution, "Running", "Success")
+                return Reply(200, server.rules.views.progress(server, execution))
+        return await honest(operation, request)
+
+    server.answer = answer  # type: ignore[method-assign]
 
 
 @deviation("cancel-not-kept", clauses=("IN-23",), case="smartflows/cancelExecution/lifecycle/transition/Waiting")
