@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 import traceback
 from collections.abc import Iterator, Sequence
@@ -25,8 +26,9 @@ from conformance.engine.reuse import knew_a_key
 from conformance.engine.session import Session
 from conformance.engine.showing import curl, exchange_line
 from conformance.engine.verdict import failed, passed
-from conformance.engine.weather import SILENT, is_limited, told, weather
+from conformance.engine.weather import SILENT, is_limited, is_weather, told, weather
 from conformance.results import Blame, CaseLine, Verdict
+from conformance.transport.patience import Outage
 
 PLAYS = 3
 """How often a case is played once more that fails and met weather."""
@@ -37,10 +39,11 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a target cannot be tested at all."""
+    """Why a target cannot be tested at all; ``passes`` says that it is weather."""
 
     reason: str
     blame: Blame
+    passes: bool = False
 
 
 @dataclass
@@ -54,10 +57,12 @@ class Runner:
     session: Session
     trouble: Trouble | None = field(default=None, init=False)
     _silent: int = field(default=0, init=False)
+    _outage: Outage = field(default_factory=Outage, init=False)
+    _looking: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def run(self, cases: Sequence[Case]) -> Iterator[CaseLine]:
         """Every case's line, in the order of the plan."""
-        self.trouble = self.known_good()
+        self.trouble = self._look()
         for phase, group in groupby(cases, key=lambda case: case.phase):
             jobs = self.session.jobs
             if jobs > 1 and phase not in {"quiet", "late", "last"}:
@@ -65,6 +70,20 @@ class Runner:
                     yield from pool.map(self.run_case, group)
             else:
                 yield from map(self.run_case, group)
+
+    def _look(self) -> Trouble | None:
+        """What the known-good request says once an outage is over, or has lasted for too long.
+
+        That nothing else got a reply either was the outage's doing.
+        """
+        with self._looking:
+            while (trouble := self.known_good()) is not None and trouble.passes:
+                self.session.watch.forget_silence()
+                if not self._outage.is_borne():
+                    return trouble
+            if trouble is None:
+                self._outage.is_over()
+        return trouble
 
     def known_good(self) -> Trouble | None:
         """What the vendor's known-good request says of the target: nothing when it succeeds."""
@@ -75,12 +94,13 @@ class Runner:
         except Mismatch as wrong:
             reply_seen = api.history[-1].reply if api.history else None
             if reply_seen is None:
-                return Trouble(f"{self.session.target.url} gives no reply: {wrong.actual}", "network")
+                return Trouble(f"{self.session.target.url} gives no reply: {wrong.actual}", "network", passes=True)
             if reply_seen.status in {401, 403}:
                 return Trouble(
                     f"{self.session.target.url} refuses the credentials ({reply_seen.status})", "credentials"
                 )
-            return Trouble(f"{self.session.target.url} fails the known-good request: {wrong.actual}", "environment")
+            reason = f"{self.session.target.url} fails the known-good request: {wrong.actual}"
+            return Trouble(reason, "environment", passes=is_weather(api.history[-1]))
         except Blocked as blocked:
             return Trouble(blocked.reason, blocked.blame)
         except Outcome as other:
@@ -140,7 +160,7 @@ class Runner:
         """
         if isinstance(wrong, Blocked) and wrong.blame != "server":
             return None
-        trouble = self.known_good()
+        trouble = self._look()
         self._silent = self._silent + 1 if trouble is not None and trouble.blame == "network" else 0
         if trouble is not None and self._silent >= SILENT:
             self.trouble = Trouble(f"{trouble.reason}, {SILENT} times in a row; no more is sent", trouble.blame)
@@ -167,7 +187,7 @@ class Runner:
         """The play that counts, and how it ends.
 
         What fails in fair weather, or each time at one thing, is the server's; one that asks for fewer requests breaks
-        no promise.
+        no promise. Of a play that ended at the weather nothing is known: the next one counts in its stead.
         """
         storms: list[Exchange] = []
         while ending.blame == "server" and (met := weather(api.history)) is not None:
@@ -178,7 +198,10 @@ class Runner:
             again = self._otherwise(case)
             next_ending = self._judge(case, again)
             if next_ending.verdict == passed(case.level):
-                return api, _stormy(met, ending)
+                if not is_weather(api.history[-1]):
+                    return api, _stormy(met, ending)
+                again.observe(weather=told(met))
+                return again, next_ending
             api, ending = again, next_ending
         return api, ending
 

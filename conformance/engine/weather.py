@@ -6,10 +6,7 @@ from collections.abc import Sequence
 
 from conformance.contract.document import Operation
 from conformance.contract.message import Exchange, Reply
-from conformance.transport.patience import LIMITED
-
-STATUSES = frozenset({LIMITED, 503})
-"""Too many requests (RFC 6585), and a service that is not available for a while (RFC 9110)."""
+from conformance.transport.patience import LIMITED, WEATHER
 
 SILENT = 5
 """Requests in a row without a reply after which an operation is not asked again: each may have taken the time-out."""
@@ -17,7 +14,12 @@ SILENT = 5
 
 def weather(history: Sequence[Exchange]) -> Exchange | None:
     """The first exchange of a case that met weather, if any."""
-    return next((one for one in history if one.reply is None or one.reply.status in STATUSES), None)
+    return next(filter(is_weather, history), None)
+
+
+def is_weather(exchange: Exchange) -> bool:
+    """Whether an exchange met weather."""
+    return exchange.reply is None or exchange.reply.status in WEATHER
 
 
 def told(exchange: Exchange) -> str:
@@ -28,7 +30,7 @@ def told(exchange: Exchange) -> str:
 
 def is_unlisted_weather(operation: Operation, reply: Reply) -> bool:
     """Whether a reply is weather of which the contract does not say what it looks like."""
-    return reply.status in STATUSES and str(reply.status) not in operation.responses
+    return reply.status in WEATHER and str(reply.status) not in operation.responses
 
 
 def is_limited(exchange: Exchange) -> bool:

@@ -83,7 +83,7 @@ class Live:
             raise TransportError("timeout", f"no reply within {self._timeout:g} s") from None
         except httpx.HTTPError as wrong:
             raise TransportError("network", str(wrong) or type(wrong).__name__) from None
-        return Reply(response.status_code, dict(response.headers.items()), content, time.perf_counter() - started)
+        return Reply(response.status_code, _joined(response.headers), content, time.perf_counter() - started)
 
     def _answered(self, wire: Wire) -> httpx.Response:
         """The reply, its body unread."""
@@ -137,6 +137,14 @@ class Live:
         """Close every connection."""
         self._kept.close()
         self._once.close()
+
+
+def _joined(headers: httpx.Headers) -> dict[str, str]:
+    """Headers by lower-case name; of one that came several times, its values, and what was only repeated once."""
+    values: dict[str, dict[str, None]] = {}
+    for name, value in headers.multi_items():
+        values.setdefault(name, {})[value] = None
+    return {name: ", ".join(told) for name, told in values.items()}
 
 
 def _context(ca: str | None, client_cert: str | None) -> ssl.SSLContext:

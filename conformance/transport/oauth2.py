@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from conformance.contract.message import Wire
+from conformance.contract.message import Reply, Wire
 from conformance.contract.pointer import get
 from conformance.transport.base import Transport, TransportError
 from conformance.transport.credentials import ANONYMOUS, Fixed, Obtained, sendable
+from conformance.transport.patience import WEATHER, Outage
 
 
 class NoToken(Exception):
@@ -30,6 +31,7 @@ class OAuth2(Obtained):
     client: Fixed = field(default=ANONYMOUS, repr=False)
     endpoint: str = ""
     discovery: str = ""
+    _outage: Outage = field(default_factory=Outage, init=False, repr=False)
 
     def issued(self) -> str:
         """The token that the endpoint gives; ``NoToken`` when it gives none."""
@@ -39,13 +41,25 @@ class OAuth2(Obtained):
 
     def _text(self, method: str, url: str, headers: Mapping[str, str], content: bytes, at: str) -> str:
         """The text that the reply to a request shows at a pointer."""
-        try:
-            reply = self.transport.send(Wire(method, url, {"accept": "application/json", **headers}, content))
-        except TransportError as trouble:
-            raise NoToken(f"{url}: {trouble}") from trouble
+        reply = self._reply(Wire(method, url, {"accept": "application/json", **headers}, content))
         found: Any = get(reply.json, at)
         if not 200 <= reply.status < 300 or not isinstance(found, str):
             raise NoToken(f"{url} answers {reply.status} without {at}")
         if not sendable(found):
             raise NoToken(f"{url} answers {reply.status} with {at} that no header can carry")
         return found
+
+    def _reply(self, wire: Wire) -> Reply:
+        """The reply to a request, which is sent again while it meets weather: no check means this exchange."""
+        while True:
+            try:
+                reply = self.transport.send(wire)
+            except TransportError as lost:
+                if not self._outage.is_borne():
+                    raise NoToken(f"{wire.url}: {lost}") from lost
+                continue
+            if reply.status not in WEATHER:
+                self._outage.is_over()
+                return reply
+            if not self._outage.is_borne():
+                return reply

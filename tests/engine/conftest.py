@@ -13,6 +13,7 @@ from conformance.engine.plan import Case, plan
 from conformance.engine.suite import Subject
 from conformance.mocks.kit.model import Settings
 from conformance.selftest.target import in_process
+from conformance.transport import patience
 from conformance.transport.base import Transport, TransportError
 
 
@@ -40,6 +41,11 @@ class Tapped:
 
     def close(self) -> None:
         self.inner.close()
+
+
+@pytest.fixture(autouse=True)
+def looks_without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "PAUSES", (0.0,) * len(patience.PAUSES))
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
 from conformance.contract.message import Reply, Wire
+from conformance.engine.api import Api
+from conformance.engine.making import build
+from conformance.engine.outcome import Mismatch, expect
 from conformance.engine.plan import Case
 from conformance.engine.suite import Options, Subject, execute
 from conformance.results import CaseLine
 from conformance.transport.base import Transport, TransportError
+from conformance.transport.patience import PAUSES
 
 Make = Callable[..., tuple[Subject, Any]]
 REPLAY = "kuflow/createProcess/idempotency/replay-status"
@@ -52,17 +57,57 @@ def verdicts(subject: Subject, status: int, *at: int) -> dict[str, tuple[str, st
     return {line.case: (line.verdict, line.blame) for line in lines if isinstance(line, CaseLine)}
 
 
-@pytest.mark.parametrize("status", [0, 429, 503])
-def test_what_holds_without_weather_is_inconclusive(status: int, cases: dict[str, Case], tapped: Make) -> None:
-    subject, _ = tapped(cases[REPLAY], cases[WATCHED])
+@pytest.mark.parametrize("status", [0, 429, 502, 503, 504])
+def test_what_ended_at_the_weather_counts_as_it_is_played_again(
+    status: int, cases: dict[str, Case], tapped: Make
+) -> None:
+    crashes = "kuflow/createProcess/contract/no-server-error"
+    subject, _ = tapped(cases[REPLAY], cases[WATCHED], cases[crashes])
     found = verdicts(subject, status, 1)
-    assert found[REPLAY] == ("INCONCLUSIVE", "network")
-    assert found[WATCHED][0] == "PASS"
+    assert found == {REPLAY: ("PASS", None), WATCHED: ("PASS", None), crashes: ("PASS", None)}
+
+
+def test_what_went_on_after_the_weather_is_inconclusive(cases: dict[str, Case], tapped: Make) -> None:
+    plays: list[Api] = []
+
+    def goes_on(api: Api, *_: Any) -> None:
+        plays.append(api)
+        with suppress(Mismatch):
+            api.send(build(api, "createProcess"))
+        api.send(build(api, "findPrincipals"))
+        expect(len(plays) > 1, "two", "one")
+
+    case = cases[REPLAY]
+    subject, _ = tapped(replace(case, check=replace(case.check, function=goes_on)))
+    assert verdicts(subject, 0, 1)[REPLAY] == ("INCONCLUSIVE", "network")
 
 
 def test_weather_in_a_second_play_gets_a_third(cases: dict[str, Case], tapped: Make) -> None:
     subject, _ = tapped(cases[REPLAY])
-    assert verdicts(subject, 503, 1, 2, 3)[REPLAY] == ("INCONCLUSIVE", "network")
+    assert verdicts(subject, 503, 1, 2, 3)[REPLAY] == ("PASS", None)
+
+
+@pytest.mark.parametrize(("looks", "verdict"), [(len(PAUSES), "PASS"), (len(PAUSES) + 9, "BLOCKED")])
+def test_an_outage_is_waited_for_while_it_is_short(
+    looks: int, verdict: str, cases: dict[str, Case], tapped: Make
+) -> None:
+    away = list(range(looks + 1))
+
+    def lost(wire: Wire) -> bool:
+        if (wire.method == "POST" or len(away) <= looks) and away:
+            away.pop()
+            return True
+        return False
+
+    subject, _ = tapped(cases[REPLAY], lost=lost)
+    (line,) = [line for line in execute([subject], Options(9)) if isinstance(line, CaseLine)]
+    assert line.verdict == verdict, line.reason
+
+
+def test_what_was_never_there_is_looked_at_twice(cases: dict[str, Case], tapped: Make) -> None:
+    subject, transport = tapped(cases[REPLAY], lost=lambda _: True)
+    (line,) = [line for line in execute([subject], Options(9)) if isinstance(line, CaseLine)]
+    assert (line.verdict, line.blame, len(transport.carried)) == ("BLOCKED", "network", 2)
 
 
 def test_what_fails_in_fair_weather_too_is_the_servers(cases: dict[str, Case], tapped: Make) -> None:

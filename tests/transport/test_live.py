@@ -44,6 +44,15 @@ class Server:
                     connection.sendall(REPLY)
 
 
+def _repeat_headers(listening: socket.socket) -> None:
+    connection, _ = listening.accept()
+    with connection:
+        connection.recv(65536)
+        types = b"Content-Type: application/pdf\r\ncontent-type: application/pdf\r\n"
+        varied = b"vary: accept\r\nVary: Origin\r\n"
+        connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n" + types + varied + b"\r\n")
+
+
 def _hang_up(listening: socket.socket) -> None:
     connection, _ = listening.accept()
     connection.close()
@@ -96,3 +105,13 @@ def test_a_reply_that_is_lost_on_a_new_connection_is_lost() -> None:
         with pytest.raises(TransportError, match="network"):
             live.send(Wire("GET", url, {}, b""))
         live.close()
+
+
+def test_a_header_that_is_only_repeated_counts_once() -> None:
+    with _listening() as listening:
+        threading.Thread(target=_repeat_headers, args=[listening], daemon=True).start()
+        live = Live(timeout=5)
+        reply = live.send(Wire("GET", f"http://127.0.0.1:{listening.getsockname()[1]}/", {}, b""))
+        live.close()
+    assert reply.media_type == "application/pdf"
+    assert reply.headers["vary"] == "accept, Origin"

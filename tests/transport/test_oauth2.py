@@ -11,6 +11,7 @@ import pytest
 
 from conformance.contract.message import Reply, Wire
 from conformance.engine.environment import Auth
+from conformance.transport import patience
 from conformance.transport.base import TransportError
 from conformance.transport.credentials import Fixed, Proof
 from conformance.transport.oauth2 import NoToken, OAuth2
@@ -86,6 +87,35 @@ def test_a_client_can_prove_itself_in_the_body_of_a_discovered_endpoint() -> Non
 def test_without_a_token_there_is_one_clear_line(server: Server) -> None:
     with pytest.raises(NoToken, match=rf"{URL} answers \d+ without /access_token"):
         OAuth2(server, {}, endpoint=URL).proof()
+
+
+class Away(Server):
+    """A token endpoint that is away for its first ``missed`` requests."""
+
+    def __init__(self, missed: int, status: int) -> None:
+        super().__init__()
+        self.missed, self.away = missed, status
+
+    def send(self, wire: Wire) -> Reply:
+        reply = super().send(wire)
+        if len(self.wires) > self.missed:
+            return reply
+        if not self.away:
+            raise TransportError("network", "lost")
+        return Reply(self.away, {}, b"")
+
+
+@pytest.mark.parametrize("status", [0, 502, 503])
+def test_a_token_is_asked_for_again_where_its_endpoint_is_away(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "PAUSES", (0.0,) * len(patience.PAUSES))
+    server = Away(1, status)
+    credentials = OAuth2(server, {}, endpoint=URL)
+    assert credentials.proof() == Proof.bearer("token-2")
+    server.missed = 2 + len(patience.PAUSES)
+    credentials.renew()
+    assert credentials.proof() == Proof.bearer(f"token-{server.missed + 1}")
+    with pytest.raises(NoToken):
+        OAuth2(Away(2, status), {}, endpoint=URL).proof()
 
 
 def test_a_token_that_no_header_can_carry_is_none() -> None:
