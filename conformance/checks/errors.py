@@ -22,6 +22,7 @@ from conformance.engine.check import check
 from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.making import build, set_up
 from conformance.engine.near import near_text, near_uuid
+from conformance.engine.once import made_once
 from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
 
 
@@ -120,8 +121,8 @@ def _refusals(api: Api, call: Call) -> Iterator[tuple[str, Reply]]:
 
     They are sent once a run, for all checks that judge refusals; what met weather tells nothing of them.
     """
-    apart = Api(api.session, f"{api.vendor.name}/{call.id}/refusals")
-    for kind, exchange in api.session.shared.once(apart.case, lambda: _wrong_exchanges(apart, call)).items():
+    name = f"{api.vendor.name}/{call.id}/refusals"
+    for kind, exchange in made_once(api, name, lambda apart: _wrong_exchanges(apart, call)).items():
         if exchange.reply is not None and not succeeded(api.vendor.semantics, call.id, exchange.reply):
             api.history.append(exchange)
             yield kind, exchange.reply

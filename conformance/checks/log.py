@@ -16,6 +16,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, Made, build, read, run, set_up
+from conformance.engine.once import made_once
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
 
 LIMIT = 300
@@ -240,7 +241,7 @@ class _Filled:
 
 def _filled(api: Api, log: Log) -> _Filled:
     """A full log, which takes a hundred requests to fill: by whoever needs it first."""
-    return api.session.shared.once(f"{log.subject}/log/filled", lambda: _fill(_Writer(api, log)))
+    return made_once(api, f"{log.subject}/log/filled", lambda way: _fill(_Writer(way, log)), apart=False)
 
 
 def _fill(writer: _Writer) -> _Filled:

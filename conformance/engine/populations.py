@@ -13,6 +13,7 @@ from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command
 from conformance.engine.api import Api
 from conformance.engine.making import Context, Made, build, make, make_otherwise, read, run, set_up
+from conformance.engine.once import made_once
 from conformance.engine.ordering import instant
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch
 from conformance.engine.walking import Query, page_request, sendable, whole
@@ -50,7 +51,7 @@ def ground(api: Api, listing: List) -> Ground:
     """The list's own population where the run may make one, else all that the list shows."""
     if listing.population is None or api.session.target.profile == "read-only":
         return everything(api, listing)
-    return _shared(api, listing, "scope", lambda apart: alone(apart, listing, population(api, listing)))
+    return _shared(api, listing, "scope", lambda apart: alone(apart, listing, population(apart, listing)))
 
 
 def alone(api: Api, listing: List, own: Population) -> Population:
@@ -103,8 +104,7 @@ def cascaded(api: Api, listing: List, command: Command) -> Population:
 
 def _shared(api: Api, listing: List, name: str, populate: Callable[[Api], Population]) -> Population:
     """Made by an API object of its own, so that ids do not depend on the case that comes first."""
-    apart = Api(api.session, f"{api.vendor.name}/{listing.subject}/{name}")
-    return api.session.shared.once(apart.case, lambda: populate(apart))
+    return made_once(api, f"{api.vendor.name}/{listing.subject}/{name}", populate)
 
 
 def populate(api: Api, listing: List, members: Sequence[Members], context: Context | None = None) -> Population:

@@ -186,15 +186,14 @@ class Runner:
     def _settled(self, case: Case, api: Api, ending: _Ending) -> tuple[Api, _Ending]:
         """The play that counts, and how it ends.
 
-        What fails in fair weather, or each time at one thing, is the server's; one that asks for fewer requests breaks
-        no promise. Of a play that ended at the weather nothing is known: the next one counts in its stead.
+        What fails in fair weather, or each time at the same turn of one operation, is the server's; one that asks for
+        fewer requests breaks no promise. Of a play that ended at the weather nothing is known: the next one counts.
         """
-        storms: list[Exchange] = []
+        at: list[tuple[str, int]] = []
         while ending.blame == "server" and (met := weather(api.history)) is not None:
-            storms.append(met)
-            if len(storms) > PLAYS:
-                at = {one.operation for one in storms}
-                return api, ending if len(at) == 1 and not is_limited(met) else _stormy(met, ending)
+            at.append((met.operation, _turn(met, api.history)))
+            if len(at) > PLAYS:
+                return api, ending if len(set(at)) == 1 and not is_limited(met) else _stormy(met, ending)
             again = self._otherwise(case)
             next_ending = self._judge(case, again)
             if next_ending.verdict == passed(case.level):
@@ -247,6 +246,12 @@ class _Ending:
     reason: str = ""
     blame: Blame | None = None
     mismatch: Mismatch | None = None
+
+
+def _turn(exchange: Exchange, history: Sequence[Exchange]) -> int:
+    """Which one of its operation's exchanges in a history this is."""
+    same = [one for one in history if one.operation == exchange.operation]
+    return next(turn for turn, one in enumerate(same) if one is exchange)
 
 
 def _stormy(met: Exchange, ending: _Ending) -> _Ending:

@@ -12,6 +12,8 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import Check, discover
 from conformance.engine.journey import Journey, travel
+from conformance.engine.outcome import Outcome
+from conformance.engine.weather import weather
 
 FACET = "scenario"
 F = TypeVar("F", bound=Callable[[Journey], None])
@@ -47,8 +49,15 @@ def scenario(
         )
 
         def judge(api: Api, _: Vendor, step: str) -> None:
-            made = api.session.shared.once(f"{FACET} {told.name}", lambda: travel(told, api.session))
-            made.tell(api, step)
+            name = f"{FACET} {told.name}"
+            trip = api.session.shared.once(name, lambda: travel(told, api.session))
+            try:
+                trip.tell(api, step)
+            except Outcome:
+                if weather(trip.history):
+                    api.session.shared.forget(name)
+                    api.history[:] = trip.history
+                raise
 
         function.__scenario__ = told  # type: ignore[attr-defined]
         function.__check__ = Check(  # type: ignore[attr-defined]

@@ -43,6 +43,12 @@ class Shared:
         with self._lock:
             self._made[name] = thing
 
+    def forget(self, name: str) -> None:
+        """Have what is called ``name`` made by whoever asks next, however making it ended."""
+        with self._lock:
+            self._made.pop(name, None)
+            self._failed.pop(name, None)
+
     def once(self, name: str, make: Callable[[], T]) -> T:
         """The thing called ``name``; raises how making it ended when that was not well."""
         with self._lock:

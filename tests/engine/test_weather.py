@@ -121,6 +121,37 @@ def test_weather_that_comes_each_time_is_the_servers(status: int, cases: dict[st
     assert verdicts(subject, status) == {"kuflow/createProcess/idempotency/first-status": ("FAIL", "server")}
 
 
+def test_weather_at_another_request_of_an_operation_each_time_is_nobodys(cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped(cases["kuflow/createProcess/idempotency/replay-body"])
+    found = verdicts(subject, 503, 1, 3, 5, 6)
+    assert found == {"kuflow/createProcess/idempotency/replay-body": ("INCONCLUSIVE", "network")}
+
+
+MADE_ONCE = {
+    "kuflow/api/scenario/": "/processes",
+    "kuflow/findProcessItems/sorting/": "/process-items",
+    "kuflow/appendProcessItemTaskLog/log/full": "/append-log",
+}
+
+
+@pytest.mark.parametrize(("about", "path"), MADE_ONCE.items())
+def test_what_several_cases_use_is_made_again_where_weather_kept_it_from_being_made(
+    about: str, path: str, cases: dict[str, Case], tapped: Make
+) -> None:
+    sent: list[Wire] = []
+
+    def lost(wire: Wire) -> bool:
+        if wire.method == "POST" and wire.url.endswith(path):
+            sent.append(wire)
+            return len(sent) == 1
+        return False
+
+    subject, _ = tapped(*[case for name, case in cases.items() if name.startswith(about)], lost=lost)
+    found = [line for line in execute([subject], Options(9)) if isinstance(line, CaseLine)]
+    assert {(line.verdict, line.reason) for line in found} <= {("PASS", ""), ("OBSERVED", "")}
+    assert len(sent) > 1
+
+
 def test_a_server_that_asks_for_fewer_requests_breaks_no_promise(cases: dict[str, Case], tapped: Make) -> None:
     subject, _ = tapped(cases[REPLAY])
     assert verdicts(subject, 429)[REPLAY] == ("INCONCLUSIVE", "network")
