@@ -15,6 +15,7 @@ from conformance.engine.ledger import Entry
 from conformance.engine.making import read_request
 from conformance.engine.outcome import Outcome
 from conformance.engine.session import Session
+from conformance.engine.weather import weather
 
 
 class CleanUp(NamedTuple):
@@ -60,7 +61,14 @@ def clean_up(session: Session) -> CleanUp:
 
 
 def _undone(api: Api, resource: Resource, undoing: Command | Removal, entry: Entry) -> bool:
-    """Whether one is gone or at its end, now that it was undone."""
+    """Whether one is gone or at its end, now that it was undone; what met weather is tried once more."""
+    before = len(api.history)
+    return _tried(api, resource, undoing, entry) or (
+        weather(api.history[before:]) is not None and _tried(api, resource, undoing, entry)
+    )
+
+
+def _tried(api: Api, resource: Resource, undoing: Command | Removal, entry: Entry) -> bool:
     try:
         reply = api.send(undoing.id.put(Request(undoing.operation), entry.id))
         if api.succeeded(reply):

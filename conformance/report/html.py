@@ -27,6 +27,8 @@ from conformance.report.words import (
 )
 from conformance.results import CaseLine, ExchangeLine, Results, Verdict
 
+_OPEN: frozenset[Verdict] = frozenset({"FAIL", "ERROR"})
+"""Verdicts whose causes are shown unfolded."""
 _TOLD: frozenset[Verdict] = frozenset(BY_WEIGHT[: BY_WEIGHT.index("KNOWN") + 1])
 
 
@@ -84,8 +86,10 @@ def _tiles(results: Results) -> Iterator[str]:
 def _cause(results: Results, cause: Cause) -> str:
     case = cause.case
     more = f" and {len(cause.others)} more" if cause.others else ""
+    folding = " open" if case.verdict in _OPEN else ""
     parts = [
-        f"<details><summary>{_tag(case)} <code>{_text(printed(case))}</code>{more}<br>{_text(case.claim)}</summary>",
+        f"<details{folding}><summary>{_tag(case)} <code>{_text(printed(case))}</code>{more}",
+        f"<br>{_text(case.claim)}</summary>",
         f"<dl>{''.join(_facts(results, case))}</dl>",
         *(_exchange(exchange) for exchange in case.exchanges),
     ]

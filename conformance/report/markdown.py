@@ -40,11 +40,12 @@ _SIGNS: dict[Verdict, str] = {
 
 
 def markdown(results: Results) -> str:
-    """The results as GitHub-flavoured Markdown: the ending, a table, and a folded block for each cause of failure."""
+    """The results as GitHub-flavoured Markdown: the ending, a block for each cause, a table, what is left."""
     found = causes(results.cases)
-    parts = ["## Conformance", f"**{escape(ending(results))}**", _facts(results), _table(results)]
+    parts = ["## Conformance", f"**{escape(ending(results))}**", _facts(results)]
     if found:
         parts += ["### What did not hold", *(_block(results, cause) for cause in found)]
+    parts += ["### All cases" if found and results.cases else "", _table(results), _left(results)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -59,11 +60,18 @@ def _facts(results: Results) -> str:
     facts.append(", ".join(f"{count} {verdict}" for verdict, count in counts(results).items()) or "no cases")
     if results.footer:
         facts += [f"{clauses_judged(results)} clauses judged", traffic(results)]
-        left = results.footer.left_behind
-        facts += [f"left behind: {one}" for one in left[:LEFT]]
-        facts += [f"left behind: {len(left) - LEFT} more"] if len(left) > LEFT else []
     facts.append(f"workflow-conformance {header.suite}; {again(results)}")
-    return "\n".join(f"- {escape(fact)}" for fact in facts)
+    return _list(facts)
+
+
+def _left(results: Results) -> str:
+    left = results.footer.left_behind if results.footer else ()
+    named = [*left[:LEFT], *([f"and {len(left) - LEFT} more"] if len(left) > LEFT else [])]
+    return f"### Left behind\n\n{_list(named)}" if left else ""
+
+
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(f"- {escape(item)}" for item in items)
 
 
 def _table(results: Results) -> str:

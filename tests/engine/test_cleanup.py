@@ -209,6 +209,20 @@ def test_an_interrupted_clean_up_tells_what_is_left_behind(cases: dict[str, Case
     assert len(cancels) == 2
 
 
+def test_an_undoing_that_met_weather_is_tried_once_more(cases: dict[str, Case], tapped: Make) -> None:
+    cancels: list[str] = []
+
+    def lost(wire: Wire) -> bool:
+        if wire.url.endswith("/~actions/cancel"):
+            cancels.append(wire.url)
+            return len(cancels) == 1
+        return False
+
+    subject, _ = tapped(lost=lost)
+    footer = after(subject, cases[ANY], lambda api: make(api, "process"))
+    assert (footer.removed, footer.left_behind, len(cancels)) == (1, (), 2)
+
+
 def test_a_server_that_no_longer_answers_is_not_asked_to_undo_everything(cases: dict[str, Case], tapped: Make) -> None:
     cancels: list[str] = []
 

@@ -47,10 +47,12 @@ def test_every_element_is_closed_and_nothing_is_loaded() -> None:
     assert page.count("script") == 1
 
 
-def test_a_failure_is_told_with_its_exchanges_folded() -> None:
-    page = html(results(failure()))
+def test_a_failure_is_told_openly_with_its_exchanges_folded() -> None:
+    page = html(results(failure(), case("a/b/c", "BLOCKED", reason="no process")))
     assert "A create with an id that was used before answers the process made then." in page
     assert "<dt>expected</dt><dd>status 200</dd><dt>actual</dt><dd>status 201</dd>" in page
+    assert page.count("<details open><summary>") == 1
+    assert '<details open><summary><span class="tag v-FAIL">' in page
     assert "<details><summary><code>POST http://127.0.0.1:4010/v2024-06-14/processes → 201</code></summary>" in page
     assert "--data-binary &#x27;{&quot;id&quot;: &quot;7f3b8a52&quot;}&#x27;" in page
 

@@ -70,7 +70,12 @@ def test_clauses_stand_behind_what_was_expected_and_many_are_named_alone() -> No
 
 def test_a_few_of_many_things_left_behind_are_named() -> None:
     told = markdown(results(case(), footer={"left_behind": [f"job {number}" for number in range(82)]}))
-    assert [line for line in told.splitlines() if line.startswith("- left behind: ")] == [
-        *(f"- left behind: job {number}" for number in range(5)),
-        "- left behind: 77 more",
-    ]
+    listed = "\n".join([*(f"- job {number}" for number in range(5)), "- and 77 more"])
+    assert told.endswith(f"### Left behind\n\n{listed}\n")
+
+
+def test_what_did_not_hold_comes_before_all_else_that_is_long() -> None:
+    page = markdown(results(failure(), footer={"left_behind": ["job 1"]}))
+    heads = [line for line in page.splitlines() if line.startswith("###")]
+    assert heads == ["### What did not hold", "### All cases", "### Left behind"]
+    assert "###" not in markdown(results(case(), footer={"left_behind": ()}))
