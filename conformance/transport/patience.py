@@ -14,6 +14,9 @@ LONGEST = 60.0
 WAITS = 3
 """Waits in a row after which a server that still asks for one is no longer waited for."""
 
+UNTOLD = 1.0
+"""Seconds that are waited where a server does not tell how long."""
+
 LIMITED = 429
 """Too many requests (RFC 6585)."""
 
@@ -35,10 +38,11 @@ class Patience:
 
     def waits(self, reply: Reply) -> bool:
         """Whether the request is to be sent again, now that the time has passed for which ``reply`` asks."""
-        seconds = retry_after(reply) if reply.status == LIMITED else None
-        if seconds is None:
+        if reply.status != LIMITED:
             self._waits = 0
             return False
+        told = retry_after(reply)
+        seconds = UNTOLD if told is None else told
         self._waits += 1
         if self._waits > WAITS or seconds > LONGEST:
             return False

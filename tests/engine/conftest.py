@@ -45,6 +45,7 @@ class Tapped:
 
 @pytest.fixture(autouse=True)
 def looks_without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "UNTOLD", 0.0)
     monkeypatch.setattr(patience, "PAUSES", (0.0,) * len(patience.PAUSES))
 
 

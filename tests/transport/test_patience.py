@@ -56,11 +56,17 @@ def test_a_request_is_sent_again_when_the_server_asks_for_it(slept: list[float])
     assert (slept, server.sent, transport.requests) == ([2.0, 5.0], 3, 3)
 
 
-@pytest.mark.parametrize("reply", [later(""), later("soon"), later(str(LONGEST + 1)), later("2", 503), later("2", 200)])
+@pytest.mark.parametrize("reply", [later(f"{LONGEST + 1:g}"), later("2", 503), later("2", 200)])
 def test_what_does_not_ask_for_a_wait_is_taken_as_it_is(reply: Reply, slept: list[float]) -> None:
     server = Answering(reply)
     assert Budgeted(server, Limits()).send(GET) is reply
     assert (slept, server.sent) == ([], 1)
+
+
+@pytest.mark.parametrize("told", ["", "soon"])
+def test_who_does_not_tell_how_long_is_given_a_second(told: str, slept: list[float]) -> None:
+    assert Budgeted(Answering(later(told), FINE), Limits()).send(GET).status == 200
+    assert slept == [1.0]
 
 
 def test_a_server_that_asks_too_often_is_no_longer_waited_for(slept: list[float]) -> None:
