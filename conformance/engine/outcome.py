@@ -55,7 +55,7 @@ class Inconclusive(Outcome):
 
 
 class Moved(Inconclusive):
-    """A list showed other items every time that it was walked: others move it."""
+    """A list showed other items when it was walked again: others move it."""
 
 
 def expect(holds: bool, expected: str, actual: object) -> None:

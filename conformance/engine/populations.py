@@ -15,7 +15,7 @@ from conformance.engine.api import Api
 from conformance.engine.making import Context, Made, build, make, make_otherwise, read, run, set_up
 from conformance.engine.once import made_once
 from conformance.engine.ordering import instant
-from conformance.engine.outcome import Blocked, Inconclusive, Mismatch
+from conformance.engine.outcome import Blocked, Mismatch, Moved
 from conformance.engine.walking import Query, page_request, sendable, whole
 
 CASCADES = (1, 2, 0)
@@ -81,7 +81,7 @@ def unmoved(api: Api, listing: List, on: Ground, query: Query | None = None) -> 
             after = whole(replace(api, history=[]), listing, query, on.base)
             if sorted(map(listing.id_of, after)) != sorted(map(listing.id_of, before)):
                 api.session.shared.put(name, None)
-                raise Inconclusive(f"the list changed under the check; before that: {wrong}") from wrong
+                raise Moved(f"the list changed under the check; before that: {wrong}") from wrong
         raise
 
 

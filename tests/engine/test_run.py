@@ -14,7 +14,7 @@ from conformance.contract.vendor import Vendor, find
 from conformance.engine.api import Api
 from conformance.engine.environment import Budget
 from conformance.engine.making import build
-from conformance.engine.outcome import Mismatch
+from conformance.engine.outcome import Mismatch, Moved
 from conformance.engine.plan import Case, plan
 from conformance.engine.suite import Options, Subject, execute
 from conformance.engine.weather import SILENT
@@ -110,6 +110,25 @@ def test_a_check_that_crashes_is_the_suites_own_error(
     assert (line.verdict, line.blame, footer.exit_code) == ("ERROR", "suite", 3)
     assert "oops" in line.reason
     assert "test_run.py" in line.reason
+
+
+@pytest.mark.parametrize(
+    ("requests", "moves", "verdict"), [(1, 2, "PASS"), (1, 9, "INCONCLUSIVE"), (51, 1, "INCONCLUSIVE")]
+)
+def test_a_short_case_under_which_others_moved_a_list_is_played_again(
+    requests: int, moves: int, verdict: str, cases: dict[str, Case], tapped: Make
+) -> None:
+    plays: list[Api] = []
+
+    def look(api: Api, _: Call) -> None:
+        plays.append(api)
+        for _ in range(requests):
+            api.send(build(api, "findPrincipals"))
+        if len(plays) <= moves:
+            raise Moved("the list changed")
+
+    (line,), _ = lines(tapped(saying(cases[REPLAY], look))[0])
+    assert (line.verdict, len(plays)) == (verdict, {2: 3, 9: 4, 1: 1}[moves])
 
 
 def test_nothing_is_touched_that_the_run_did_not_create(cases: dict[str, Case], tapped: Make) -> None:
