@@ -81,7 +81,8 @@ def unmoved(api: Api, listing: List, on: Ground, query: Query | None = None) -> 
             after = whole(replace(api, history=[]), listing, query, on.base)
             if sorted(map(listing.id_of, after)) != sorted(map(listing.id_of, before)):
                 api.session.shared.put(name, None)
-                raise Moved(f"the list changed under the check; before that: {wrong}") from wrong
+                told = "the list changed under the check: run it while nobody else works there"
+                raise Moved(f"{told}; before that: {wrong}") from wrong
         raise
 
 
