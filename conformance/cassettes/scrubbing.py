@@ -28,6 +28,10 @@ _IN_ELEMENT = re.compile(rf"<(?:\w+:)?({_SECRET.pattern})(?:\s[^<>]*)?>([^<]+)</
 _IN_ATTRIBUTE = re.compile(rf"""[\s:]({_SECRET.pattern})\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
 
 
+_NEXT_COOKIE = re.compile(r",\s*(?=[^;,=\s]+=)")
+"""Where a further cookie begins in joined headers; the comma of a date is followed by no name."""
+
+
 @dataclass
 class Scrubber:
     """Learns what is secret, and what stands for it.
@@ -100,8 +104,7 @@ class Scrubber:
             else:
                 self._member(f"{name}.{scheme}" if space else name, proof, sure=True)
         elif name in {"cookie", "set-cookie"}:
-            pairs = value.split(";") if name == "cookie" else value.split(";")[:1]
-            for pair in pairs:
+            for pair in value.split(";") if name == "cookie" else _set_cookies(value):
                 self._member("cookie", pair.partition("=")[2].strip(), sure=True)
         self._texts(value)
 
@@ -182,3 +185,8 @@ def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, list):
         for item in value:
             yield from _pairs(item)
+
+
+def _set_cookies(joined: str) -> list[str]:
+    """The name and value of each cookie that the values of Set-Cookie, joined by commas, set."""
+    return [one.partition(";")[0] for one in _NEXT_COOKIE.split(joined)]

@@ -50,6 +50,9 @@ def exchange(secret: str, place: str) -> tuple[Wire, Reply]:
         sent["cookie"] = f"a=1; session={secret}"
     elif place == "set-cookie":
         got["set-cookie"] = f"session={secret}; Path=/; HttpOnly"
+    elif place == "second set-cookie":
+        first = "node=3; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Path=/"
+        got["set-cookie"] = f"{first}, session={secret}; HttpOnly"
     elif place == "query":
         url += "?" + form_of({"api_key": secret, "page": "2"}).decode()
     elif place == "form":
@@ -80,6 +83,7 @@ PLACES = [
     "key header",
     "cookie",
     "set-cookie",
+    "second set-cookie",
     "query",
     "form",
     "form reply",
@@ -100,7 +104,7 @@ def written(wire: Wire, reply: Reply) -> str:
     return "\n".join([text, unquote_plus(text), unescape(text), unescaped, unescaped.replace('\\"', '"')])
 
 
-NO_SUCH = {("odd", "cookie"), ("odd", "set-cookie"), ("odd", "request header")}
+NO_SUCH = {("odd", "cookie"), ("odd", "set-cookie"), ("odd", "second set-cookie"), ("odd", "request header")}
 """Values that cannot stand there."""
 
 
