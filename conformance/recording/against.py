@@ -21,6 +21,8 @@ from conformance.engine.cleanup import clean_up
 from conformance.engine.environment import Target
 from conformance.engine.opening import opened
 from conformance.engine.outcome import Outcome, Skip
+from conformance.engine.weather import told as told_of
+from conformance.engine.weather import weather
 from conformance.recording.samples import compared_with
 from conformance.transport.base import Transport, TransportError
 from conformance.transport.controls import Control
@@ -62,12 +64,17 @@ def against(
     interrupted = False
     try:
         for number, told in enumerate(_exchanges(api, cassette, patience), 1):
+            if told and weather(api.history[-1:]):
+                raise TransportError("network", "weather")
             compared = number
             found += [_finding(api, cassette, number, pointer, message) for pointer, message in told]
     except Skip as skip:
         skipped = f"interaction {compared + 1}: {skip.cause}: {skip.reason}"
     except (Outcome, TransportError) as wrong:
-        found.append(_finding(api, cassette, compared + 1, "", str(wrong)))
+        if met := weather(api.history[-1:]):
+            skipped = f"interaction {compared + 1}: network: {told_of(met)}; replay it again"
+        else:
+            found.append(_finding(api, cassette, compared + 1, "", str(wrong)))
     finally:
         if session.ledger.entries:
             _, left, interrupted = clean_up(session)

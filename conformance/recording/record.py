@@ -26,6 +26,7 @@ from conformance.engine.journey import Journey, Trip, journey_of, travelled
 from conformance.engine.opening import opened
 from conformance.engine.scenario import Scenario
 from conformance.engine.session import Session
+from conformance.engine.weather import told, weather
 from conformance.errors import RecordingError
 from conformance.recording.controls import Console
 from conformance.recording.replay import replay
@@ -35,6 +36,7 @@ from conformance.transport.budget import Budgeted, Limits
 from conformance.transport.controls import Control
 from conformance.transport.tape import Recording
 
+_UNWRITTEN = "nothing was written; a cassette there is as it was"
 MOCK = "workflow-conformance mock"
 """How a mock of this suite calls itself in the header ``server`` of its replies."""
 
@@ -90,10 +92,10 @@ def record(
         raise KeyboardInterrupt
     if trip.problem:
         step, ending = trip.problem
-        raise RecordingError(
-            f"{vendor.name}/{scenario.name}: {step}: {journey.api.redactor().text(str(ending))}",
-            "nothing was written; a cassette there is as it was",
-        )
+        met = weather(trip.history)
+        because = f" ({told(met)}, which may be why: record it again)" if met else ""
+        message = f"{vendor.name}/{scenario.name}: {step}: {journey.api.redactor().text(str(ending))}{because}"
+        raise RecordingError(message, "; ".join([_UNWRITTEN, *(f"left behind: {one}" for one in left)]))
     recorded = replace(_made(session, scenario, journey, trip, console), left=left)
     _prove(vendor, scenario, recorded)
     return recorded
@@ -112,7 +114,7 @@ def _made(session: Session, scenario: Scenario, journey: Journey, trip: Trip, co
     hidden = scrubber.substitution()
     answered = [exchange for exchange in trip.history if exchange.reply is not None]
     callers = {number: one.identity for number, one in enumerate(answered, 1) if one.identity != "main"}
-    told = Provenance(
+    provenance = Provenance(
         provenance=source,
         vendor=vendor.name,
         base=hidden.text(target.url),
@@ -134,7 +136,7 @@ def _made(session: Session, scenario: Scenario, journey: Journey, trip: Trip, co
     )
     interactions = [Interaction(hidden.wire(one.wire), hidden.reply(one.reply)) for one in kept]
     events = inbound.text_of(inbound.scrubbed(deliveries, hidden)) if deliveries else ""
-    return Recorded(told, files.text_of(told, interactions), events, len(interactions))
+    return Recorded(provenance, files.text_of(provenance, interactions), events, len(interactions))
 
 
 def _kept(vendor: Vendor, target: Target, one: Interaction) -> Interaction:
@@ -151,6 +153,5 @@ def _prove(vendor: Vendor, scenario: Scenario, recorded: Recorded) -> None:
         findings = replay(vendor, files.load(path), scenario)
     if findings:
         raise RecordingError(
-            f"{vendor.name}/{scenario.name}: what was recorded does not replay: {findings[0].message}",
-            "nothing was written; a cassette there is as it was",
+            f"{vendor.name}/{scenario.name}: what was recorded does not replay: {findings[0].message}", _UNWRITTEN
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from conformance.cassettes.cassette import Cassette
 from conformance.cassettes.rebinding import bound, learned
 from conformance.cassettes.structure import disagreements
 from conformance.cli import cli
-from conformance.contract.message import Reply
+from conformance.contract.message import Reply, Wire
 from conformance.engine.journey import Journey
 from conformance.engine.scenario import Scenario
 from conformance.mocks import catalogue
@@ -27,6 +28,7 @@ from conformance.mocks.kit.model import Settings
 from conformance.recording.against import Comparison, against
 from conformance.recording.record import record
 from conformance.selftest.target import in_process
+from conformance.transport.base import Transport, TransportError
 
 PLACES = [ROOT / "cassettes"]
 TRACKED = [path for name in files.vendors(PLACES) for path in files.cassettes(name, PLACES)]
@@ -101,6 +103,34 @@ def test_a_target_without_a_fixture_is_told() -> None:
     assert comparison.skipped == "interaction 1: fixture: the environment gives no fixture 'task_definition_code'"
     read_only = mock.target.model_copy(update={"profile": "read-only"})
     assert "profile" in against(vendor("kuflow"), told, read_only, 2, transport=mock.transport).skipped
+
+
+@pytest.mark.parametrize("status", [0, 502])
+def test_weather_is_no_disagreement(status: int) -> None:
+    class Stormy:
+        def __init__(self, inner: Transport) -> None:
+            self.inner = inner
+
+        def send(self, wire: Wire) -> Reply:
+            if wire.method == "POST":
+                if not status:
+                    raise TransportError("network", "no reply")
+                return Reply(status, {}, b"")
+            return self.inner.send(wire)
+
+        def send_together(self, wires: Sequence[Wire]) -> list[Reply | TransportError]:
+            return self.inner.send_together(wires)
+
+        def close(self) -> None:
+            self.inner.close()
+
+    mock = in_process(vendor("kuflow"), Settings(seed=2), ())
+    assert mock.transport is not None
+    told = files.load(cassette("kuflow/start-idempotently"))
+    comparison = against(vendor("kuflow"), told, mock.target, 2, transport=Stormy(mock.transport))
+    assert (comparison.findings, comparison.compared) == ((), 0)
+    met = "got status 502" if status else "lost its reply (network: no reply)"
+    assert comparison.skipped == f"interaction 1: network: createProcess {met}; replay it again"
 
 
 def two_callers(journey: Journey) -> None:

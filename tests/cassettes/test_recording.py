@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from conformance.recording.record import Recorded, record
 from conformance.recording.replay import replay
 from conformance.recording.secrets import public_words
 from conformance.selftest.target import in_process
-from conformance.transport.base import TransportError
+from conformance.transport.base import Transport, TransportError
 from conformance.transport.offline import Connected, offline
 
 START = scenario("start-idempotently", "kuflow")
@@ -159,6 +159,37 @@ def test_a_scenario_that_does_not_hold_is_not_written() -> None:
         RecordingError, match=r"kuflow/start-idempotently: repeated: expected status 200; got status 201"
     ):
         recorded(START, "kuflow", deviations=frozenset({"replay-answers-201"}))
+
+
+@dataclass
+class Losing:
+    """Loses the reply to the first start of a workflow."""
+
+    inner: Transport
+    lost: int = 0
+
+    def send(self, wire: Wire) -> Reply:
+        reply = self.inner.send(wire)
+        if "trigger" in wire.url and not self.lost:
+            self.lost += 1
+            raise TransportError("network", "no reply")
+        return reply
+
+    def send_together(self, wires: Sequence[Wire]) -> list[Reply | TransportError]:
+        return self.inner.send_together(wires)
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+def test_weather_and_what_is_left_behind_are_told_where_nothing_is_written() -> None:
+    mock = in_process(vendor("pliant"), Settings(seed=3), ())
+    assert mock.transport is not None
+    (told,) = [one for one in scenarios("pliant") if one.name == "run-and-poll"]
+    with pytest.raises(RecordingError) as caught:
+        record(vendor("pliant"), mock.target, told, 3, transport=Losing(mock.transport), controls=mock.controls)
+    assert "lost its reply (network: no reply), which may be why: record it again)" in str(caught.value)
+    assert str(caught.value).endswith("; left behind: run of unknown id")
 
 
 def changed(cassette: Path, change: Callable[[dict[str, Any]], None]) -> Path:
