@@ -125,11 +125,15 @@ class Runner:
         return self._line(case, api, ending, time.perf_counter() - started)
 
     def _undisturbed(self, case: Case) -> tuple[Api, _Ending]:
-        """A play under which others moved no list, if there is one among a few that take few requests."""
+        """A play that nothing came between, if there is one among a few that take few requests.
+
+        Others move a list, and weather can keep a case from what it is about.
+        """
         api = Api(self.session, case.id)
         ending = self._judge(case, api)
         for _ in range(PLAYS):
-            if not ending.moved or len(api.history) > QUICK:
+            between = ending.moved or (ending.verdict == "INCONCLUSIVE" and weather(api.history))
+            if not between or len(api.history) > QUICK:
                 break
             api = self._otherwise(case)
             ending = self._judge(case, api)

@@ -12,6 +12,7 @@ from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.environment import Target
 from conformance.engine.outcome import Mismatch, NotApplicable
+from conformance.engine.weather import weather
 from conformance.model.example import Search
 from conformance.model.focus import Focus, covering, label, with_needed
 from conformance.model.rule import Rule, rules_of
@@ -61,7 +62,10 @@ class Effort:
 
 
 def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
-    """Play scenarios with ``root``; ``Mismatch`` with the shortest failing one that was found."""
+    """Play scenarios with ``root``; ``Mismatch`` with the shortest failing one that was found.
+
+    One that met weather is not shortened: it is played again, and may not fail then.
+    """
     from conformance.model.drawing import draw  # loads Hypothesis, which a plan without this facet can spare
 
     family = Family.of(api.vendor, root)
@@ -77,7 +81,8 @@ def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
         for one in apis:
             api.history += one.history
     if search.failing is not None:
-        found = shrink(lambda steps: play(api, family, rules, steps), search.failing, effort.shrinks)
+        shrinks = 0 if weather(api.history) else effort.shrinks
+        found = shrink(lambda steps: play(api, family, rules, steps), search.failing, shrinks)
         raise Mismatch(found.wrong.expected, found.wrong.actual, found.lines())
     if search.ended is not None:
         raise search.ended

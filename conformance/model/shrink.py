@@ -56,7 +56,7 @@ def shrink(play: Play, failing: Scenario, most: int) -> Scenario:
         if size == 1 and not shorter:
             break
         size = max(size // 2, 1)
-    return _once_more(play, shrinking.failing)
+    return _once_more(play, shrinking.failing) if most else failing
 
 
 def _once_more(play: Play, failing: Scenario) -> Scenario:

@@ -12,7 +12,7 @@ import pytest
 from conformance.contract.message import Reply, Wire
 from conformance.engine.api import Api
 from conformance.engine.making import build
-from conformance.engine.outcome import Mismatch, expect
+from conformance.engine.outcome import Inconclusive, Mismatch, expect
 from conformance.engine.plan import Case
 from conformance.engine.suite import Options, Subject, execute
 from conformance.results import CaseLine
@@ -150,6 +150,36 @@ def test_what_several_cases_use_is_made_again_where_weather_kept_it_from_being_m
     found = [line for line in execute([subject], Options(9)) if isinstance(line, CaseLine)]
     assert {(line.verdict, line.reason) for line in found} <= {("PASS", ""), ("OBSERVED", "")}
     assert len(sent) > 1
+
+
+def test_a_scenario_of_a_model_that_met_weather_is_played_again_and_not_shortened(
+    cases: dict[str, Case], tapped: Make
+) -> None:
+    case, created = cases["kuflow/worker/model/lives-as-promised"], list[Wire]()
+
+    def lost(wire: Wire) -> bool:
+        if wire.url.endswith("/workers"):
+            created.append(wire)
+            return len(created) == 1
+        return False
+
+    (quiet,) = [line for line in execute([tapped(case)[0]], Options(9)) if isinstance(line, CaseLine)]
+    subject, transport = tapped(case, lost=lost)
+    (line,) = [line for line in execute([subject], Options(9)) if isinstance(line, CaseLine)]
+    assert (line.verdict, line.observed) == ("PASS", {"weather": "createWorker lost its reply (network: lost)"})
+    assert len(transport.carried) < 2 * quiet.requests
+
+
+def test_what_weather_kept_from_a_verdict_is_played_again(cases: dict[str, Case], tapped: Make) -> None:
+    def look(api: Api, *_: Any) -> None:
+        try:
+            api.send(build(api, "createProcess"))
+        except Mismatch as lost:
+            raise Inconclusive("nothing to look at") from lost
+
+    case = cases[REPLAY]
+    subject, _ = tapped(replace(case, check=replace(case.check, function=look)))
+    assert verdicts(subject, 0, 1)[REPLAY] == ("PASS", None)
 
 
 def test_a_server_that_asks_for_fewer_requests_breaks_no_promise(cases: dict[str, Case], tapped: Make) -> None:
