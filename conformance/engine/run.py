@@ -214,11 +214,11 @@ class Runner:
                 return api, ending if len(set(at)) == 1 and not is_limited(met) else _stormy(met, ending)
             again = self._otherwise(case)
             next_ending = self._judge(case, again)
-            if next_ending.verdict == passed(case.level):
-                if not is_weather(api.history[-1]):
-                    return api, _stormy(met, ending)
+            if next_ending.verdict == passed(case.level) and is_weather(api.history[-1]):
                 again.observe(weather=told(met))
                 return again, next_ending
+            if next_ending.verdict in {passed(case.level), "INCONCLUSIVE"}:
+                return api, _stormy(met, ending)
             api, ending = again, next_ending
         return api, ending
 

@@ -152,6 +152,21 @@ def test_what_several_cases_use_is_made_again_where_weather_kept_it_from_being_m
     assert len(sent) > 1
 
 
+def test_what_cannot_be_played_twice_is_told_by_the_weather_it_met(cases: dict[str, Case], tapped: Make) -> None:
+    plays: list[Api] = []
+
+    def revoke(api: Api, *_: Any) -> None:
+        plays.append(api)
+        if len(plays) > 1:
+            raise Inconclusive("it was revoked before")
+        api.send(build(api, "createProcess"))
+
+    case = cases[REPLAY]
+    subject, _ = tapped(replace(case, check=replace(case.check, function=revoke)))
+    assert verdicts(subject, 0, 1)[REPLAY] == ("INCONCLUSIVE", "network")
+    assert len(plays) == 2
+
+
 def test_a_scenario_of_a_model_that_met_weather_is_played_again_and_not_shortened(
     cases: dict[str, Case], tapped: Make
 ) -> None:
