@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from conformance.checks._acting import make_full
-from conformance.contract.facets.offers import Offers
+from conformance.contract.facets.offers import Offers, Taker
 from conformance.contract.message import Request
 from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.resource import Command, Resource
@@ -58,11 +58,11 @@ def _offered(api: Api, offers: Offers, made: Made, who: Any) -> list[str]:
     return [str(get(item, offers.name)) for item in items]
 
 
-def _taking(api: Api, offers: Offers, made: Made, name: str, who: Any) -> Request:
+def _taking(api: Api, by: Taker, made: Made, name: str, who: Any) -> Request:
     """The request that asks for ``name`` on behalf of ``who``."""
-    request = Request(offers.by.operation, media_type=api.vendor.document.operations[offers.by.operation].media_type)
-    request = offers.by.place.put(offers.by.id.put(request, made.id), name)
-    return offers.by.actor.put(request, who) if offers.by.actor and who is not ABSENT else request
+    request = Request(by.operation, media_type=api.vendor.document.operations[by.operation].media_type)
+    request = by.place.put(by.id.put(request, made.id), name)
+    return by.actor.put(request, who) if by.actor and who is not ABSENT else request
 
 
 def _callers(api: Api, offers: Offers, made: Made, state: str) -> list[Any]:
@@ -97,7 +97,7 @@ def taken(api: Api, offers: Offers, state: str) -> None:
             raise Blocked("nothing is offered")
         for name in dict.fromkeys(names):
             made = arrive(api, resource, state)
-            api.expect_success(api.send(_taking(api, offers, made, name, who)))
+            api.expect_success(api.send(_taking(api, offers.by, made, name, who)))
 
 
 @check(variants=final_states)
@@ -154,7 +154,8 @@ def unoffered_to_others(api: Api, offers: Offers, state: str) -> None:
         for command in given:
             name = str(offers.by.place.sent(command_request(api, command, made)))
             if state in command.of and name not in offered:
-                api.expect_refusal(api.send(_taking(api, offers, made, name, other)))
+                for by in (offers.by, *offers.also):
+                    api.expect_refusal(api.send(_taking(api, by, made, name, other)))
     expect(read(api, made) == before, f"an unchanged {made.resource.name}", "a changed one")
 
 
@@ -169,5 +170,5 @@ def _wrong(api: Api, offers: Offers, state: str) -> Iterator[tuple[Request, Made
             with set_up("listing what is offered"):
                 offered = _offered(api, offers, made, who)
             if name not in offered:
-                yield _taking(api, offers, made, name, who), made
-    yield _taking(api, offers, made, api.fresh_text(), who), made
+                yield _taking(api, offers.by, made, name, who), made
+    yield _taking(api, offers.by, made, api.fresh_text(), who), made

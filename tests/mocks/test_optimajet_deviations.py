@@ -99,6 +99,7 @@ def _lives(api: WorkflowApi) -> Iterator[Any]:
     yield api.reply("POST", info)
     for command in ("approve", "submit", "nothing"):
         yield api.reply("GET", f"{API}/getavailablecommands/{key}")
+        yield api.reply("GET", f"{EXECUTE}/{key}", params={"command": command, "identityId": "clerk"})
         yield api.reply("POST", f"{EXECUTE}/{key}", json={"command": command, "identityId": "clerk", "persist": ""})
         yield api.reply("POST", f"{EXECUTE}/{key}", json={"command": command, "persist": "Last", "Last": command})
         yield api.reply("GET", info)

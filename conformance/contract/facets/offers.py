@@ -19,7 +19,7 @@ class Offers(OperationFacet):
     """An operation that lists the names that ``by`` takes for the resource in its present state.
 
     ``items`` is a pointer in the reply and ``name`` one in an item; ``actor`` is where the list takes who would act.
-    ``ends`` says that nothing is offered in a terminal state.
+    ``also`` are further operations that take the same names. ``ends`` says that nothing is offered in a terminal state.
     """
 
     resource: str
@@ -28,8 +28,9 @@ class Offers(OperationFacet):
     name: Pointer
     actor: Place | None = None
     by: Taker
+    also: tuple[Taker, ...] = ()
     ends: bool = False
 
     def operations(self) -> tuple[str, ...]:
-        """The operation that takes what is offered."""
-        return (self.by.operation,)
+        """The operations that take what is offered."""
+        return (self.by.operation, *(one.operation for one in self.also))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Refusal, Reply
-from conformance.mocks.optimajet.fields import CreateFields, Fields
-from conformance.mocks.optimajet.records import Instance, Step
+from conformance.mocks.optimajet.fields import CreateFields, F, Fields
+from conformance.mocks.optimajet.records import Instance, Sent, Step
 from conformance.mocks.optimajet.schemes import Activity, Transition
 from conformance.mocks.optimajet.server import Call, OptimaJet
 
@@ -24,6 +24,22 @@ def command_from_anybody(server: OptimaJet) -> None:
         return honest(server, instance, command, fields)
 
     server.rules.commands.chosen = chosen
+
+
+@deviation(
+    "command-by-get-from-anybody",
+    clauses=("OJ-19a",),
+    case="optimajet/getAvailableCommands/offers/unoffered-to-others/Draft",
+)
+def command_by_get_from_anybody(server: OptimaJet) -> None:
+    """A command that is given by GET is taken as that of nobody in particular."""
+    honest = server.rules.fields.read
+
+    def read(server: OptimaJet, operation: str, kind: type[F], sent: Sent) -> F:
+        fields: F = honest(server, operation, kind, sent)
+        return fields.model_copy(update={"identityid": None}) if operation == "executeCommand" else fields
+
+    server.rules.fields.read = read
 
 
 @deviation("refused-create-exists", clauses=("OJ-13",), case="optimajet/createInstance/refuses/value/unknown-scheme")
