@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
 from conformance.contract.closest import closest
-from conformance.contract.document import Document
-from conformance.drift.comparison import compare
 
 DONE = {
     "type": "object",
@@ -46,15 +43,3 @@ def test_what_is_valid_twice_and_what_is_no_union_stays_as_it_is() -> None:
     for schema in ({"oneOf": [{"type": "string"}, {"minLength": 1}]}, {"maxLength": 1}):
         (error,) = jsonschema_rs.Draft202012Validator(schema).iter_errors("abc")
         assert closest(error) is error
-
-
-def test_a_diff_tells_what_changed_within_a_member() -> None:
-    def document(required: list[str]) -> Document:
-        done = {**DONE, "properties": {**DONE["properties"], "data": {"type": "object", "required": required}}}
-        reply = {"content": {"application/json": {"schema": {"oneOf": [done, REFUSED]}}}, "description": ""}
-        operation = {"operationId": "start", "responses": {"200": reply}}
-        return Document(Path("x.yaml"), {"openapi": "3.1.0", "info": {}, "paths": {"/a": {"post": operation}}})
-
-    (change,) = compare(document(["id", "folder"]), document(["id"]))
-    assert change.level == "breaking"
-    assert '/data: "folder" is a required property' in change.says

@@ -100,13 +100,21 @@ class Universe:
         """What the validator has against ``value``, and where; empty when it has nothing."""
         if isinstance(node.schema, bool):
             return "" if node.schema else "nothing is allowed here"
-        error = next(iter(self._validator(node).iter_errors(value)), None)
+        error = self._error(node, value)
         if error is None:
             return ""
-        error = closest(error)
         place = join(*error.instance_path)
         message = error.message.replace("False schema does not allow", "nothing is allowed here, not even")
         return f"{place}: {message}" if place else message
+
+    def where(self, node: Node, value: Any) -> tuple[str | int, ...]:
+        """The steps into ``value`` to what the validator has something against; none when it has nothing."""
+        error = None if isinstance(node.schema, bool) else self._error(node, value)
+        return tuple(error.instance_path) if error else ()
+
+    def _error(self, node: Node, value: Any) -> jsonschema_rs.ValidationError | None:
+        error = next(iter(self._validator(node).iter_errors(value)), None)
+        return closest(error) if error else None
 
     def standalone(self, node: Node) -> Schema:
         """The schema with the definitions that it reaches, as JSON Schema 2020-12."""

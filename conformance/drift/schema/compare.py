@@ -29,6 +29,7 @@ _WORDS: Mapping[str, str] = {
     "propertyNames": "names",
     "prefixItems": "items",
 }
+_UNIONS = frozenset({"anyOf", "oneOf"})
 _AMONG = frozenset({"type", "enum", "format", "pattern", "contains"})
 
 
@@ -127,6 +128,8 @@ class Schemas:
         elif isinstance(found.answer, Unknown) and not isinstance(whole, Yes):
             level, tried = "unknown", found.answer.tried
         rule, old_at, new_at = self._named(pair, found, level, *self._places(pair, found))
+        if level == "breaking" and _UNIONS.issuperset(found.words) and found.words:
+            old_at, new_at = self._inside(pair, receiver, counterexample) or (old_at, new_at)
         before, after = _shown(self.old_root, old_at), _shown(self.new_root, new_at)
         at = old_at if after is ABSENT else new_at
         return change(
@@ -158,6 +161,20 @@ class Schemas:
         for step in found.path:
             old_at, new_at = place.child(self.old_root, old_at, step), place.child(self.new_root, new_at, step)
         return old_at, new_at
+
+    def _inside(self, pair: Pair, receiver: Node, counterexample: Any) -> tuple[str, str] | None:
+        """The pointers in either document to what a member of a union says otherwise of a value that is refused."""
+        roots, found = (self.old_root, self.new_root), None
+        here = [place.target(root, at) for root, at in zip(roots, (pair.old.pointer, pair.new.pointer), strict=True)]
+        for token in self.containment.universe.where(receiver, counterexample):
+            step = Step("items") if isinstance(token, int) else Step("property", token)
+            below = [place.child(root, at, step) for root, at in zip(roots, here, strict=True)]
+            if below[0] == here[0] or below[1] == here[1]:
+                break
+            here = [place.target(root, at) for root, at in zip(roots, below, strict=True)]
+            if _shown(self.old_root, here[0]) != _shown(self.new_root, here[1]):
+                found = here[0], here[1]
+        return found
 
     def _named(self, pair: Pair, found: Difference, level: Level, old_at: str, new_at: str) -> tuple[str, str, str]:
         """The rule, and the pointers of what changed in either document."""
