@@ -11,6 +11,7 @@ from conformance.contract.http_date import http_date
 from conformance.contract.pointer import ABSENT, dig
 from conformance.engine.api import Api
 from conformance.engine.jobs import Poll, follow, job_id, start
+from conformance.engine.ordering import instant
 from conformance.engine.outcome import expect
 from conformance.engine.waiting import clock
 
@@ -55,6 +56,13 @@ class Watch:
         told = [date for one in replies if (date := http_date(one.headers.get("date", ""))) is not None]
         dates = [date.timestamp() for date in told]
         return (min(dates), max(dates)) if dates else None
+
+
+def expect_at_hand(span: tuple[float, float], told: Any, what: str) -> None:
+    """Raise ``Mismatch`` unless ``told`` is a moment within ``span``, as far as clocks agree."""
+    moment = instant(str(told))
+    near = moment is not None and span[0] - APART <= moment.timestamp() <= span[1] + APART
+    expect(near, f"{what} within {APART} s of the request", repr(told))
 
 
 def _told(api: Api) -> float | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from conformance.checks._acting import after, expect_as_made, make_full, sightings, subject
+from conformance.checks._ends import Watch, expect_at_hand
 from conformance.contract.facets.log import Log
 from conformance.contract.message import Request
 from conformance.contract.place import Place
@@ -96,7 +97,7 @@ def _field(vendor: Vendor, log: Log, name: str) -> Mapping[str, Any]:
 def appends(api: Api, log: Log) -> None:
     """An append, also of what the entry before says, adds one entry with what was sent and what the server adds."""
     writer, before = _Writer(api, log), Entries()
-    request = writer.request()
+    request, watch = writer.request(), Watch.start(api)
     for _ in range(2):
         made = writer.append(request)
         for where, body in sightings(api, made):
@@ -104,6 +105,9 @@ def appends(api: Api, log: Log) -> None:
             expect_equal(len(entries), len(before) + 1, f"number of entries in {where}")
             _expect_new(log, request, entries, before)
         before = entries
+    if log.moment is not None and (span := watch.span()) is not None:
+        for entry in before.values():
+            expect_at_hand(span, get(entry, f"/{log.moment}"), f"{log.moment} of an entry")
 
 
 @check()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from conformance.checks._ends import APART, Watch
+from conformance.checks._ends import Watch, expect_at_hand
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import make
-from conformance.engine.ordering import instant
-from conformance.engine.outcome import Inconclusive, expect
+from conformance.engine.outcome import Inconclusive
 
 
 @check(when=lambda resource: resource.created_at is not None)
@@ -20,6 +19,4 @@ def created(api: Api, resource: Resource) -> None:
     span = watch.span()
     if span is None:
         raise Inconclusive("neither a control nor the header Date tells the server's time")
-    told = instant(str(shown))
-    near = told is not None and span[0] - APART <= told.timestamp() <= span[1] + APART
-    expect(near, f"a moment within {APART} s of the create at {resource.created_at}", repr(shown))
+    expect_at_hand(span, shown, f"a moment at {resource.created_at}")

@@ -44,6 +44,8 @@ HARD = " Grüße, e\u0301 ½ 😀 \u2028 & <so> on "
 ODD: dict[str, Any] = {
     "Upper.Case": {"none": None, "empty": [], "blank": ""},
     "numbers": [3, 1, 3, 0.1, 2**53 - 1],
+    "zero": 0,
+    "no": False,
     "$day": "2026-03-01",
     "long": "more than a short column holds, " * 20,
 }
@@ -126,7 +128,7 @@ def is_its_own(api: Api, stores: Stores, name: str) -> None:
 
 @check(variants=whole_names)
 def replaces(api: Api, stores: Stores, name: str) -> None:
-    """A value that is sent takes the place of the whole value before: what it leaves out is gone, at any depth."""
+    """A value that is sent, be it empty, takes the place of the one before: what it leaves out is gone throughout."""
     item, context = stores.kept[name], Context()
     request, sent = _filled(api, stores, item, context)
     with set_up("saving a larger value first"):
@@ -142,6 +144,8 @@ def replaces(api: Api, stores: Stores, name: str) -> None:
     made = after(api, request, reply, context)
     for where, body in sightings(api, made):
         expect_json(get(body, item.at), sent, f"{item.at} in {where}")
+    if not is_refused(api, reply := api.send(item.place.put(request, {}))):
+        expect_json(get(after(api, request, reply, context).body, item.at), {}, f"{item.at} of an empty value")
 
 
 @check(variants=changed_names, level="observe")

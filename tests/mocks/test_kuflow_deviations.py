@@ -123,6 +123,18 @@ def of_a_long_line(api: Api) -> Any:
     return logged(api, task)
 
 
+def of_a_moment(api: Api) -> Any:
+    task = api.task(api.process()["id"])["id"]
+    api("POST", f"/process-items/{task}/task/~actions/append-log", json={"message": "a", "level": "INFO"})
+    return api("GET", f"/process-items/{task}").json()["task"]["logs"][0]["timestamp"]
+
+
+def of_two_updates(api: Api) -> Any:
+    task = api.task(api.process()["id"])["id"]
+    path = f"/process-items/{task}/task/data"
+    return [api("PUT", path, json={"data": {"value": one}}).json()["task"]["data"] for one in ({"x": 0, "y": 1}, {})]
+
+
 @pytest.mark.parametrize(
     ("name", "tell"),
     [
@@ -131,6 +143,9 @@ def of_a_long_line(api: Api) -> Any:
         ("form-without-its-data", of_forms),
         ("created-in-local-time", of_a_create),
         ("log-messages-of-255-letters", of_a_long_line),
+        ("log-in-local-time", of_a_moment),
+        ("empty-put-is-none", of_two_updates),
+        ("put-drops-nothings", of_two_updates),
     ],
 )
 def test_a_wrong_server_tells_otherwise(name: str, tell: Any) -> None:

@@ -10,9 +10,10 @@ class Log(OperationFacet):
     """An operation that appends an entry to the log at ``entries``, a pointer in its reply.
 
     ``fields`` pairs each property of an entry with the request place that it comes from, ``text`` names the one that
-    takes any text, ``generated`` are the properties that the server adds, and ``id`` is the pointer that tells entries
-    apart. With ``capped`` the oldest entry leaves when the log is full. ``outlives`` are operations that change
-    something else of what has the log, and ``survives`` such as may move or end it, in that order.
+    takes any text, ``generated`` are the properties that the server adds, among them ``moment``, when it did so, and
+    ``id`` is the pointer that tells entries apart. With ``capped`` the oldest entry leaves when the log is full.
+    ``outlives`` are operations that change something else of what has the log, and ``survives`` such as may move or end
+    it, in that order.
     """
 
     entries: Pointer
@@ -20,6 +21,7 @@ class Log(OperationFacet):
     text: str
     id: Pointer = "/id"
     generated: tuple[str, ...] = ()
+    moment: str | None = None
     capped: bool = False
     outlives: tuple[str, ...] = ()
     survives: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from conformance.mocks.kit.deviations import deviation
@@ -77,6 +78,15 @@ def log_messages_of_255_letters(server: KuFlow) -> None:
     """A message is cut after 255 letters."""
     honest = server.rules.items.logged
     server.rules.items.logged = lambda logs, entry, cap: honest(logs, replace(entry, message=entry.message[:255]), cap)
+
+
+@deviation("log-in-local-time", clauses=("KF-111",), case=f"{LOG}/log/appends")
+def log_in_local_time(server: KuFlow) -> None:
+    """The moment of an entry is that of a clock two hours east of Greenwich, and says that it is Greenwich's."""
+    honest = server.rules.views.log_entry
+    server.rules.views.log_entry = lambda server, entry: honest(
+        server, replace(entry, timestamp=entry.timestamp + timedelta(hours=2))
+    )
 
 
 @deviation("log-messages-cut", clauses=("KF-111",), case=f"{LOG}/log/keeps-the-older")

@@ -283,6 +283,27 @@ def created_in_local_time(server: KuFlow) -> None:
     server.rules.views.process_page_item = view
 
 
+@deviation("empty-put-is-none", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
+def empty_put_is_none(server: KuFlow) -> None:
+    """A value that is empty leaves the one before."""
+    honest = server.rules.json.kept
+    server.rules.json.kept = lambda operation, current, value: honest(
+        operation, current, value or (current.value if current is not None else value)
+    )
+
+
+@deviation("put-drops-nothings", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
+def put_drops_nothings(server: KuFlow) -> None:
+    """Properties that are zero or false are left out."""
+
+    def filled(value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {name: filled(one) for name, one in value.items() if one is not False and one != 0}
+
+    mend_json(server, UPDATES, filled)
+
+
 @deviation("put-cuts", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
 def put_cuts(server: KuFlow) -> None:
     """Texts are cut after 255 letters."""
