@@ -37,6 +37,7 @@ class ServerA(Stranger):
         "accepts-all": "setTaskState/lifecycle/refused-as/cancel/DONE",
         "waits-for-nothing": "setTaskState/lifecycle/refused-as/finish/OPEN",
         "moves-neighbours": "setTaskState/lifecycle/spares-others/start",
+        "rivals-both": "task/races/one-wins/ACTIVE",
         "shows-all": "task/visibility/stranger-read",
         "lists-all": "task/visibility/hidden-list",
         "moved-task-again": "project/model/lives-as-promised",
@@ -138,7 +139,8 @@ class ServerA(Stranger):
 
     def set_task_state(self, call: Call) -> Answer:
         task, state = self._task(call), call.body["state"]
-        if task["state"] not in FROM[state] and self.fault != "accepts-all":
+        both = self.fault == "rivals-both" and {task["state"], state} == {"DONE", "CANCELLED"}
+        if task["state"] not in FROM[state] and self.fault != "accepts-all" and not both:
             verdict = "ABORT" if task["state"] in {"DONE", "CANCELLED"} else "WAIT"
             if task["state"] == state or (verdict == "WAIT" and self.fault == "waits-for-nothing"):
                 verdict = "REJECT"
