@@ -1,4 +1,4 @@
-"""What is made once for several cases, and once more where weather kept it from being made."""
+"""What is made once for several cases, and once more where nobody is to blame that it was not made."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from conformance.engine.api import Api
 from conformance.engine.outcome import Outcome
+from conformance.engine.reuse import knew_a_key
 from conformance.engine.weather import weather
 
 T = TypeVar("T")
@@ -15,13 +16,14 @@ T = TypeVar("T")
 def made_once(api: Api, name: str, make: Callable[[Api], T], *, apart: bool = True) -> T:
     """What ``make`` makes for all cases, by whoever asks first; ``apart``, so that ids do not depend on who that is.
 
-    What failed and met weather is not everybody's: its exchanges are those of the case, which is played again for them.
+    What failed and met weather, or keys that the server knew, is not everybody's: its exchanges are those of the case,
+    which is played again for them.
     """
     way = Api(api.session, name) if apart else api
     try:
         return api.session.shared.once(name, lambda: make(way))
     except Outcome:
-        if weather(way.history):
+        if weather(way.history) or knew_a_key(way):
             api.session.shared.forget(name)
             api.history.extend(way.history if apart else ())
         raise

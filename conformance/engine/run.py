@@ -184,18 +184,20 @@ class Runner:
             self.trouble = Trouble(f"{trouble.reason}, {SILENT} times in a row; no more is sent", trouble.blame)
         if trouble is not None and self._concerns(trouble, case):
             return _Ending("BLOCKED", f"{trouble.reason}; before that: {wrong}", "environment")
-        if not weather(api.history) and knew_a_key(api) and self._holds_with_other_keys(case):
-            reason = f"seed {self.session.seed} was used here before, with another one the case holds"
-            return _Ending("INCONCLUSIVE", f"{reason}; before that: {wrong}")
-        return None
+        return self._with_other_keys(case, wrong) if not weather(api.history) and knew_a_key(api) else None
 
-    def _holds_with_other_keys(self, case: Case) -> bool:
-        """Whether the case holds when it is played once more; of a play that the suite cannot finish, it does not."""
+    def _with_other_keys(self, case: Case, wrong: Outcome) -> _Ending | None:
+        """How the case ends when it is played once more; nothing where it ends no better, or the suite's way."""
         try:
             self._play(case, self._otherwise(case))
+        except (Mismatch, Blocked):
+            return None
+        except Outcome as other:
+            return _ending(other)
         except (Exception, SystemExit):
-            return False
-        return True
+            return None
+        reason = f"seed {self.session.seed} was used here before, with another one the case holds"
+        return _Ending("INCONCLUSIVE", f"{reason}; before that: {wrong}")
 
     def _otherwise(self, case: Case) -> Api:
         """A way to the target for a case that is played once more, with keys that no other run can have made up."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from conformance.contract.semantics.document import Effect
@@ -13,6 +13,7 @@ from conformance.engine.api import Api
 from conformance.engine.check import Check, discover
 from conformance.engine.journey import Journey, travel
 from conformance.engine.outcome import Outcome
+from conformance.engine.reuse import knew_a_key
 from conformance.engine.weather import weather
 
 FACET = "scenario"
@@ -54,7 +55,7 @@ def scenario(
             try:
                 trip.tell(api, step)
             except Outcome:
-                if weather(trip.history):
+                if weather(trip.history) or knew_a_key(replace(api, history=list(trip.history))):
                     api.session.shared.forget(name)
                     api.history[:] = trip.history
                 raise
