@@ -187,16 +187,14 @@ class Runner:
         return self._with_other_keys(case, wrong) if not weather(api.history) and knew_a_key(api) else None
 
     def _with_other_keys(self, case: Case, wrong: Outcome) -> _Ending | None:
-        """How the case ends when it is played once more; nothing where it ends no better, or the suite's way."""
+        """How the case ends that holds, or is skipped, when it is played once more; else nothing."""
         try:
             self._play(case, self._otherwise(case))
-        except (Mismatch, Blocked):
-            return None
-        except Outcome as other:
-            return _ending(other)
+        except Skip as skipped:
+            return _ending(skipped)
         except (Exception, SystemExit):
             return None
-        reason = f"seed {self.session.seed} was used here before, with another one the case holds"
+        reason = f"seed {self.session.seed} was used here before: take another one, with which the case holds"
         return _Ending("INCONCLUSIVE", f"{reason}; before that: {wrong}")
 
     def _otherwise(self, case: Case) -> Api:
