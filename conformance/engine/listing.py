@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,6 +13,9 @@ from conformance.engine.api import Api
 from conformance.engine.making import Made, build
 from conformance.engine.outcome import Mismatch, Moved, expect
 from conformance.engine.walking import whole
+
+LAG = 0.5
+"""Seconds for which a list may be behind what was done; no vendor says how soon it shows it."""
 
 WALKS = 4
 """How often a list is walked that does not show what it has to."""
@@ -38,13 +42,20 @@ def appearances(listing: List, made: Made, items: Iterable[Any]) -> list[Any]:
     return [item for item in items if same_id(listing.id_of(item), made.id)]
 
 
+def _may_be_behind(api: Api, name: str) -> bool:
+    """Whether a list may show later what was done: none in this process does, nor one waited for in vain."""
+    return not api.session.in_process_controls and not api.session.shared.has_given_up(name)
+
+
 def expect_items(api: Api, listing: List, holds: Callable[[list[Any]], None], parent: Made | None = None) -> None:
     """Hold the items of the list against ``holds``; ``Moved`` when others move it all the time.
 
-    A ``Mismatch``, be it of ``holds`` or of the walk, counts once the next walk shows the same.
+    A ``Mismatch``, be it of ``holds`` or of the walk, counts once the next walk shows the same, and one more after
+    ``LAG``, which is waited for until that was in vain once.
     """
     before: list[str] | None = None
-    for _ in range(WALKS):
+    behind, waited = f"lag of {listing.subject}", False
+    for left in reversed(range(WALKS)):
         shown: list[str] | None = None
         try:
             items = neighbours(api, listing, parent)
@@ -53,7 +64,12 @@ def expect_items(api: Api, listing: List, holds: Callable[[list[Any]], None], pa
         except Mismatch as wrong:
             shown = [wrong.expected] if shown is None else shown
             if shown == before:
-                raise
+                if waited or not left or not _may_be_behind(api, behind):
+                    if waited:
+                        api.session.shared.give_up(behind)
+                    raise
+                waited = True
+                time.sleep(LAG)
             before = shown
     raise Moved(f"{listing.subject} shows other items every time")
 

@@ -15,6 +15,7 @@ from conformance.engine.api import Api
 from conformance.engine.listing import WALKS, expect_once
 from conformance.engine.making import Made
 from conformance.engine.outcome import Mismatch, Moved
+from conformance.engine.shared import Shared
 
 A, B, MINE = ({"id": name} for name in ("a", "b", "mine"))
 REPEATED = Mismatch("other items on the next page", "the same 20 again")
@@ -23,6 +24,7 @@ REPEATED = Mismatch("other items on the next page", "the same 20 again")
 @pytest.fixture
 def walked(monkeypatch: pytest.MonkeyPatch, kuflow: Vendor) -> Callable[..., int]:
     """How often a list is walked until it is told whether it holds something once; walks are items or mismatches."""
+    shared = Shared()
 
     def walk(*walks: Any) -> int:
         left = list(walks)
@@ -34,7 +36,10 @@ def walked(monkeypatch: pytest.MonkeyPatch, kuflow: Vendor) -> Callable[..., int
             return list(found)
 
         monkeypatch.setattr(listing, "whole", whole)
-        api = cast("Api", SimpleNamespace(vendor=kuflow))
+        monkeypatch.setattr(listing, "LAG", 0.0)
+        api = cast(
+            "Api", SimpleNamespace(vendor=kuflow, session=SimpleNamespace(shared=shared, in_process_controls={}))
+        )
         expect_once(api, Made(kuflow.semantics.resources["process"], "mine", None, Request("createProcess")))
         return len(walks) - len(left)
 
@@ -53,17 +58,25 @@ def test_a_list_that_shows_it_later_was_moved(walked: Callable[..., int], first:
 @pytest.mark.parametrize("items", [[], [A], [MINE, MINE]])
 def test_a_list_that_stands_still_without_it_is_wrong(walked: Callable[..., int], items: list[Any]) -> None:
     with pytest.raises(Mismatch, match=f"process mine once in findProcesses; got {items.count(MINE)} times"):
-        walked([B], items, items)
+        walked([B], items, items, items)
+
+
+def test_a_list_that_is_behind_is_waited_for_until_that_was_in_vain(walked: Callable[..., int]) -> None:
+    assert [walked([A], [A], [A, MINE]) for _ in range(2)] == [3, 3]
+    with pytest.raises(Mismatch):
+        walked([A], [A], [A])
+    with pytest.raises(Mismatch):
+        walked([A], [A])
 
 
 def test_another_order_is_no_other_list(walked: Callable[..., int]) -> None:
     with pytest.raises(Mismatch):
-        walked([A, B], [B, A])
+        walked([A, B], [B, A], [A, B])
 
 
 def test_a_walk_that_fails_twice_in_one_way_is_wrong(walked: Callable[..., int]) -> None:
     with pytest.raises(Mismatch, match="other items on the next page"):
-        walked(REPEATED, REPEATED)
+        walked(REPEATED, REPEATED, REPEATED)
 
 
 def test_a_list_that_never_stands_still_tells_nothing(walked: Callable[..., int]) -> None:

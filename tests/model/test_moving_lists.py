@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from conformance.contract.message import Request
 from conformance.contract.vendor import Vendor, find
 from conformance.engine import listing
+from conformance.engine.api import Api
 from conformance.engine.making import Made
 from conformance.engine.outcome import Mismatch
 from conformance.model.rule import Step
@@ -28,7 +30,8 @@ def listed(monkeypatch: pytest.MonkeyPatch, *walks: list[dict[str, str]]) -> str
     world.add(Entity(1, made))
     left: Iterator[Any] = iter(walks)
     monkeypatch.setattr(listing, "whole", lambda *_, **__: next(left))
-    return lists.Lists(world.family).play(None, world, WHOLE_LIST)  # type: ignore[arg-type] - nothing is sent
+    api = cast("Api", SimpleNamespace(session=SimpleNamespace(in_process_controls={"reset": None})))
+    return lists.Lists(world.family).play(api, world, WHOLE_LIST)
 
 
 def test_one_that_shows_it_later_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
