@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from conformance.checks.auth import told_of
 from conformance.contract.facets.token import Token
@@ -134,18 +134,29 @@ def without(api: Api, token: Token, part: str) -> None:
 
 @check(when=lambda token: token.scope is not None)
 def scope_told(api: Api, token: Token) -> None:
-    """The scopes of a token are those that were asked for, in any order, however few."""
-    assert token.scope is not None
+    """The scopes of a token are those that were asked for, in any order."""
     asked = _scopes(api, token)
     if not asked:
         raise Skip("identity", f"the environment gives identity {api.identity!r} no scope to ask for")
-    others = {frozenset(_scopes(api.acting_as(one), token)): one for one in api.session.identities}
-    for scopes, identity in {**others, frozenset(asked): api.identity}.items():
-        who = api.acting_as(identity)
-        if scopes:
-            reply = who.send(build(who, token.subject))
-            issued(who, token, reply)
-            expect_equal(sorted(str(token.scope.told.seen(reply)).split()), sorted(scopes), f"scopes of {identity}")
+    _expect_scopes(api, token, asked)
+
+
+@check(when=lambda token: token.scope is not None)
+def fewer_scopes_told(api: Api, token: Token) -> None:
+    """The scopes of a token for which fewer were asked are those, in any order."""
+    asked = {one: frozenset(_scopes(api.acting_as(one), token)) for one in api.session.identities}
+    fewer = {scopes: one for one, scopes in asked.items() if scopes and scopes < asked[api.identity]}
+    if not fewer:
+        raise Skip("identity", f"the environment gives no identity fewer scopes than {api.identity!r} has")
+    for scopes, identity in fewer.items():
+        _expect_scopes(api.acting_as(identity), token, scopes)
+
+
+def _expect_scopes(api: Api, token: Token, asked: Collection[str]) -> None:
+    assert token.scope is not None
+    reply = api.send(build(api, token.subject))
+    issued(api, token, reply)
+    expect_equal(sorted(str(token.scope.told.seen(reply)).split()), sorted(asked), f"scopes of {api.identity}")
 
 
 def _scopes(api: Api, token: Token) -> list[str]:

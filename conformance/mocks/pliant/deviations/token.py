@@ -203,7 +203,7 @@ def expires_in_is_text(server: Pliant) -> None:
     bend_body(server, TOKEN, lambda body: {**body, "expires_in": str(body["expires_in"])})
 
 
-@deviation("scope-is-always-all", clauses=("PL-06a",), case="pliant/issueToken/token/scope-told")
+@deviation("scope-is-always-all", clauses=("PL-06d",), case="pliant/issueToken/token/fewer-scopes-told")
 def scope_is_always_all(server: Pliant) -> None:
     """A token has every scope that there is, however few were asked for."""
     server.rules.oauth.asked = lambda _, __: SCOPES
