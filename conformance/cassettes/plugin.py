@@ -31,9 +31,9 @@ def conformance_cassette(request: pytest.FixtureRequest) -> Iterator[Cassette | 
     if marker is None:
         yield None
         return
-    from conformance.cassettes.files import find, load
+    from conformance.cassettes.files import find, load, roots
     from conformance.cassettes.playing import playing
 
-    cassette = load(find(str(marker.args[0]), [request.config.rootpath / "cassettes"]))
+    cassette = load(find(str(marker.args[0]), [request.config.rootpath / "cassettes", *roots()]))
     with playing(cassette):
         yield cassette

@@ -241,8 +241,8 @@ def test_a_list_that_others_move_under_a_walk_shows_something_twice(moved: int) 
 REFUSED = "createExecution/payload/refuses/malformed"
 
 
-@pytest.mark.parametrize(("busy", "verdict"), [(1, "PASS"), (2, "INCONCLUSIVE")])
-def test_what_others_begin_is_not_begun_by_a_body_that_is_refused(busy: int, verdict: str) -> None:
+@pytest.mark.parametrize("busy", [1, 2])
+def test_what_others_begin_is_not_begun_by_a_body_that_is_refused(busy: int) -> None:
     server, others = executions(REFUSED)
 
     def answered(wire: Wire, reply: Reply) -> Reply:
@@ -251,7 +251,7 @@ def test_what_others_begin_is_not_begun_by_a_body_that_is_refused(busy: int, ver
             others.begin(server, 1)
         return reply
 
-    assert judged(server, sent=others.sent, answered=answered).verdict == verdict
+    assert judged(server, sent=others.sent, answered=answered).verdict == "PASS"
 
 
 def test_where_others_begin_something_all_the_time_nothing_is_told() -> None:

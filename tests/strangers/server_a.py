@@ -15,6 +15,7 @@ class ServerA(Stranger):
     """The honest server, or one with a fault."""
 
     faults: ClassVar[dict[str, str]] = {
+        "answers-in-capitals": "createTask/answers/as-read",
         "odd-error": "setTaskState/errors/body",
         "open-door": "searchTasks/auth/without-credentials",
         "other-success": "createProject/contract/valid-request",
@@ -69,7 +70,8 @@ class ServerA(Stranger):
             if self.fault == "replay-rewrites":
                 task["title"] = call.body["title"]
             return Answer(task, 201 if self.fault == "created-again" else 200)
-        return Answer(self._new(call.body, call.who), 201)
+        task = self._new(call.body, call.who)
+        return Answer({**task, "title": task["title"].upper()} if self.fault == "answers-in-capitals" else task, 201)
 
     def _was_left_behind(self, task: str) -> bool:
         """Whether a task has moved and its project has a later one, where that makes a difference."""

@@ -15,6 +15,7 @@ class ServerB(Stranger):
     """The honest server, or one with a fault."""
 
     faults: ClassVar[dict[str, str]] = {
+        "patch-answers-another-weight": "patchRun/answers/as-read",
         "odd-error": "patchRun/errors/body",
         "gone-for-unknown": "getRun/errors/refused-status",
         "open-door": "listRuns/auth/without-credentials",
@@ -125,7 +126,7 @@ class ServerB(Stranger):
         if self.fault == "patch-forgets" and state == "DONE":
             return Answer({**run, **changes})
         run.update(changes)
-        return Answer(run)
+        return Answer({**run, "weight": run["weight"] + 1} if self.fault == "patch-answers-another-weight" else run)
 
     def delete_run(self, call: Call) -> Answer:
         run = self._run(call)

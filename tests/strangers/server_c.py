@@ -17,6 +17,7 @@ class ServerC(Stranger):
     """The honest server, or one with a fault."""
 
     faults: ClassVar[dict[str, str]] = {
+        "answers-another-size": "createNote/answers/as-read",
         "odd-error": "getNote/errors/body",
         "open-door": "listNotes/auth/without-credentials",
         "empty-board": "createBoard/contract/valid-request",
@@ -76,7 +77,7 @@ class ServerC(Stranger):
             return Answer(shown, 200 if self.fault == "replay-200" else 201)
         note = self._add(call.body)
         self.recorded[key] = json.dumps(note), note["id"]
-        return Answer(note, 201)
+        return Answer({**note, "size": note["size"] + 1} if self.fault == "answers-another-size" else note, 201)
 
     def _add(self, body: Thing) -> Thing:
         note: Thing = {"size": 1, **body, "id": self.new_id(), "status": "open"}

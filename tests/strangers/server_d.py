@@ -16,6 +16,7 @@ class ServerD(Stranger):
     """The honest server, or one with a fault."""
 
     faults: ClassVar[dict[str, str]] = {
+        "answers-in-capitals": "createMessage/answers/as-read",
         "odd-error": "getMessage/errors/body",
         "open-door": "listMessages/auth/without-credentials",
         "empty-channel": "createChannel/contract/valid-request",
@@ -56,7 +57,8 @@ class ServerD(Stranger):
         mine = (one for one in self.messages.values() if self.channels[one["channel"]] == call.who)
         before = next((one for one in mine if one["ref"] == call.body["ref"]), None)
         if before is None or self.fault == "key-ignored":
-            return Answer(self._add(call.body), 201)
+            made = self._add(call.body)
+            return Answer({**made, "text": made["text"].upper()} if self.fault == "answers-in-capitals" else made, 201)
         if any(before[name] != value for name, value in call.body.items()):
             if self.fault == "other-body-written":
                 before.update(call.body)

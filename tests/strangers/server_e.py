@@ -17,6 +17,7 @@ class ServerE(Stranger):
     """The honest server, or one with a fault."""
 
     faults: ClassVar[dict[str, str]] = {
+        "answers-another-shelf": "setSettings/answers/as-read",
         "odd-error": "getFolder/errors/body",
         "open-door": "getFolder/auth/without-credentials",
         "empty-folder": "createFolder/contract/valid-request",
@@ -71,7 +72,7 @@ class ServerE(Stranger):
             return Answer(folder)
         folder["settings"] = {**before, **call.body}
         self._keep(folder["settings"])
-        return Answer(folder)
+        return Answer({**folder, "shelf": folder["shelf"] + 1} if self.fault == "answers-another-shelf" else folder)
 
     def _keep(self, settings: Thing) -> None:
         """What settings name stays."""
