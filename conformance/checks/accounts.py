@@ -48,17 +48,17 @@ def same_id(api: Api, accounts: Accounts, operation: str) -> None:
 def same_state(api: Api, accounts: Accounts, operation: str) -> None:
     """A job that has ended is in the state that its poll shows."""
     _, name, body = _ended(api, accounts)
-    told = _told(api, accounts, operation, name)
-    expect_equal(dig(told, accounts.account(operation).state), dig(body, _job(api, accounts).state), "state")
+    shown = _told(api, accounts, operation, name)
+    expect_equal(dig(shown, accounts.account(operation).state), dig(body, _job(api, accounts).state), "state")
 
 
 @check(variants=naming)
 def same_names(api: Api, accounts: Accounts, operation: str) -> None:
     """A job that has ended is shown as what its start asked for."""
     request, name, _ = _ended(api, accounts)
-    told = _told(api, accounts, operation, name)
+    shown = _told(api, accounts, operation, name)
     for pointer, place in accounts.names.items():
-        expect_equal(id_text(dig(told, pointer)), id_text(place.sent(request)), f"{pointer} =")
+        expect_equal(id_text(dig(shown, pointer)), id_text(place.sent(request)), f"{pointer} =")
 
 
 @check(variants=further)

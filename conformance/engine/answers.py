@@ -78,11 +78,12 @@ def answered(vendor: Vendor, operation: str) -> Resource | None:
     """The kind that a write answers as its read does, where the two have one schema and nothing moves it by itself."""
     if vendor.semantics.operations[operation].effect not in WRITES:
         return None
-    schema = _schema(vendor.document.operations[operation])
-    kinds = [one for one in vendor.semantics.resources.values() if one.read and not one.settles]
-    read = {one.name: one.read.operation for one in kinds if one.read}
-    found = (one for one in kinds if schema == _schema(vendor.document.operations[read[one.name]]))
-    return next(found, None) if schema else None
+    declared = vendor.document.operations
+    schema = _schema(declared[operation])
+    if schema is None:
+        return None
+    kinds = (one for one in vendor.semantics.resources.values() if not one.settles)
+    return next((one for one in kinds if one.read and _schema(declared[one.read.operation]) == schema), None)
 
 
 def _schema(operation: Operation) -> Mapping[str, object] | None:

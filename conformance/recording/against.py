@@ -13,7 +13,7 @@ from conformance.cassettes.headers import key_headers
 from conformance.cassettes.rebinding import bound, learned
 from conformance.cassettes.structure import Told, disagreements
 from conformance.cassettes.substitution import Substitution
-from conformance.contract.message import Reply, Request, Wire
+from conformance.contract.message import Exchange, Reply, Request, Wire
 from conformance.contract.reading import read_back
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -64,15 +64,15 @@ def against(
     interrupted = False
     try:
         for number, told in enumerate(_exchanges(api, cassette, patience), 1):
-            if told and weather(api.history[-1:]):
-                raise TransportError("network", "weather")
+            if told and (met := weather(api.history[-1:])):
+                raise Skip("network", _again(met))
             compared = number
             found += [_finding(api, cassette, number, pointer, message) for pointer, message in told]
     except Skip as skip:
         skipped = f"interaction {compared + 1}: {skip.cause}: {skip.reason}"
     except (Outcome, TransportError) as wrong:
         if met := weather(api.history[-1:]):
-            skipped = f"interaction {compared + 1}: network: {told_of(met)}; replay it again"
+            skipped = f"interaction {compared + 1}: network: {_again(met)}"
         else:
             found.append(_finding(api, cassette, compared + 1, "", str(wrong)))
     finally:
@@ -82,6 +82,10 @@ def against(
     if interrupted:
         raise KeyboardInterrupt
     return Comparison(tuple(found), compared, skipped, left)
+
+
+def _again(met: Exchange) -> str:
+    return f"{told_of(met)}; replay it again"
 
 
 def _finding(api: Api, cassette: Cassette, number: int, pointer: str, message: str) -> Finding:
