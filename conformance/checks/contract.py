@@ -15,7 +15,7 @@ from conformance.engine.check import check
 from conformance.engine.generating import ready
 from conformance.engine.lending import lent, shown_to_work
 from conformance.engine.outcome import Mismatch, Skip
-from conformance.generation.filling import JUDGED
+from conformance.generation.filling import JUDGED, broken_kind
 
 SCHEMATHESIS: Mapping[str, Level] = {
     "status_code_conformance": "must",
@@ -151,3 +151,4 @@ def refuses(api: Api, call: Call, rule: str) -> None:
         for made, before, after in loan.look_again():
             if after != before:
                 raise Mismatch(f"an unchanged {made.resource.name} after the refusal", "a changed one")
+        wrong.note_refused(api, call.id, broken_kind(api.vendor, request))

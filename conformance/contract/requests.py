@@ -52,6 +52,8 @@ def _body(vendor: Vendor, operation: Operation, request: Request) -> Iterator[Vi
         taken = " or ".join(schemas) or "no body"
         told = media_type or "a body of no media type"
         yield Violation("media type", f"{told} was taken, where the contract has {taken}", media_type)
+    elif is_json(media_type) and isinstance(request.body, bytes):
+        yield Violation("body", "a body that is JSON", "bytes")
     elif is_json(media_type) or isinstance(request.body, dict):
         found = vendor.validators.value(f"{operation.id} request {media_type}", schema, request.body, "request")
         if found is not None:

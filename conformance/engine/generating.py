@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from conformance.contract.facets.create import Create
 from conformance.contract.message import Request
 from conformance.contract.semantics.document import Call
+from conformance.engine import wrong
 from conformance.engine.api import Api
 from conformance.engine.lending import lent
 from conformance.engine.making import build
@@ -49,13 +50,18 @@ def _fitting(api: Api, call: Call, valid: Request, *, breaking: bool) -> Iterato
         made = prepared(api.vendor, change, valid)
         if bool(made.breaks) is not breaking or (not breaking and _may_be_others(call, change)):
             continue
-        if breaking and made.kind in kinds and not api.session.examples:
+        if breaking and not api.session.examples and (made.kind in kinds or _is_known(api, call, made)):
             continue
         kinds.add(made.kind)
         count += 1
         if _is_enough(api, call, count, breaking=breaking):
             return
         yield change, made
+
+
+def _is_known(api: Api, call: Call, made: Prepared) -> bool:
+    """Whether a case has shown that this kind is refused; some take a null for nothing and refuse all else."""
+    return not made.by_null and wrong.is_refused(api, call.id, made.kind)
 
 
 def _may_be_others(call: Call, change: Change) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.contract.message import Exchange, Request
+from conformance.contract.pointer import get
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -83,7 +84,7 @@ class Loan:
 
 @dataclass(frozen=True)
 class _Kept:
-    """Resources on the shelf, and what reads showed of them; ``unsure`` when a change was asked for after that."""
+    """Resources on the shelf, and what reads showed of them; ``unsure`` when they may have changed after that."""
 
     context: Context
     shown: dict[str, Any]
@@ -113,7 +114,8 @@ def lent(api: Api, operation: str, *, succeeds: bool = False, purpose: str = "")
     yield loan
     if _can_go_on(loan):
         shown = {} if loan._handed_on else loan._shown
-        unsure = bool(shown) and any(_asks(api, one) for one in api.history[loan._looked :])
+        moves = any(made.resource.settles for made in loan.context.values())
+        unsure = bool(shown) and (moves or any(_asks(api, one) for one in api.history[loan._looked :]))
         shelf.put(key, _Kept(loan.context, shown, unsure), emptied)
 
 
@@ -157,18 +159,25 @@ def _found(api: Api, key: Any) -> _Kept | None:
 
 def _is_unchanged(api: Api, kept: _Kept) -> bool:
     try:
-        return all(read(api, kept.context[name]) == shown for name, shown in kept.shown.items())
+        made = kept.context
+        return all(made[name].resource.still(read(api, made[name])) == shown for name, shown in kept.shown.items())
     except Mismatch:
         return False
 
 
 def _can_go_on(loan: Loan) -> bool:
     """Whether another case can have the resources: they rest and can be read, and nothing says that they changed."""
-    if not all(made.resource.read and made.resource.settles is None for made in loan.context.values()):
+    if not all(_rests(made, loan._shown.get(name)) for name, made in loan.context.items()):
         return False
     if loan._handed_on:
         return all(one.reply is not None and one.reply.status < 500 for one in loan._asked())
     return not loan._spoiled and not loan.is_used()
+
+
+def _rests(made: Made, shown: Any) -> bool:
+    """Whether a read can tell if it changes, and it does not by itself: it never does, or was seen where it rests."""
+    settles = made.resource.settles
+    return made.resource.read is not None and (settles is None or get(shown, settles.at) in settles.until)
 
 
 def _asks(api: Api, exchange: Exchange) -> bool:
@@ -179,4 +188,4 @@ def _asks(api: Api, exchange: Exchange) -> bool:
 def _is_refused(api: Api, exchange: Exchange) -> bool:
     """Whether the server said clearly that it does not do what it was asked for."""
     reply = exchange.reply
-    return reply is not None and 400 <= reply.status < 500 and not api.succeeded(reply)
+    return reply is not None and reply.status // 100 in {2, 4} and not api.succeeded(reply)

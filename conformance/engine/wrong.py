@@ -38,3 +38,13 @@ def exchange(api: Api, operation: str, kind: str, send: Callable[[], object]) ->
             found = api.history[-1]
             api.session.shared.put(name, found)
     return found
+
+
+def note_refused(api: Api, operation: str, kind: str) -> None:
+    """Remember that a request of this kind was refused as it has to be."""
+    api.session.shared.put(f"{operation}: refused {kind}", True)
+
+
+def is_refused(api: Api, operation: str, kind: str) -> bool:
+    """Whether a case has seen a request of this kind refused."""
+    return api.session.shared.find(f"{operation}: refused {kind}") is not None

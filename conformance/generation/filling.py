@@ -49,7 +49,7 @@ class Prepared:
     """A request ready to be sent; ``breaks`` is the first written rule that it breaks, and ``rule`` that rule's kind.
 
     ``free`` says that nothing but the contract decides whether it is taken. Requests of one ``kind`` break one rule in
-    one place, all by a value that has parts or all by one that has none.
+    one place, all by a value that has parts or all by one that has none; ``by_null`` says that the value is null.
     """
 
     request: Request
@@ -58,6 +58,7 @@ class Prepared:
     rule: str
     free: bool
     kind: str
+    by_null: bool
 
 
 def changes(generated: Iterable[Generated], valid: Request) -> tuple[Change, ...]:
@@ -73,21 +74,33 @@ def prepared(vendor: Vendor, change: Change, valid: Request) -> Prepared:
     """A valid request with one change, and what is to be said of it."""
     request = change.apply(valid)
     broken = list(violations(vendor, request))
-    written = next((wrong for wrong in broken if _is_written(vendor, request, wrong)), None)
+    written = next(_written(vendor, request, broken), None)
     return Prepared(
         request,
         str(change),
         written.expected if written else "",
         written.rule if written else "",
         not broken and _is_free(vendor, request.operation, change.place),
-        _kind(change, written) if written else "",
+        _kind(written) if written else "",
+        written is not None and written.actual == "None",
     )
 
 
-def _kind(change: Change, broken: Violation) -> str:
+def broken_kind(vendor: Vendor, request: Request) -> str:
+    """The kind of a request that somebody else broke; empty where no written rule is."""
+    return next(map(_kind, _written(vendor, request, violations(vendor, request))), "")
+
+
+def _written(vendor: Vendor, request: Request, broken: Iterable[Violation]) -> Iterator[Violation]:
+    return (wrong for wrong in broken if _is_written(vendor, request, wrong))
+
+
+def _kind(broken: Violation) -> str:
     """What is broken, and whether by a value that has parts; each thing that is missing is a kind of its own."""
-    what = broken.expected if change.value is ABSENT or broken.keyword.endswith("/required") else broken.keyword
-    return f"{change.place} {broken.pointer} {what} {broken.actual.startswith(('[', '{'))}"
+    parameter = broken.expected.partition(":")[0] if broken.rule == "parameter" else ""
+    missing = not broken.keyword or broken.keyword.endswith("/required")
+    what = broken.expected if missing else f"{parameter} {broken.keyword}"
+    return f"{broken.pointer} {what} {broken.actual.startswith(('[', '{'))}"
 
 
 def _differences(request: Request, valid: Request) -> Iterator[Change]:

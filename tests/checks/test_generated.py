@@ -85,13 +85,13 @@ class Counting:
         self.inner.close()
 
 
-def sent_by(vendor: Vendor, case: str, examples: int = 0) -> list[Wire]:
-    """What one case sends to the mock, whose lines it passes."""
-    subject = in_process(vendor, Settings(seed=4), [one for one in plan(vendor) if one.path == case])
+def sent_by(vendor: Vendor, *cases: str, examples: int = 0) -> list[Wire]:
+    """What some cases send to the mock, which passes them."""
+    subject = in_process(vendor, Settings(seed=4), [one for one in plan(vendor) if one.path in cases])
     counting = Counting(subject.transport)
     lines = execute([replace(subject, transport=counting)], Options(1, examples=examples))
-    (line,) = [one for one in lines if isinstance(one, CaseLine)]
-    assert line.verdict == "PASS", line.reason
+    ended = [(one.verdict, one.reason) for one in lines if isinstance(one, CaseLine)]
+    assert ended == [("PASS", "")] * len(cases)
     return counting.sent
 
 
@@ -99,11 +99,22 @@ def test_of_what_breaks_one_rule_in_one_place_a_simple_value_and_one_with_parts_
     case = "changeProcessInitiator/contract/generated-invalid"
 
     def values(examples: int = 0) -> list[object]:
-        sent = [wire for wire in sent_by(kuflow, case, examples) if b"initiatorId" in (wire.content or b"")]
+        sent = [wire for wire in sent_by(kuflow, case, examples=examples) if b"initiatorId" in (wire.content or b"")]
         return [value for wire in sent if not isinstance(value := json.loads(wire.content or b"")["initiatorId"], str)]
 
     assert values() == [0, [None, None]]
     assert len(values(examples=1)) > 2
+
+
+def test_what_another_case_saw_refused_is_not_sent_again_unless_it_is_null(kuflow: Vendor) -> None:
+    def levels(*others: str) -> list[object]:
+        cases = ["appendProcessItemTaskLog/contract/generated-invalid", *others]
+        logs = [json.loads(wire.content) for wire in sent_by(kuflow, *cases) if b'"level"' in (wire.content or b"")]
+        return [one["level"] for one in logs if not isinstance(one, list) and one["level"] != "INFO"]
+
+    assert levels() == [None, [None, None], "AAA"]
+    refused = "appendProcessItemTaskLog/contract/refuses"
+    assert levels(f"{refused}/type-level", f"{refused}/enum-level") == [17, "NO_SUCH_MEMBER", None, [None, None]]
 
 
 def test_null_is_refused_where_something_is_required_and_may_stand_for_nothing_elsewhere(kuflow: Vendor) -> None:

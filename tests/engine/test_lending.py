@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from threading import Barrier
 from typing import Any
@@ -12,16 +13,18 @@ import pytest
 
 from conformance.contract.message import Reply, Request, Wire
 from conformance.contract.pointer import ABSENT
-from conformance.contract.vendor import Vendor
+from conformance.contract.vendor import Vendor, find
 from conformance.engine.api import Api
 from conformance.engine.lending import Loan, lent, needs_of
 from conformance.engine.making import read
 from conformance.engine.opening import opened
 from conformance.engine.outcome import Mismatch
-from conformance.engine.plan import Case
+from conformance.engine.plan import Case, mode_of, plan
 from conformance.engine.session import Session
 from conformance.engine.suite import Options, Subject, execute
+from conformance.mocks.kit.model import Settings
 from conformance.results import CaseLine
+from conformance.selftest.target import in_process
 from conformance.transport.base import Transport, TransportError
 
 Make = Callable[..., tuple[Subject, Any]]
@@ -181,6 +184,25 @@ def test_anything_but_a_clear_refusal_takes_it_off(status: int | None, session: 
             api.send(wrong(loan.request))
 
     assert borrowed(api, act=act) != borrowed(case(here, "two"))
+
+
+@pytest.mark.parametrize("command", ["reject", "no-such-command"])
+def test_what_rests_is_lent_on_though_its_refusals_are_told_in_an_envelope(command: str) -> None:
+    vendor = Vendor.load(find("optimajet"))
+    subject = in_process(vendor, Settings(mode="open", seed=4), plan(vendor, mode=mode_of(vendor, "open")))
+    here, operation = opened(vendor, subject.target, 9, transport=subject.transport)[0], "executeCommandWithParameters"
+
+    def instance(name: str, sent: str) -> str:
+        api = Api(here, f"optimajet/tests/{name}")
+        with lent(api, operation) as loan:
+            reply = api.send(replace(loan.request, body={**loan.request.body, "command": sent}))
+            assert (reply.status, api.succeeded(reply)) == (200, sent == "submit")
+        return loan.context["instance"].id
+
+    with closing(subject.transport):
+        one = instance("one", command)
+        assert instance("two", "submit") == one
+        assert instance("three", command) != one
 
 
 def test_two_borrowers_at_once_never_have_the_same(session: Callable[..., Session]) -> None:
