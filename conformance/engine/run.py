@@ -208,7 +208,7 @@ class Runner:
         fewer requests breaks no promise. Of a play that ended at the weather nothing is known: the next one counts.
         """
         at: list[tuple[str, int]] = []
-        while ending.blame == "server" and (met := weather(api.history)) is not None:
+        while ending.may_be_weather and (met := weather(api.history)) is not None:
             at.append((met.operation, _turn(met, api.history)))
             if len(at) > PLAYS:
                 return api, ending if len(set(at)) == 1 and not is_limited(met) else _stormy(met, ending)
@@ -265,6 +265,11 @@ class _Ending:
     blame: Blame | None = None
     mismatch: Mismatch | None = None
     moved: bool = False
+
+    @property
+    def may_be_weather(self) -> bool:
+        """Whether the server is blamed for what weather can do; what fails as a scenario failed in fair weather."""
+        return self.blame == "server" and not (self.mismatch and self.mismatch.scenario)
 
 
 def _turn(exchange: Exchange, history: Sequence[Exchange]) -> int:

@@ -81,8 +81,11 @@ class Machine(RuleBasedStateMachine):
             list(self.pool.map(self.play, range(len(self.apis))))
 
     def play(self, number: int) -> None:
-        """Play the scenario of one of the threads, unless there is nothing left to look for."""
+        """Play the scenario of one of the threads, and another while weather cuts it short."""
         random = Random(self.start + number)  # noqa: S311 - it draws steps, no secrets
-        if not self.search.over:
+        cut_short = True
+        while cut_short and not self.search.over:
             world = world_of(self.apis[number], self.search.family)
-            Example(self.apis[number], self.search, world, self.foci[number]).play(random.choice, self.steps)
+            example = Example(self.apis[number], self.search, world, self.foci[number])
+            example.play(random.choice, self.steps)
+            cut_short = example.cut_short

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 
 from conformance.engine.api import Api
-from conformance.engine.outcome import Mismatch, Outcome
+from conformance.engine.outcome import Inconclusive, Mismatch, Outcome
+from conformance.engine.weather import weather
 from conformance.model.focus import Focus, label
 from conformance.model.rule import Pick, Rule, Step
 from conformance.model.scenario import Scenario
@@ -25,12 +26,14 @@ Weight = Callable[[Rule, str, Sequence[Any]], int]
 class Search:
     """What is looked for, and what has been found so far: the first failing scenario, or what else ended the search.
 
-    ``foci`` are what the scenarios are about, one after another.
+    ``foci`` are what the scenarios are about, one after another; ``spare`` is how many more can be drawn in place of
+    those that weather cut short.
     """
 
     family: Family
     rules: dict[str, Rule]
     foci: Sequence[Focus]
+    spare: int = 0
     failing: Scenario | None = None
     ended: Outcome | None = None
 
@@ -54,11 +57,22 @@ class Example:
     focus: Focus
     steps: list[Step] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
+    cut_short: bool = False
+    _since: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._since = len(self.api.history)
+
+    @property
+    def _over(self) -> bool:
+        """Whether no step is taken any more."""
+        return self.cut_short or self.search.over
 
     def play(self, pick: Pick, steps: int) -> None:
         """Draw ``steps`` steps that make sense when their turn comes, take them, and look at everything once more.
 
-        Where the scenario is about an end, that comes late, and what is left of it is about what has ended.
+        Where the scenario is about an end, that comes late, and what is left of it is about what has ended. Weather
+        that contradicts the model cuts it short, as long as another can be drawn in its place.
         """
         for rule in self.search.rules.values():
             rule.begin(self.world, pick)
@@ -85,7 +99,7 @@ class Example:
 
     def _step(self, pick: Pick, weight: Weight) -> None:
         """Take a step of a kind that has its place now, the more readily the more it weighs."""
-        if self.search.over:
+        if self._over:
             return
         pool = [(rule, choices) for rule, kind, choices in self._choices() for _ in range(weight(rule, kind, choices))]
         if pool:
@@ -110,14 +124,19 @@ class Example:
 
     def _finish(self) -> None:
         for rule in self.search.rules.values():
-            if self.search.over:
+            if self._over:
                 return
             self._attempt(partial(rule.look, self.api, self.world))
 
     def _attempt(self, act: Callable[[], None]) -> None:
         try:
             act()
-        except Mismatch as wrong:
-            self.search.failing = self.search.failing or Scenario(tuple(self.steps), tuple(self.seen), wrong)
-        except Outcome as other:
-            self.search.ended = self.search.ended or other
+        except Outcome as outcome:
+            in_fair_weather = weather(self.api.history[self._since :]) is None
+            if isinstance(outcome, Mismatch) and in_fair_weather:
+                self.search.failing = self.search.failing or Scenario(tuple(self.steps), tuple(self.seen), outcome)
+            elif isinstance(outcome, Mismatch | Inconclusive) and not in_fair_weather and self.search.spare:
+                self.search.spare -= 1
+                self.cut_short = True
+            else:
+                self.search.ended = self.search.ended or outcome

@@ -12,7 +12,7 @@ from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.environment import Target
 from conformance.engine.outcome import Mismatch, NotApplicable
-from conformance.engine.weather import weather
+from conformance.engine.weather import told, weather
 from conformance.model.example import Search
 from conformance.model.focus import Focus, covering, label, with_needed
 from conformance.model.rule import Rule, rules_of
@@ -62,9 +62,9 @@ class Effort:
 
 
 def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
-    """Play scenarios with ``root``; ``Mismatch`` with the shortest failing one that was found.
+    """Play scenarios with ``root``; ``Mismatch`` with the shortest failing one that was found in fair weather.
 
-    One that met weather is not shortened: it is played again, and may not fail then.
+    ``Mismatch`` without a scenario where weather came too often.
     """
     from conformance.model.drawing import draw  # loads Hypothesis, which a plan without this facet can spare
 
@@ -73,7 +73,8 @@ def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
     if not rules:
         raise NotApplicable("nothing that the model knows is promised of it")
     effort, seed = effort.at(api.session.target, api.session.examples), _seed(api)
-    search = Search(family, rules, effort.foci(rules, seed))
+    foci = effort.foci(rules, seed)
+    search = Search(family, rules, foci, spare=len(foci))
     apis = [api.beside() for _ in range(search.together(api.session.jobs))]
     try:
         draw(apis, search, effort.steps, seed)
@@ -81,11 +82,12 @@ def lives_as_modelled(api: Api, root: Resource | Token, effort: Effort) -> None:
         for one in apis:
             api.history += one.history
     if search.failing is not None:
-        shrinks = 0 if weather(api.history) else effort.shrinks
-        found = shrink(lambda steps: play(api, family, rules, steps), search.failing, shrinks)
+        found = shrink(lambda steps: play(api, family, rules, steps), search.failing, effort.shrinks)
         raise Mismatch(found.wrong.expected, found.wrong.actual, found.lines())
     if search.ended is not None:
         raise search.ended
+    if (met := weather(api.history)) is not None:
+        api.observe(weather=told(met))
 
 
 def _seed(api: Api) -> int:

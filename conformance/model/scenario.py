@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from conformance.engine.api import Api
 from conformance.engine.outcome import Mismatch
+from conformance.engine.weather import weather
 from conformance.model.rule import Rule, Step
 from conformance.model.world import Family, World
 
@@ -53,8 +54,8 @@ def world_of(api: Api, family: Family) -> World:
 
 
 def play(api: Api, family: Family, rules: dict[str, Rule], steps: Sequence[Step]) -> Scenario | None:
-    """Play the steps that make sense in a new world; the scenario when the model is contradicted, else ``None``."""
-    world, taken, seen = world_of(api, family), list[Step](), list[str]()
+    """Play the steps that make sense in a new world; the scenario when the model is contradicted in fair weather."""
+    world, taken, seen, since = world_of(api, family), list[Step](), list[str](), len(api.history)
     try:
         for step in steps:
             rule = rules[step.rule]
@@ -64,5 +65,5 @@ def play(api: Api, family: Family, rules: dict[str, Rule], steps: Sequence[Step]
         for rule in rules.values():
             rule.look(api, world)
     except Mismatch as wrong:
-        return Scenario(tuple(taken), tuple(seen), wrong)
+        return None if weather(api.history[since:]) else Scenario(tuple(taken), tuple(seen), wrong)
     return None

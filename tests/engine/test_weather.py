@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 import pytest
@@ -167,22 +168,35 @@ def test_what_cannot_be_played_twice_is_told_by_the_weather_it_met(cases: dict[s
     assert len(plays) == 2
 
 
-def test_a_scenario_of_a_model_that_met_weather_is_played_again_and_not_shortened(
-    cases: dict[str, Case], tapped: Make
-) -> None:
-    case, created = cases["kuflow/worker/model/lives-as-promised"], list[Wire]()
+MODEL = "kuflow/process/model/lives-as-promised"
 
-    def lost(wire: Wire) -> bool:
-        if wire.url.endswith("/workers"):
-            created.append(wire)
-            return len(created) == 1
-        return False
 
-    (quiet,) = [line for line in execute([tapped(case)[0]], Options(9)) if isinstance(line, CaseLine)]
-    subject, transport = tapped(case, lost=lost)
+def every(turns: int) -> Callable[[Wire], bool]:
+    """Whether a request is the last one of so many."""
+    number = count(1)
+    return lambda _: next(number) % turns == 0
+
+
+def test_what_weather_cuts_short_in_a_model_is_drawn_anew(cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped(cases[MODEL], lost=every(100))
     (line,) = [line for line in execute([subject], Options(9)) if isinstance(line, CaseLine)]
-    assert (line.verdict, line.observed) == ("PASS", {"weather": "createWorker lost its reply (network: lost)"})
-    assert len(transport.carried) < 2 * quiet.requests
+    assert line.verdict == "PASS", line.reason
+    assert "lost its reply" in line.observed["weather"]
+
+
+def test_a_model_is_contradicted_by_a_scenario_in_fair_weather(cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped(cases[MODEL], lost=every(100), deviations=["cascade-forgets-saved-tasks"])
+    (line,) = [line for line in execute([subject], Options(9)) if isinstance(line, CaseLine)]
+    assert (line.verdict, line.blame) == ("FAIL", "server")
+    assert len(line.scenario) <= 7
+    assert "a reply" not in line.expected
+
+
+def test_a_model_with_weather_in_every_scenario_says_nothing(cases: dict[str, Case], tapped: Make) -> None:
+    subject, transport = tapped(cases[MODEL], lost=every(10), deviations=["cascade-forgets-saved-tasks"])
+    (line,) = [line for line in execute([subject], Options(9)) if isinstance(line, CaseLine)]
+    assert (line.verdict, line.blame, line.scenario) == ("INCONCLUSIVE", "network", ())
+    assert len(transport.carried) < 3000
 
 
 def test_what_weather_kept_from_a_verdict_is_played_again(cases: dict[str, Case], tapped: Make) -> None:
