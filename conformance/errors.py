@@ -62,10 +62,15 @@ class StaleError(ConformanceError):
     exit_code = 1
 
 
+def likely(wrong: str, known: Iterable[str]) -> str | None:
+    """The known value that ``wrong`` was probably meant to be, if one is close."""
+    return next(iter(get_close_matches(wrong, sorted(known), n=1, cutoff=0.5)), None)
+
+
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """A hint naming the known value closest to ``wrong``, or all of them when none is close."""
     options = sorted(known)
-    close = get_close_matches(wrong, options, n=1, cutoff=0.5)
-    if close:
-        return f"did you mean {close[0]!r}?"
+    meant = likely(wrong, options)
+    if meant is not None:
+        return f"did you mean {meant!r}?"
     return f"known: {', '.join(options)}" if options else "none is known"

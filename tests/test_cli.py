@@ -141,7 +141,7 @@ def test_a_dead_host_is_the_networks_fault(running: Running, environment: Path) 
 def test_a_broken_environment_file_is_told_in_one_line(environment: Path) -> None:
     said = told(conformance("run", "--env", str(edited(environment, "profile =", "profil ="))), 2)
     assert said.splitlines() == [
-        f"error: {environment}: [kuflow.profil] is unknown",
+        f"error: {environment}: [kuflow.profil]: unknown key",
         "hint: did you mean 'profile'?",
     ]
 

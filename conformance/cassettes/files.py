@@ -22,7 +22,9 @@ from conformance.cassettes.conversion import to_reply, to_request, to_response, 
 from conformance.cassettes.matching import MATCHERS
 from conformance.cassettes.provenance import Provenance
 from conformance.cassettes.schema import faults
+from conformance.contract.pointer import join
 from conformance.errors import CassetteError, nearest
+from conformance.misfits import Misfit
 
 INBOUND = ".inbound.yaml"
 """The end of the name of the file beside a cassette that holds what the server delivered."""
@@ -103,10 +105,9 @@ def _provenance(metadata: Any, path: Path) -> Provenance:
     try:
         return Provenance.model_validate(metadata)
     except ValidationError as wrong:
-        first = wrong.errors()[0]
-        where = "/".join(("/metadata", *map(str, first["loc"])))
-        problem = first["msg"].removeprefix("Value error, ")
-        raise CassetteError(f"{path}: {where}: {problem}", "docs/cassettes.md lists what a cassette tells") from None
+        misfit = Misfit.first(wrong, Provenance)
+        hint = misfit.hint or "docs/cassettes.md lists what a cassette tells"
+        raise CassetteError(f"{path}: {join('metadata', *misfit.at)}: {misfit.says}", hint) from None
 
 
 def text_of(told: Provenance, recorded: Sequence[Interaction]) -> str:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from conformance.engine.environment import Target, read
 from conformance.errors import UsageError, nearest
+from conformance.misfits import Misfit
 from conformance.mocks import catalogue
 from conformance.mocks.embedded import embedded
 from conformance.mocks.kit.model import Settings
@@ -46,7 +47,7 @@ def url_target(url: str, vendors: Sequence[str]) -> Target:
     try:
         return Target(name=vendors[0], vendor=vendors[0], url=url)
     except ValidationError as wrong:
-        raise UsageError(wrong.errors()[0]["msg"].removeprefix("Value error, "), "--url https://HOST/BASE") from None
+        raise UsageError(Misfit.first(wrong, Target).says, "--url https://HOST/BASE") from None
 
 
 def embedded_targets(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -13,13 +12,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from conformance.contract.pointer import get
 from conformance.drift.difference import Difference, differences
 from conformance.drift.parts import changed_parts, parts
 from conformance.drift.wire import wire_operations
-from conformance.errors import DocumentError, nearest
+from conformance.errors import DocumentError
+from conformance.toml_file import load
 
 RECORD = "published.toml"
 _PROOF = (
@@ -83,14 +83,9 @@ def load_publication(path: Path) -> Publication:
 
     :raises DocumentError: missing, malformed, or with a key or value that does not belong there.
     """
-    try:
-        return Publication.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise DocumentError(f"{path}: no such file", "no published document is on record here") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DocumentError(f"{path}: {error}", "correct the TOML") from None
-    except ValidationError as error:
-        raise _first_problem(path, error) from None
+    if not path.exists():
+        raise DocumentError(f"{path}: no such file", "no published document is on record here")
+    return load(path, Publication, DocumentError, "docs/drift.md tells what a record is")
 
 
 def digest(content: bytes) -> str:
@@ -155,18 +150,3 @@ def accepted(text: str, contract: Mapping[str, Any], sha256: str) -> str:
 
 def _key(text: str) -> str:
     return text if re.fullmatch(r"[\w-]+", text, re.ASCII) else json.dumps(text, ensure_ascii=False)
-
-
-def _first_problem(path: Path, error: ValidationError) -> DocumentError:
-    problem = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
-    place = ".".join(str(token) for token in problem["loc"])
-    if problem["type"] != "extra_forbidden":
-        return DocumentError(f"{path}: {place}: {problem['msg']}", "correct the value")
-    hint = nearest(str(problem["loc"][-1]), _keys_at(problem["loc"][:-1]))
-    return DocumentError(f"{path}: {place}: unknown key", hint)
-
-
-def _keys_at(parents: tuple[int | str, ...]) -> list[str]:
-    models: dict[str, type[BaseModel]] = {"document": PublishedDocument, "exception": PublicationException}
-    model = models[str(parents[0])] if parents else Publication
-    return [field.alias or name for name, field in model.model_fields.items()]

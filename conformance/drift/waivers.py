@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from conformance.drift.finding import Finding
-from conformance.errors import DocumentError, nearest
+from conformance.errors import DocumentError
+from conformance.toml_file import load
 
 HEAD = "# Disagreements that somebody has accepted for a while; one that matches nothing any more fails the gate.\n"
 
 
-class Waiver(BaseModel):
-    """Findings that are accepted until a day: ``rule``, ``operation`` and ``pointer`` are patterns (``*``, ``?``)."""
-
+class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Waiver(_Table):
+    """Findings that are accepted until a day: ``rule``, ``operation`` and ``pointer`` are patterns (``*``, ``?``)."""
 
     rule: str
     pointer: str = "*"
@@ -34,6 +36,10 @@ class Waiver(BaseModel):
         """Whether ``finding`` is one of those meant."""
         pairs = ((finding.rule, self.rule), (finding.pointer, self.pointer), (finding.operation, self.operation))
         return all(fnmatchcase(said, _pattern(meant)) for said, meant in pairs)
+
+
+class _File(_Table):
+    waiver: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,25 +55,8 @@ def read(path: Path) -> tuple[Waiver, ...]:
 
     :raises DocumentError: the file is malformed, or a waiver lacks owner, reason or expiry.
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
-        raise DocumentError(f"{path}: {wrong}", "waivers are a TOML file of [[waiver]] tables") from None
-    unknown = tables.keys() - {"waiver"}
-    if unknown:
-        raise DocumentError(f"{path}: {min(unknown)}: unknown key", nearest(min(unknown), ["waiver"]))
-    found = []
-    for number, table in enumerate(tables.get("waiver", ())):
-        try:
-            found.append(Waiver.model_validate(table))
-        except ValidationError as wrong:
-            first = wrong.errors()[0]
-            where = ".".join(str(part) for part in ("waiver", number, *first["loc"]))
-            hint = "a waiver has rule, owner, reason and expires, and may have operation and pointer"
-            raise DocumentError(f"{path}: {where}: {first['msg']}", hint) from None
-    return tuple(found)
+    hint = "waivers are TOML: a [[waiver]] has rule, owner, reason and expires, and may have operation and pointer"
+    return load(path, _File, DocumentError, hint).waiver if path.exists() else ()
 
 
 def weigh(vendor: str, findings: Iterable[Finding], waivers: Sequence[Waiver], file: str, today: date) -> Weighed:

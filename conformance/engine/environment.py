@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -13,7 +12,9 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from conformance.errors import EnvironmentFileError, nearest
+from conformance.errors import EnvironmentFileError
+from conformance.misfits import Misfit
+from conformance.toml_file import tables
 from conformance.transport.base import Transport
 from conformance.transport.credentials import ANONYMOUS, Command, Credentials, Fixed, sendable
 from conformance.transport.oauth2 import OAuth2
@@ -232,18 +233,13 @@ class Target(_Table):
 
 def read(path: Path, variables: Mapping[str, str] = os.environ) -> list[Target]:
     """The targets of the environment file ``path``; ``${NAME}`` is replaced from ``variables``."""
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise EnvironmentFileError(
-            f"{path}: no such file", "'conformance mock VENDOR --env-file FILE' writes one to start from"
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
-        reason = getattr(wrong, "strerror", None) or wrong
-        raise EnvironmentFileError(f"{path}: {reason}", "an environment file is TOML, a table a target") from None
-    if not tables:
+    if not path.exists():
+        hint = "'conformance mock VENDOR --env-file FILE' writes one to start from"
+        raise EnvironmentFileError(f"{path}: no such file", hint)
+    found = tables(path, EnvironmentFileError, "an environment file is TOML, a table a target")
+    if not found:
         raise EnvironmentFileError(f"{path}: no target in it", "a table such as [staging] with its url names one")
-    return [_target(path, name, table, variables) for name, table in tables.items()]
+    return [_target(path, name, table, variables) for name, table in found.items()]
 
 
 def _target(path: Path, name: str, table: Any, variables: Mapping[str, str]) -> Target:
@@ -253,24 +249,10 @@ def _target(path: Path, name: str, table: Any, variables: Mapping[str, str]) -> 
     try:
         return Target.model_validate({"vendor": name, **filled, "name": name})
     except ValidationError as wrong:
-        first = wrong.errors()[0]
-        where = ".".join(str(part) for part in (name, *first["loc"]))
-        if first["type"] == "extra_forbidden":
-            known = _fields(first["loc"][:-1])
-            raise EnvironmentFileError(f"{path}: [{where}] is unknown", nearest(str(first["loc"][-1]), known)) from None
-        reason = first["msg"].removeprefix("Value error, ")
-        raise EnvironmentFileError(f"{path}: [{where}]: {reason}", "docs/environments.md lists every key") from None
-
-
-def _fields(where: tuple[int | str, ...]) -> set[str]:
-    tables: dict[str, type[BaseModel]] = {
-        "auth": Auth,
-        "identities": Auth,
-        "budget": Budget,
-        "expect": Expect,
-    }
-    table = tables.get(str(where[0])) if where else None
-    return set((table or Target).model_fields) - {"name"}
+        misfit = Misfit.first(wrong, Target, {"name"})
+        where = ".".join(map(str, (name, *misfit.at)))
+        hint = misfit.hint or "docs/environments.md lists every key"
+        raise EnvironmentFileError(f"{path}: [{where}]: {misfit.says}", hint) from None
 
 
 def _fill(value: Any, path: Path, where: tuple[str, ...], variables: Mapping[str, str]) -> Any:

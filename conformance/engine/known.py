@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from conformance.engine.plan import matches
 from conformance.errors import EnvironmentFileError
 from conformance.results import CaseLine
+from conformance.toml_file import load
 
-_HINT = "known failures are a TOML file of [[known]] tables"
 
-
-class KnownFailure(BaseModel):
-    """Cases that may fail until a day: ``case`` is a pattern over case ids, or over them as they are printed."""
-
+class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class KnownFailure(_Table):
+    """Cases that may fail until a day: ``case`` is a pattern over case ids, or over them as they are printed."""
 
     case: str
     reason: str
@@ -31,21 +31,14 @@ class KnownFailure(BaseModel):
         return matches(line.case, self.case, line.target)
 
 
+class _File(_Table):
+    known: tuple[KnownFailure, ...] = ()
+
+
 def read(path: Path) -> tuple[KnownFailure, ...]:
     """The entries of a file of ``[[known]]`` tables."""
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
-        raise EnvironmentFileError(f"{path}: {getattr(wrong, 'strerror', None) or wrong}", _HINT) from None
-    entries = tables.pop("known", [])
-    if tables or not isinstance(entries, list):
-        raise EnvironmentFileError(f"{path}: {next(iter(tables), 'known')!r} is no list of [[known]] tables", _HINT)
-    try:
-        return tuple(KnownFailure.model_validate(entry) for entry in entries)
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise EnvironmentFileError(f"{path}: {where}: {first['msg']}", "case, reason, owner and expires") from None
+    hint = "known failures are a TOML file of [[known]] tables with case, reason, owner and expires"
+    return load(path, _File, EnvironmentFileError, hint).known
 
 
 def excuse(line: CaseLine, known: Sequence[KnownFailure], today: date) -> CaseLine:

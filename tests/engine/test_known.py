@@ -18,10 +18,10 @@ ENTRY = "case = 'kuflow/x'\nreason = 'r'\nowner = 'o'\nexpires = 2030-01-01\n"
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (f"[known]\n{ENTRY}", "'known' is no list of [[known]] tables"),
-        ("known = 5", "'known' is no list"),
-        (f"[[knwon]]\n{ENTRY}", "'knwon' is no list of [[known]] tables"),
-        ("[[known]]\ncase = 'x'", "reason"),
+        (f"[known]\n{ENTRY}", "known: Input should be a valid list"),
+        ("known = 5", "[[known]] tables"),
+        (f"[[knwon]]\n{ENTRY}", "knwon: unknown key; did you mean 'known'?"),
+        (f"[[known]]\n{ENTRY}[[known]]\ncase = 'x'", "known.1.reason: Field required"),
         ("[[known]", "line 1"),
     ],
 )

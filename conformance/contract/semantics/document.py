@@ -23,6 +23,7 @@ from conformance.contract.semantics.model import (
 from conformance.contract.semantics.resource import Resource
 from conformance.contract.source import load_yaml, pointer_line
 from conformance.errors import DocumentError, nearest
+from conformance.misfits import Misfit
 
 F = TypeVar("F", bound=VendorFacet)
 M = TypeVar("M", bound=Model)
@@ -106,13 +107,13 @@ class Semantics(Model):
         raw = load_yaml(path)
         try:
             return _build(raw)
-        except _Misfit as wrong:
+        except _Misplaced as wrong:
             line = pointer_line(path, wrong.pointer)
             at = f"{path}:{line}" if line else str(path)
             raise DocumentError(f"{at}: {wrong.pointer}: {wrong.problem}", wrong.hint) from None
 
 
-class _Misfit(Exception):
+class _Misplaced(Exception):
     """Something at ``pointer`` does not fit format 1."""
 
     def __init__(self, pointer: str, problem: str, hint: str) -> None:
@@ -124,10 +125,8 @@ def _fit(kind: type[M], value: Any, where: tuple[str, ...]) -> M:
     try:
         return kind.model_validate(value)
     except ValidationError as wrong:
-        first = wrong.errors()[0]
-        at = join(*where, *(part for part in first["loc"] if part != "[key]"))
-        known = nearest(str(first["loc"][-1]), kind.model_fields) if first["type"] == "extra_forbidden" else ""
-        raise _Misfit(at, first["msg"], known or _FORMAT) from None
+        first = Misfit.first(wrong, kind, {"subject"})
+        raise _Misplaced(join(*where, *first.at), first.says, first.hint or _FORMAT) from None
 
 
 def _build(raw: Mapping[str, Any]) -> Semantics:
@@ -178,7 +177,7 @@ def _entries(
 def _mapping(value: Any, where: tuple[str, ...]) -> Mapping[str, Any]:
     """``value``, which has to be a mapping."""
     if not isinstance(value, Mapping):
-        raise _Misfit(join(*where), "no mapping of names to values", _FORMAT)
+        raise _Misplaced(join(*where), "no mapping of names to values", _FORMAT)
     return value
 
 
@@ -190,7 +189,7 @@ def _take(
     found: dict[str, Facet] = {}
     for key in [key for key in entry if key not in own]:
         if key not in known:
-            raise _Misfit(join(*where, key), "unknown property", nearest(key, known.keys() | own))
+            raise _Misplaced(join(*where, key), "unknown key", nearest(key, known.keys() | own))
         given = _mapping(entry.pop(key) or {}, (*where, key))
         found[key] = _fit(known[key], {**given, "subject": subject}, (*where, key))
     return found
