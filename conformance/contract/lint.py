@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -52,8 +52,8 @@ def _rule(
     return function
 
 
-def _unknown(kind: str, name: str, known: object) -> str:
-    return f"unknown {kind} {name!r}; {nearest(name, list(known))}"  # type: ignore[call-overload]
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    return f"unknown {kind} {name!r}; {nearest(name, known)}"
 
 
 @_rule
@@ -122,27 +122,30 @@ def names_exist(vendor: Vendor) -> Iterator[tuple[str, str]]:
     semantics = vendor.semantics
     for name, resource in semantics.resources.items():
         where = ("resources", name)
-        for label in ("create", "list"):
-            operation = getattr(resource, label)
+        reader = resource.read.operation if resource.read else None
+        named = {("create",): resource.create, ("list",): resource.list, ("read", "operation"): reader}
+        for at, operation in named.items():
             if operation and operation not in vendor.document.operations:
-                yield join(*where, label), _unknown("operation", operation, vendor.document.operations)
+                yield join(*where, *at), _unknown("operation", operation, vendor.document.operations)
+        if resource.parent and resource.parent.resource not in semantics.resources:
+            yield (
+                join(*where, "parent", "resource"),
+                _unknown("resource", resource.parent.resource, semantics.resources),
+            )
         if resource.undo and resource.undo not in resource.commands:
             yield join(*where, "undo"), _unknown("command", resource.undo, resource.commands)
         for state in (*resource.terminal, *filter(None, [resource.initial])):
             if state not in resource.states:
                 yield join(*where, "states"), _unknown("state", state, resource.states)
         for key, command in resource.commands.items():
-            at = (*where, "commands", key)
+            here = (*where, "commands", key)
             if command.operation not in vendor.document.operations:
-                yield (
-                    join(*at, "operation"),
-                    _unknown("operation", command.operation, vendor.document.operations),
-                )
+                yield join(*here, "operation"), _unknown("operation", command.operation, vendor.document.operations)
             for state in (*command.of, command.to):
                 if state not in resource.states:
-                    yield join(*at), _unknown("state", state, resource.states)
+                    yield join(*here), _unknown("state", state, resource.states)
             for child in command.cascade.keys() - semantics.resources.keys():
-                yield join(*at, "cascade", child), _unknown("resource", child, semantics.resources)
+                yield join(*here, "cascade", child), _unknown("resource", child, semantics.resources)
     yield from _unknown_values(vendor)
 
 

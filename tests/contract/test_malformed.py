@@ -18,6 +18,7 @@ from conformance.contract.place import Place
 from conformance.contract.source import load_yaml
 from conformance.contract.vendor import Vendor
 from conformance.engine.plan import plan
+from conformance.engine.planlint import findings
 from conformance.errors import DocumentError
 
 STRANGER = Path(__file__).parents[1] / "strangers" / "a"
@@ -122,6 +123,24 @@ def test_a_pointer_that_is_none(tmp_path: Path, at: str, value: Any) -> None:
     said = refused(tmp_path, "semantics.yaml", at, value).message
     assert at in said
     assert said.endswith("is no JSON pointer: it starts with '/' or is empty")
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "known"),
+    [
+        ("/resources/task/read/operation", "getTsk", "getTask"),
+        ("/resources/task/parent/resource", "projct", "project"),
+        ("/resources/task/list", "searchTask", "searchTasks"),
+        ("/resources/task/commands/start/operation", "setTaskStat", "setTaskState"),
+    ],
+)
+def test_a_name_that_nothing_has_is_a_finding(tmp_path: Path, at: str, value: str, known: str) -> None:
+    for name in ("openapi.yaml", "semantics.yaml"):
+        shutil.copy(STRANGER / name, tmp_path)
+    path = tmp_path / "semantics.yaml"
+    path.write_text(json.dumps(pointer.put(load_yaml(path), at, value)))
+    found = findings(Vendor.load(tmp_path))
+    assert any(at in one and repr(value) in one and f"did you mean {known!r}?" in one for one in found), found
 
 
 @pytest.mark.parametrize("value", [True, False, {"type": "array", "items": True}, {"properties": {"x": True}}])
