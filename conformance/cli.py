@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 import click
 
 from conformance import __version__, commands
-from conformance.errors import ConformanceError
+from conformance.errors import ConformanceError, UsageError, nearest
 
 
 class Commands(click.Group):
@@ -22,10 +22,11 @@ class Commands(click.Group):
         """The names of the command modules."""
         return sorted(module.name for module in iter_modules(commands.__path__) if not module.name.startswith("_"))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of the module called ``cmd_name``."""
-        if cmd_name not in self.list_commands(ctx):
-            return None
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """The command of the module called ``cmd_name``; ``UsageError`` when there is none."""
+        known = self.list_commands(ctx)
+        if cmd_name not in known:
+            raise UsageError(f"no command is called {cmd_name!r}", nearest(cmd_name, known))
         command = import_module(f"{commands.__name__}.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
@@ -58,6 +59,12 @@ def cli() -> None:
     """
 
 
+def _tell(says: str, hint: str) -> None:
+    click.echo(f"error: {' '.join(says.split())}", err=True)
+    if hint:
+        click.echo(f"hint: {hint}", err=True)
+
+
 def main() -> None:
     """Run the command line; the exit code is the command's. A termination ends it like an interruption."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -66,12 +73,15 @@ def main() -> None:
     except ConformanceError as wrong:
         from conformance.transport.redaction import Redactor
 
-        click.echo(f"error: {Redactor().text(wrong.message)}", err=True)
-        if wrong.hint:
-            click.echo(f"hint: {wrong.hint}", err=True)
+        _tell(Redactor().text(wrong.message), wrong.hint)
         sys.exit(wrong.exit_code)
-    except click.ClickException as wrong:
+    except click.exceptions.NoArgsIsHelpError as wrong:
         wrong.show()
+        sys.exit(2)
+    except click.UsageError as wrong:
+        _tell(
+            wrong.format_message(), f"'{wrong.ctx.command_path if wrong.ctx else cli.name} --help' tells what it takes"
+        )
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)

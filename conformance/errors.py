@@ -67,10 +67,10 @@ def likely(wrong: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(wrong, sorted(known), n=1, cutoff=0.5)), None)
 
 
-def nearest(wrong: str, known: Iterable[str]) -> str:
-    """A hint naming the known value closest to ``wrong``, or all of them when none is close."""
+def nearest(wrong: str, known: Iterable[str], many: str = "") -> str:
+    """A hint naming the known value closest to ``wrong``, or when none is close all of them, or ``many`` instead."""
     options = sorted(known)
     meant = likely(wrong, options)
     if meant is not None:
         return f"did you mean {meant!r}?"
-    return f"known: {', '.join(options)}" if options else "none is known"
+    return many or (f"known: {', '.join(options)}" if options else "none is known")

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from conformance.errors import UsageError
 
 FORMAT = 1
+_WANTED = "give a results.jsonl that 'conformance run --report' wrote"
 
 Verdict = Literal[
     "PASS",
@@ -150,8 +151,8 @@ def write_line(line: Line) -> str:
     return json.dumps(line.model_dump(mode="json"), ensure_ascii=False)
 
 
-def gather(lines: Iterable[Line]) -> Results:
-    """The results that ``lines`` make."""
+def gather(lines: Iterable[Line], name: str = "the results") -> Results:
+    """The results that the lines of ``name`` make."""
     header: HeaderLine | None = None
     cases: list[CaseLine] = []
     footer: FooterLine | None = None
@@ -164,9 +165,7 @@ def gather(lines: Iterable[Line]) -> Results:
             case FooterLine():
                 footer = line
     if header is None:
-        raise UsageError(
-            "the results have no header line", "give a results.jsonl that 'conformance run --report' wrote"
-        )
+        raise UsageError(f"{name}: no header line", _WANTED)
     return Results(header, tuple(cases), footer)
 
 
@@ -176,8 +175,8 @@ def read(path: Path) -> Results:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as wrong:
         reason = wrong.strerror if isinstance(wrong, OSError) else "not UTF-8"
-        raise UsageError(f"{path}: {reason}", "give a results.jsonl that 'conformance run --report' wrote") from None
-    found = gather(_parse(path, text))
+        raise UsageError(f"{path}: {reason}", _WANTED) from None
+    found = gather(_parse(path, text), str(path))
     if found.header.format != FORMAT:
         says = f"{path}: the results are of format {found.header.format}, written by version {found.header.suite}"
         raise UsageError(says, f"this version reads format {FORMAT}; read it with the one that wrote it")
@@ -192,10 +191,7 @@ def _parse(path: Path, text: str) -> Iterator[Line]:
             yield _LINES.validate_json(raw)
         except ValidationError as wrong:
             problem = wrong.errors()[0]["msg"]
-            raise UsageError(
-                f"{path}:{number}: no line of a results file: {problem}",
-                "give a results.jsonl that 'conformance run --report' wrote",
-            ) from None
+            raise UsageError(f"{path}:{number}: no line of a results file: {problem}", _WANTED) from None
 
 
 def _is_whole(last: str) -> bool:

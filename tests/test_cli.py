@@ -15,8 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import click
 import pytest
 
+from conformance.cli import cli
 from conformance.mocks.embedded import Running, embedded, write_environment
 from conformance.mocks.kit.model import Settings
 
@@ -200,12 +202,42 @@ def test_a_malformed_contract_is_told_in_one_line(tmp_path: Path) -> None:
         (("mock", "kuflow", "--choice", "hidden_resource=200"), "hidden_resource"),
         (("generate", "kuflow", "--published", "x.yaml"), "--output"),
         (("report", "none.jsonl"), "none.jsonl"),
-        (("ruhn",), "No such command"),
+        (("ruhn",), "no command is called 'ruhn'"),
+        (("ruhn",), "did you mean 'run'?"),
         (("run", "--jobs", "none"), "'none' is not a valid integer"),
+        (("run", "--jobs", "none"), " run --help' tells what it takes"),
+        (("schema",), "Choose from: semantics, environment"),
+        (
+            ("run", "kuflow", "--only", "kuflow/createProces/idempotency/exactly-one"),
+            "did you mean 'kuflow/createProcess",
+        ),
+        (("run", "kuflow", "--deviation", "nothing-like-it"), "hint: 'conformance mock VENDOR --list' prints them all"),
+        (("run", "kuflow", "--target", "staging"), "--target staging is in no environment file"),
+        (("replay", "kuflow", "--target", "staging"), "--target staging is in no environment file"),
+        (("run", "kuflow", "--url", "http://127.0.0.1:1/x", "--mode", "default"), "--mode is for the embedded mocks"),
+        (("run", "kuflow", "--url", "http://127.0.0.1:1/x", "--env", "x.toml"), "--url does not go with --env"),
+        (("run", "kuflow", "--list", "--json"), "--list makes no results"),
+        (("drift", "kuflow", "--owner", "api-team"), "--owner and --expires need --accept-all"),
+        (("drift", "kuflow", "--against", "x.yaml", "--har", "x.har"), "--against goes with neither"),
+        (("report", "/dev/null"), "/dev/null: no header line"),
+        (
+            ("record", "instabase", "--only", "be-refused", "--output", "README.md"),
+            "error: README.md/instabase/be-refused",
+        ),
     ],
 )
 def test_wrong_usage_is_told_in_one_line(arguments: tuple[str, ...], said: str) -> None:
-    assert said in told(conformance(*arguments), 2)
+    lines = told(conformance(*arguments), 2).splitlines()
+    assert any(said in line for line in lines)
+    assert [line.partition(":")[0] for line in lines] == ["error", "hint"]
+
+
+def test_a_vendor_that_a_target_names_in_vain_is_told_with_its_place(environment: Path) -> None:
+    said = told(conformance("run", "--env", str(edited(environment, 'vendor = "kuflow"', 'vendor = "kuflo"'))), 2)
+    assert said.splitlines() == [
+        f"error: {environment}: [kuflow.vendor]: no vendor is called 'kuflo'",
+        "hint: did you mean 'kuflow'?",
+    ]
 
 
 def test_a_vendor_without_a_target_is_told_with_what_there_is(environment: Path) -> None:
@@ -308,7 +340,7 @@ def test_no_credential_is_written_anywhere(running: Running, environment: Path, 
     assert [secret for secret in secrets if secret in written] == []
 
 
-@pytest.mark.parametrize("command", ["run", "mock", "generate", "selftest", "clauses", "report", "compare", "schema"])
+@pytest.mark.parametrize("command", cli.list_commands(click.Context(cli)))
 def test_every_command_has_help_with_an_example(command: str) -> None:
     assert "Example" in told(conformance(command, "--help"), 0)
 

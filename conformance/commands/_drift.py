@@ -47,7 +47,11 @@ def drift(
     """Carry out the command and return its exit code."""
     places = [Path(place) for place in specs]
     names = vendors or tuple(sorted(folders(places)))
+    if (owner or expires) and not accept_all:
+        raise UsageError("--owner and --expires need --accept-all", "waivers.toml holds those of single findings")
     if against is not None:
+        if results or har or accept_all:
+            raise UsageError("--against goes with neither --results, --har nor --accept-all", "leave one of them out")
         if len(vendors) != 1:
             raise UsageError(
                 "--against needs the vendor whose document it is", "conformance drift VENDOR --against FILE"

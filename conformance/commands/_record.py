@@ -49,7 +49,8 @@ def record(
     if mock and env_files:
         raise UsageError("--mock does not go with --env", "leave one of them out")
     places = [Path(place) for place in specs]
-    takes = list(_live(file_targets(env_files, targets, vendors), places) if env_files else _mocked(vendors, places))
+    named = file_targets(env_files, targets, vendors, places)
+    takes = list(_live(named, places) if named else _mocked(vendors, places))
     chosen = [take for take in takes if only is None or fnmatchcase(take.scenario.name, only)]
     if not chosen:
         names = {take.scenario.name for take in takes}

@@ -56,7 +56,7 @@ def replay(
     """Carry out the command and return its exit code."""
     if against_mock and env_files:
         raise UsageError("--against-mock does not go with --env", "leave one of them out")
-    named = file_targets(env_files, targets, vendors) if env_files else []
+    named = file_targets(env_files, targets, vendors, [Path(one) for one in specs])
     names = vendors or tuple(dict.fromkeys(target.vendor for target in named))
     seed = secrets.randbelow(2**31) if seed is None else seed
     today = datetime.now(UTC).date()

@@ -47,12 +47,17 @@ def run(
     """Carry out the command and return its exit code."""
     places = [Path(place) for place in specs]
     live = bool(env_files or url)
-    if mock and live:
-        raise UsageError("--mock does not go with --env or --url", "leave one of them out")
-    if live and deviations:
-        raise UsageError("--deviation is for the embedded mocks", "a live server deviates by itself")
-    named = _live_targets(env_files, url, targets, vendors) if live else []
-    names = [target.vendor for target in named] if live else vendors or sorted(folders(places))
+    for refused, says, hint in (
+        (mock and live, "--mock does not go with --env or --url", "leave one of them out"),
+        (url and env_files, "--url does not go with --env", "leave one of them out"),
+        (live and deviations, "--deviation is for the embedded mocks", "a live server deviates by itself"),
+        (live and mode, "--mode is for the embedded mocks", "in an environment file a target names its own mode"),
+        (list_only and (report or as_json), "--list makes no results", "leave out --report and --json"),
+    ):
+        if refused:
+            raise UsageError(says, hint)
+    named = [url_target(url, vendors)] if url else file_targets(env_files, targets, vendors, places)
+    names = [target.vendor for target in named] or vendors or sorted(folders(places))
     loaded = loaded_vendors(sorted(set(names)), places)
     plans = _plans(loaded, only)
     if list_only:
@@ -66,26 +71,22 @@ def run(
             if (cases := plan_of(target, loaded[target.vendor], only))
         ]
         if not subjects:
-            raise _nothing(only, (target.name for target in found))
+            raise _nothing(only, (target.name for target in found), ())
         return _show(execute(subjects, Options(seed, only, strict, jobs, max_requests, examples)), report, as_json)
-
-
-def _live_targets(
-    env_files: tuple[str, ...], url: str | None, targets: tuple[str, ...], vendors: tuple[str, ...]
-) -> list[Target]:
-    return [url_target(url, vendors)] if url else file_targets(env_files, targets, vendors)
 
 
 def _plans(vendors: dict[str, Vendor], only: str | None) -> dict[str, tuple[Case, ...]]:
     """The plan of each vendor that has a case left to run."""
     plans = {name: cases for name, vendor in vendors.items() if (cases := plan(vendor, only))}
     if not plans:
-        raise _nothing(only, vendors)
+        known = (case.id for vendor in vendors.values() for case in plan(vendor))
+        raise _nothing(only, vendors, known)
     return plans
 
 
-def _nothing(only: str | None, names: Iterable[str]) -> UsageError:
-    return UsageError(f"no case of {', '.join(names)} matches {only!r}", "'conformance run --list' prints them all")
+def _nothing(only: str | None, names: Iterable[str], known: Iterable[str]) -> UsageError:
+    hint = nearest(only or "", known, "'conformance run --list' prints them all")
+    return UsageError(f"no case of {', '.join(names)} matches {only!r}", hint)
 
 
 def plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ...]:

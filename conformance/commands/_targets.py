@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from conformance.contract.vendor import folders
 from conformance.engine.environment import Target, read
 from conformance.errors import UsageError, nearest
 from conformance.misfits import Misfit
 from conformance.mocks import catalogue
 from conformance.mocks.embedded import embedded
 from conformance.mocks.kit.model import Settings
+from conformance.mocks.kit.settings import unknown_deviation
 
 
-def file_targets(files: Sequence[str], names: Sequence[str], vendors: Sequence[str]) -> list[Target]:
-    """The targets of ``files``, narrowed to ``names`` and ``vendors`` when there are any; no two have one name."""
+def file_targets(
+    files: Sequence[str], names: Sequence[str], vendors: Sequence[str], specs: Iterable[Path] = ()
+) -> list[Target]:
+    """The targets of ``files``, narrowed to ``names`` and ``vendors`` when there are any; no two have one name.
+
+    None where no file is named. A vendor of theirs has a folder, also among ``specs``.
+    """
+    if not files:
+        if names:
+            raise UsageError(f"--target {names[0]} is in no environment file", "name the file too: --env FILE")
+        return []
+    offered = folders(specs)
     found = [(file, target) for file in files for target in read(Path(file))]
     known = {target.name for _, target in found}
     for name in names:
@@ -32,6 +44,9 @@ def file_targets(files: Sequence[str], names: Sequence[str], vendors: Sequence[s
                 f"target {target.name!r} is there twice: in {chosen[target.name][0]} and in {file}",
                 "name each file once, and give each target a name of its own",
             )
+        if target.vendor not in offered:
+            says = f"{file}: [{target.name}.vendor]: no vendor is called {target.vendor!r}"
+            raise UsageError(says, nearest(target.vendor, offered))
         chosen[target.name] = file, target
     if not chosen:
         wanted = f" of {' or '.join(vendors)}" if vendors else ""
@@ -58,7 +73,7 @@ def embedded_targets(
     known = {name for vendor in vendors for name in catalogue.find(vendor).deviations()}
     for name in deviations:
         if name not in known:
-            raise UsageError(f"unknown deviation {name!r}", nearest(name, known))
+            raise unknown_deviation(name, known)
     for vendor in vendors:
         modes = catalogue.find(vendor).MODES
         if mode is not None and mode not in modes:

@@ -54,6 +54,11 @@ def _check_header(name: str, value: str) -> None:
         raise ValueError(f"the value of header {name!r} has to be printable ASCII, with no blank at either end")
 
 
+def _is_absolute(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
 class Auth(_Table):
     """``[NAME.auth]`` and ``[NAME.identities.LABEL]``: one identity's credentials.
 
@@ -88,6 +93,9 @@ class Auth(_Table):
             raise ValueError("kind 'api-key' needs header or query")
         if self.kind.startswith("oauth2") and bool(self.token_url) == bool(self.discovery_url):
             raise ValueError(f"kind {self.kind!r} needs token_url or discovery_url")
+        for name, url in (("token_url", self.token_url), ("discovery_url", self.discovery_url)):
+            if url is not None and not _is_absolute(url):
+                raise ValueError(f"{name} is no absolute http(s) URL")
         if self.kind in {"bearer", "api-key"} and not self.query:
             _check_header(self.header or "authorization", self.token or "")
         return self
@@ -173,7 +181,7 @@ class Target(_Table):
     @model_validator(mode="after")
     def _absolute(self) -> Self:
         parts = urlsplit(self.url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if not _is_absolute(self.url):
             raise ValueError(f"url {self.url.rpartition('@')[2]!r} is no absolute http(s) URL")
         if parts.username is not None or parts.password is not None:
             raise ValueError(f"url of {parts.hostname} carries credentials; [NAME.auth] is their place")

@@ -53,11 +53,11 @@ class Recorded:
 
     def write(self, path: Path) -> None:
         """Put both files in their places, each as a whole."""
+        files.replace(path, self.text)
         if self.deliveries:
             files.replace(inbound.beside(path), self.deliveries)
         else:
             inbound.beside(path).unlink(missing_ok=True)
-        files.replace(path, self.text)
 
 
 def record(

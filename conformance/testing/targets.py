@@ -20,6 +20,7 @@ from conformance.errors import UsageError, nearest
 from conformance.mocks import catalogue
 from conformance.mocks.embedded import embedded
 from conformance.mocks.kit.model import Settings
+from conformance.mocks.kit.settings import unknown_deviation
 from conformance.results import CaseLine
 
 
@@ -90,7 +91,7 @@ def places(wanted: Wanted) -> list[Place]:
 def _places(wanted: Wanted) -> list[Place]:
     specs = list(wanted.specs)
     if wanted.files:
-        targets = file_targets(wanted.files, wanted.names, wanted.vendors)
+        targets = file_targets(wanted.files, wanted.names, wanted.vendors, specs)
         vendors = loaded_vendors(sorted({one.vendor for one in targets}), specs)
         plans = [(one, vendors[one.vendor], plan_of(one, vendors[one.vendor], wanted.only)) for one in targets]
         return [Place(one.name, vendor, cases, wanted.seed, one) for one, vendor, cases in plans]
@@ -103,7 +104,7 @@ def _mocks(vendor: Vendor, wanted: Wanted) -> list[Place]:
     mock = catalogue.find(vendor.name)
     for name in wanted.deviations:
         if name not in mock.deviations():
-            raise UsageError(f"unknown deviation {name!r}", nearest(name, mock.deviations()))
+            raise unknown_deviation(name, mock.deviations())
     return [_mock(vendor, mode, mock.MODES, wanted) for mode in _modes(mock.MODES, wanted.mode)]
 
 

@@ -23,6 +23,8 @@ password = "${PASSWORD}"
 robot_id = "r-1"
 """
 
+OAUTH2 = "[a.auth]\nkind = 'oauth2-password'\nusername = 'u'\npassword = 'p'\n"
+
 
 def written(folder: Path, text: str) -> Path:
     path = folder / "env.toml"
@@ -52,6 +54,9 @@ def test_a_target_is_read_with_variables_filled_in(tmp_path: Path) -> None:
         ("[a]\nurl = 'https://h/x'\n[a.auth]\nkind = 'bearer'\ntoken = '${NOWHERE}'", "${NOWHERE}, which is not set"),
         ("[a]\nurl = 'https://h/x'\n[a.auth]\nknd = 'none'", "did you mean 'kind'"),
         ("[a]\nurl = 'https://h/x'\nprofile = 'everything'", "[a.profile]"),
+        ("[a]\nurl = 'https://h/x'\nprofile = 'ful'", "did you mean 'full'"),
+        ("[a]\nulr = 'https://h/x'", "[a.ulr]: unknown key; did you mean 'url'"),
+        (f"[a]\nurl = 'https://h/x'\n{OAUTH2}token_url = 'h/t'", "[a.auth]: token_url is no absolute http(s) URL"),
         ("[a]\nurl = 'https://h/x'\n[a.headers]\nx-a = 'pä'", "[a.headers]: the value of header 'x-a' has to be"),
         ("[a]\nurl = 'https://h/x'\n[a.headers]\nx-a = \"b\\nc\"", "printable ASCII"),
         ("[a]\nurl = 'https://h/x'\n[a.headers]\n'x a' = 'b'", "'x a' is no name of a header"),

@@ -13,9 +13,14 @@ PROGRESS = re.compile(r"immediate|reads:\d+|seconds:\d+(\.\d+)?")
 CLOCKS = ("fixed", "wall")
 
 
-def one_of(kind: str, wrong: str, known: Iterable[str]) -> UsageError:
-    """The error for a name that nobody knows, with the nearest one that somebody does."""
-    return UsageError(f"unknown {kind} {wrong!r}", nearest(wrong, known))
+def one_of(kind: str, wrong: str, known: Iterable[str], many: str = "") -> UsageError:
+    """The error for a name that nobody knows, with the nearest one that somebody does, or with where ``many`` are."""
+    return UsageError(f"unknown {kind} {wrong!r}", nearest(wrong, known, many))
+
+
+def unknown_deviation(wrong: str, known: Iterable[str]) -> UsageError:
+    """The error for a deviation that there is not."""
+    return one_of("deviation", wrong, known, "'conformance mock VENDOR --list' prints them all")
 
 
 def resolved_mode(settings: Settings, modes: tuple[str, ...]) -> str:
@@ -44,5 +49,5 @@ def apply_deviations(server: Any, wanted: Iterable[str], known: Mapping[str, Dev
     """Break the named rules of ``server``, in alphabetical order; raises UsageError for an unknown name."""
     for name in sorted(wanted):
         if name not in known:
-            raise one_of("deviation", name, known)
+            raise unknown_deviation(name, known)
         known[name].apply(server)
