@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from conformance.checks._narrowing import examples, kept
 from conformance.checks._paging import quiet_if_moving
-from conformance.checks.filtering import examples, kept
 from conformance.contract.facets.list import List
 from conformance.engine.api import Api
 from conformance.engine.check import check

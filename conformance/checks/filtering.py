@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
+from conformance.checks._narrowing import (
+    Known,
+    examples,
+    holders,
+    kept,
+    known_values,
+    nobodys_value,
+    telling,
+    value_to_send,
+)
 from conformance.checks._paging import quiet_if_moving, sample, steady
-from conformance.contract.facets.list import Filter, List
+from conformance.contract.facets.list import List
 from conformance.contract.place import text_of
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
@@ -17,7 +24,7 @@ from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import resolve
 from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
-from conformance.engine.populations import Ground, everything, ground, neighbour, population, unmoved
+from conformance.engine.populations import Ground, ground, unmoved
 from conformance.engine.walking import Query, fetch, number_of, page_of, page_request, value_of, walk, whole
 
 PRESUPPOSES = "pagination"
@@ -50,43 +57,6 @@ def with_wild(_: Vendor, listing: List) -> Iterator[str]:
     return (name for name, one in listing.filters.items() if one.wild is not None)
 
 
-@dataclass(frozen=True)
-class Known:
-    """What is known of a filter beforehand: on which ground, and the ids of the items that have each value."""
-
-    on: Ground
-    having: Mapping[str, frozenset[str]]
-
-    def values(self) -> list[str]:
-        """The values, those that most items have first."""
-        return sorted(self.having, key=lambda value: (-len(self.having[value]), value))
-
-
-def _known(api: Api, listing: List, name: str) -> Known:
-    """The values that items show: on the run's own population where they differ there, else on the whole list."""
-    own = listing.population
-    if own and own.filter == name and api.session.target.profile != "read-only":
-        made = {**population(api, listing).ids, **neighbour(api, listing).ids}
-        return Known(everything(api, listing), {parent: frozenset(ids) for parent, ids in made.items()})
-    on = ground(api, listing)
-    having = _having(listing, name, whole(api, listing, base=on.base))
-    if on.private and len(having) < 2:
-        on = everything(api, listing)
-        having = _having(listing, name, whole(api, listing, base=on.base))
-    if not having:
-        raise Inconclusive(f"no item shows a value of {name}")
-    return Known(on, having)
-
-
-def _having(listing: List, name: str, items: Iterable[Any]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        value = value_of(item, listing.filters[name].field or "")
-        if value is not None:
-            found[text_of(value)].add(listing.id_of(item))
-    return {value: frozenset(ids) for value, ids in found.items()}
-
-
 def _expect_kept(api: Api, listing: List, name: str, known: Known, values: Sequence[str]) -> None:
     """Every item shown has one of ``values``, and every known one that still has it is shown."""
     query = Query(filters={name: values})
@@ -99,7 +69,7 @@ def _expect_kept(api: Api, listing: List, name: str, known: Known, values: Seque
     having = frozenset().union(*(known.having.get(value, frozenset()) for value in values))
     missing = having.difference(map(listing.id_of, shown))
     if missing and not known.on.private:
-        now = _having(listing, name, whole(api, listing, base=known.on.base))
+        now = holders(listing, name, whole(api, listing, base=known.on.base))
         missing &= frozenset().union(*(now.get(value, frozenset()) for value in values))
     expect(not missing, f"every item with {name} {' or '.join(values)}", f"{len(missing)} missing")
 
@@ -113,7 +83,7 @@ def keeps(api: Api, listing: List, name: str) -> None:
     if listing.filters[name].match == "contains":
         _keeps_containing(api, listing, name)
         return
-    known = _known(api, listing, name)
+    known = known_values(api, listing, name)
     if len(known.having) < 2:
         raise Inconclusive(f"no two items differ in {name}")
     for value in (*known.values()[:3], *(["0"] if listing.filters[name].numeric and "0" not in known.having else [])):
@@ -151,41 +121,17 @@ def _keeps_containing(api: Api, listing: List, name: str) -> None:
             expect(not stray, f"no item whose {name} contains {nobodys!r}", len(stray))
 
 
-def telling(values: Sequence[str]) -> list[str]:
-    """Parts of values that some contain and others lack, those first that halve them best.
-
-    A part is no whole value, it has no sign that a filter could be written with, and upper or lower case makes no
-    difference to who contains it.
-    """
-    found = {}
-    for part in sorted({part for value in values for part in _parts(value)} - set(values)):
-        has = [part in value for value in values]
-        folded = [part.casefold() in value.casefold() for value in values]
-        if has == folded and 0 < sum(has) < len(values):
-            found[part] = abs(2 * sum(has) - len(values))
-    return sorted(found, key=lambda part: (found[part], part))
-
-
-def _parts(value: str) -> Iterator[str]:
-    """Both halves of a value and its words, without their first letters, where they are plain."""
-    middle = len(value) // 2
-    for part in (value[:middle], value[middle:], *value.split()):
-        plain = part.strip()[1:]
-        if len(plain) > 1 and plain.replace(" ", "").isalnum():
-            yield plain
-
-
 def _keeps_hidden(api: Api, listing: List, name: str) -> None:
     """The same of a value that items do not show, as far as the environment tells who has it."""
     one = listing.filters[name]
     on = ground(api, listing)
     with unmoved(api, listing, on) as items:
-        shown = whole(api, listing, Query(filters={name: [_sent(api, one)]}), on.base)
+        shown = whole(api, listing, Query(filters={name: [value_to_send(api, one)]}), on.base)
         ids = frozenset(map(listing.id_of, shown))
         stray = ids - frozenset(map(listing.id_of, items))
         expect(not stray, "items of the unfiltered list", f"{len(stray)} others")
         if one.member is not None:
-            member, beginning = _id(api, one.member), _sent(api, one)[:-1]
+            member, beginning = _id(api, one.member), value_to_send(api, one)[:-1]
             expect(member in ids, f"the item that has the value of {name}", f"{len(ids)} without it")
             if one.exact and member in _kept_by_a_beginning(api, listing, name, beginning, on):
                 raise Mismatch(f"no item with another {name} than {beginning!r}", "one whose value begins so")
@@ -199,17 +145,12 @@ def _keeps_hidden(api: Api, listing: List, name: str) -> None:
 
 def _drops_all(api: Api, listing: List, on: Ground, name: str) -> None:
     """Every item there may have the value that was sent; none has one that was just made up."""
-    nobodys = _nobodys(api, _sent(api, listing.filters[name]))
+    nobodys = nobodys_value(api, value_to_send(api, listing.filters[name]))
     reply = api.send(page_request(api, listing, Query(filters={name: [nobodys]}), on.base))
     if not api.succeeded(reply):
         raise Inconclusive(f"every item may have the value of {name}, and a value that none has is refused")
     shown = page_of(api, listing, reply).items
     expect(not shown, f"no item with a value of {name} that none has", len(shown))
-
-
-def _sent(api: Api, one: Filter) -> str:
-    """The value to send for a filter that items do not show."""
-    return text_of(resolve(api, one.value or Value(literal=one.default), {}))
 
 
 def _id(api: Api, value: Value) -> str:
@@ -221,13 +162,13 @@ def any_of(api: Api, listing: List, name: str) -> None:
     """Several values of a filter keep the items that have any of them."""
     one = listing.filters[name]
     if one.field is None:
-        on, value = ground(api, listing), _sent(api, one)
+        on, value = ground(api, listing), value_to_send(api, one)
         with unmoved(api, listing, on):
             alone = whole(api, listing, Query(filters={name: [value]}), on.base)
-            both = whole(api, listing, Query(filters={name: [_nobodys(api, value), value]}), on.base)
+            both = whole(api, listing, Query(filters={name: [nobodys_value(api, value), value]}), on.base)
             expect_equal(sorted(set(map(listing.id_of, both))), sorted(set(map(listing.id_of, alone))), "ids")
         return
-    known = _known(api, listing, name)
+    known = known_values(api, listing, name)
     values = known.values()[:2]
     if len(values) < 2:
         raise Inconclusive(f"every item has the same {name}")
@@ -235,15 +176,10 @@ def any_of(api: Api, listing: List, name: str) -> None:
         _expect_kept(api, listing, name, known, pair)
 
 
-def _nobodys(api: Api, value: str) -> str:
-    """A value of the same kind that no item has."""
-    return f"{api.fresh_text()}@example.com" if "@" in value else api.fresh_uuid()
-
-
 @check(variants=single, phase=quiet_if_moving, level="observe")
 def repeated(api: Api, listing: List, name: str) -> None:
     """What a filter of one value gets when it is sent twice."""
-    known = _known(api, listing, name)
+    known = known_values(api, listing, name)
     values = (known.values() * 2)[:2]
     page = fetch(api, listing, Query(size=1, filters={name: values}), known.on.base)
     kept = {value: len(known.having[value]) for value in values}
@@ -260,7 +196,7 @@ def _told(total: int | None, kept: Mapping[str, int], values: Sequence[str]) -> 
 @check(variants=with_wild, phase=quiet_if_moving)
 def wild_value(api: Api, listing: List, name: str) -> None:
     """The value of a filter that stands for any keeps the items of every value."""
-    known = _known(api, listing, name)
+    known = known_values(api, listing, name)
     query = Query(filters={name: [listing.filters[name].wild or ""]})
     shown = frozenset(map(listing.id_of, whole(api, listing, query, known.on.base)))
     for value, ids in known.having.items():
@@ -280,22 +216,6 @@ def default_value(api: Api, listing: List, name: str) -> None:
         expect_equal(sorted(set(map(listing.id_of, explicit))), sorted(set(map(listing.id_of, items))), "ids")
 
 
-def examples(api: Api, listing: List) -> dict[str, str]:
-    """A value for each filter that narrows the ground."""
-    own = listing.population.filter if listing.population else None
-    items = whole(api, listing, base=ground(api, listing).base)
-    found = {}
-    for name, one in listing.filters.items():
-        if one.field is None:
-            found[name] = _sent(api, one)
-        elif one.match == "contains":
-            if texts := telling([str(value_of(item, one.field) or "") for item in items]):
-                found[name] = texts[0]
-        elif name != own and (having := _having(listing, name, items)):
-            found[name] = max(sorted(having), key=lambda value: len(having[value]))
-    return found
-
-
 @check(when=lambda listing: len(listing.filters) > 1, phase=quiet_if_moving)
 def combined(api: Api, listing: List) -> None:
     """Two filters together keep the items that each of them keeps."""
@@ -309,11 +229,6 @@ def combined(api: Api, listing: List) -> None:
             extra, missing = both - expected, expected - both
             wrong = f"{len(both)} items, {len(extra)} too many and {len(missing)} too few"
             expect(not extra and not missing, f"{one} and {other}: {len(expected)} items", wrong)
-
-
-def kept(api: Api, listing: List, on: Ground, sent: Mapping[str, str]) -> list[Any]:
-    """The items that these filters together keep."""
-    return whole(api, listing, Query(filters={name: [value] for name, value in sent.items()}), on.base)
 
 
 @check(when=lambda listing: listing.total is not None and bool(listing.filters), phase=quiet_if_moving)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.checks.filtering import telling
+from conformance.checks._narrowing import telling
 
 
 def test_a_part_is_contained_by_some_and_lacked_by_others() -> None:
