@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from conformance.checks._acting import keeping, make_full
 from conformance.checks._cascading import EACH, expect_states, expect_unchanged, family, read_all
+from conformance.checks._moves import (
+    final_states,
+    has_states,
+    initial_state,
+    nudges,
+    other_states,
+    refusing_states,
+    sets,
+    shown_states,
+    sources,
+    starts,
+)
 from conformance.contract.facets.create import Create
 from conformance.contract.identity import id_text
 from conformance.contract.pointer import ABSENT, get, tokens
 from conformance.contract.semantics.resource import Command, Resource
-from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.likeness import shared
@@ -34,7 +44,7 @@ from conformance.engine.making import (
     starting_request,
 )
 from conformance.engine.outcome import expect, expect_equal
-from conformance.engine.states import arrive, reachable, settled
+from conformance.engine.states import arrive, settled
 
 TOGETHER = 4
 """Commands that are sent at one instant."""
@@ -43,52 +53,22 @@ MANY = 30
 """Children of one parent that are more than a page of them."""
 
 
-def initial_state(vendor: Vendor, create: Create) -> Iterator[str]:
-    """The state that the created resource starts in, if it has states."""
-    resource = vendor.semantics.resources[create.resource]
-    if resource.state is not None and resource.initial is not None:
-        yield resource.initial
-
-
-def sources(_: Vendor, command: Command) -> Iterator[str]:
-    """The states that the command is documented for."""
-    yield from command.of
-
-
-def other_states(vendor: Vendor, command: Command) -> Iterator[str]:
-    """The states that the command is not documented for and that a resource can be brought to."""
-    resource = vendor.semantics.resources[command.resource]
-    documented = {*command.of, *(() if command.repeat == "unspecified" else (command.to,))}
-    yield from (state for state in resource.states if state not in documented and reachable(vendor, resource, state))
-
-
-def final_states(vendor: Vendor, resource: Resource) -> Iterator[str]:
-    """The terminal states that a resource can be brought to."""
-    yield from (state for state in resource.terminal if reachable(vendor, resource, state))
-
-
-def sets(_: Vendor, command: Command) -> Iterator[str]:
-    """The labels of the properties that the command sets."""
-    yield from (tokens(pointer)[-1] for pointer in command.sets)
-
-
-def has_states(resource: Resource) -> bool:
-    """Whether one can be made and shows its state."""
-    return resource.create is not None and resource.state is not None
-
-
-def _resource(api: Api, command: Command) -> Resource:
-    return api.vendor.semantics.resources[command.resource]
-
-
 def _in(api: Api, command: Command, state: str) -> Made:
-    return arrive(api, _resource(api, command), state)
+    return arrive(api, api.vendor.semantics.resources[command.resource], state)
 
 
-def _done(api: Api, command: Command, state: str | None = None, *, full: bool = False) -> Made:
-    """A resource that the command has just moved, as set-up; a ``full`` one has all that its create keeps."""
-    state = state or command.of[0]
-    made = bring(api, make_full(api, command.resource, {}), state) if full else _in(api, command, state)
+def _ready(api: Api, command: Command) -> Made:
+    """A resource in the first state that the command is documented for."""
+    return _in(api, command, command.of[0])
+
+
+def _ready_full(api: Api, command: Command) -> Made:
+    """The same, with all that its create keeps."""
+    return bring(api, make_full(api, command.resource, {}), command.of[0])
+
+
+def _done(api: Api, command: Command, made: Made) -> Made:
+    """The resource once the command has moved it, as set-up."""
     with set_up(f"the first {command.name}"):
         api.expect_success(run(api, command, made))
         expect_equal(get(read(api, made), made.resource.state or ""), command.to, "state")
@@ -103,16 +83,6 @@ def initial(api: Api, create: Create, state: str) -> None:
     made = make(api, create.resource, context=context, request=request)
     expect_equal(made.state, state, "state in the reply")
     expect_equal(get(read(api, made), made.resource.state or ""), state, "state in a read")
-
-
-def starts(_: Vendor, resource: Resource) -> Iterator[str]:
-    """The states that a resource comes to rest in by itself."""
-    return iter(resource.starts)
-
-
-def nudges(_: Vendor, resource: Resource) -> Iterator[str]:
-    """What moves a resource from outside the API."""
-    return iter(resource.nudges)
 
 
 @check(variants=starts)
@@ -150,7 +120,7 @@ def transition(api: Api, command: Command, state: str) -> None:
 @check(when=lambda command: command.answers in {"resource", "passing"})
 def reply(api: Api, command: Command) -> None:
     """The command answers the resource that a read then answers, with the id that it was sent."""
-    made = _in(api, command, command.of[0])
+    made = _ready(api, command)
     body = api.expect_success(run(api, command, made))
     expect_equal(id_text(get(body, made.resource.id)), id_text(made.id), "id in the reply")
     if command.answers == "passing":
@@ -162,7 +132,7 @@ def reply(api: Api, command: Command) -> None:
 @check()
 def listed(api: Api, command: Command) -> None:
     """After the command the list shows the resource once, in the new state where it shows one."""
-    made = _done(api, command)
+    made = _done(api, command, _ready(api, command))
 
     def in_the_new_state(found: list[Any]) -> None:
         shown = [get(item, made.resource.state or "") for item in found]
@@ -175,7 +145,7 @@ def listed(api: Api, command: Command) -> None:
 def sets_property(api: Api, command: Command, label: str) -> None:
     """The command sets the property that it is documented to set, in the reply and in a read."""
     pointer, value = next((at, value) for at, value in command.sets.items() if tokens(at)[-1] == label)
-    made = _in(api, command, command.of[0])
+    made = _ready(api, command)
     expected = resolve(api, value, context_of(made))
     body = api.expect_success(run(api, command, made))
     if command.answers == "resource":
@@ -186,17 +156,17 @@ def sets_property(api: Api, command: Command, label: str) -> None:
 @check()
 def spares_others(api: Api, command: Command) -> None:
     """The command leaves other resources of the kind as they are."""
-    other = _in(api, command, command.of[0])
+    other = _ready(api, command)
     with set_up("reading the other one"):
         before = other.resource.still(read(api, other))
-    _done(api, command)
+    _done(api, command, _ready(api, command))
     expect_equal(other.resource.still(read(api, other)), before, f"the other {other.resource.name}")
 
 
 @check(when=lambda command: command.repeat == "no-op")
 def repeat(api: Api, command: Command) -> None:
     """The command on a resource that is already there succeeds and changes nothing."""
-    made = _done(api, command)
+    made = _done(api, command, _ready(api, command))
     with set_up("reading what the command left"):
         before = read(api, made)
     for _ in range(2):
@@ -211,15 +181,10 @@ def repeat(api: Api, command: Command) -> None:
 @check(when=lambda command: bool(command.confirms))
 def confirms(api: Api, command: Command) -> None:
     """The reply to the command confirms that it was carried out."""
-    made = _in(api, command, command.of[0])
+    made = _ready(api, command)
     body = api.expect_success(run(api, command, made))
     for pointer, value in command.confirms.items():
         expect_equal(get(body, pointer), value, pointer)
-
-
-def refusing_states(_: Vendor, command: Command) -> Iterator[str]:
-    """The states in which a refusal of the command says something that is documented."""
-    return iter(command.refusals)
 
 
 @check(variants=refusing_states)
@@ -238,7 +203,7 @@ def refused_as(api: Api, command: Command, state: str) -> None:
 @check(when=lambda command: command.shows is not None)
 def shows(api: Api, command: Command) -> None:
     """What the reply to the command shows of the resource is what a read shows afterwards."""
-    made = bring(api, make_full(api, command.resource, {}), command.of[0])
+    made = _ready_full(api, command)
     part = get(api.expect_success(run(api, command, made)), command.shows or "")
     expect(isinstance(part, dict) and bool(part), f"a {made.resource.name} at {command.shows}", repr(part))
     for pointer, told, read_later in shared(part, read(api, made)):
@@ -248,16 +213,11 @@ def shows(api: Api, command: Command) -> None:
 @check(when=lambda command: command.repeat == "refused")
 def together(api: Api, command: Command) -> None:
     """Of the same command sent several times at one instant, one is carried out."""
-    made = _in(api, command, command.of[0])
+    made = _ready(api, command)
     request = command_request(api, command, made)
     done = sum(api.succeeded(reply) for reply in api.together([request] * TOGETHER))
     expect(done == 1, "one success", f"{done} of {TOGETHER}")
     expect_equal(get(read(api, made), made.resource.state or ""), command.to, "state in a read")
-
-
-def shown_states(_: Vendor, resource: Resource) -> Iterator[str]:
-    """The states beside which a read shows something else that is documented."""
-    return iter(resource.shows)
 
 
 @check(variants=shown_states)
@@ -272,7 +232,7 @@ def at_rest(api: Api, resource: Resource, state: str) -> None:
 @check(when=lambda command: command.repeat == "refused")
 def repeat_refused(api: Api, command: Command) -> None:
     """The command on a resource that is already there is refused and changes nothing."""
-    made = _done(api, command, full=True)
+    made = _done(api, command, _ready_full(api, command))
     with set_up("reading what the command left"):
         before = read(api, made)
     api.expect_refusal(api.send(keeping(api, command_request(api, command, made))))
@@ -313,7 +273,7 @@ def terminal(api: Api, resource: Resource, state: str) -> None:
 @check(when=lambda command: bool(command.cascade))
 def cascade(api: Api, command: Command) -> None:
     """The command moves every child that is in a documented state, in reads and in the list."""
-    parent = _in(api, command, command.of[0])
+    parent = _ready(api, command)
     moved = [(child, rule.to) for child, rule in family(api, command, parent, lambda state, rule: state in rule.of)]
     api.expect_success(run(api, command, parent))
     expect_states(api, moved)
@@ -322,7 +282,7 @@ def cascade(api: Api, command: Command) -> None:
 @check(when=lambda command: bool(command.cascade))
 def cascade_of_many(api: Api, command: Command) -> None:
     """The command moves every child, however many there are, in reads and in the list."""
-    parent = _in(api, command, command.of[0])
+    parent = _ready(api, command)
     moved = []
     for name, rule in command.cascade.items():
         if api.vendor.semantics.resources[name].initial in rule.of:
@@ -334,7 +294,7 @@ def cascade_of_many(api: Api, command: Command) -> None:
 @check(when=lambda command: bool(command.cascade))
 def cascade_spares_others(api: Api, command: Command) -> None:
     """The command leaves the children that are in no documented state as they are."""
-    parent = _in(api, command, command.of[0])
+    parent = _ready(api, command)
     kept = read_all(api, [child for child, _ in family(api, command, parent, lambda state, rule: state not in rule.of)])
     api.expect_success(run(api, command, parent))
     expect_unchanged(api, kept)
@@ -343,7 +303,7 @@ def cascade_spares_others(api: Api, command: Command) -> None:
 @check(when=lambda command: bool(command.cascade))
 def cascade_spares_strangers(api: Api, command: Command) -> None:
     """The command leaves the children of other parents as they are."""
-    parent, other = _in(api, command, command.of[0]), _in(api, command, command.of[0])
+    parent, other = _ready(api, command), _ready(api, command)
     for name in command.cascade:
         make(api, name, context=context_of(parent))
     strangers = family(api, command, other, lambda state, rule: state in rule.of, each=1)
@@ -355,7 +315,7 @@ def cascade_spares_strangers(api: Api, command: Command) -> None:
 @check(when=lambda command: bool(command.cascade) and command.repeat == "no-op")
 def cascade_repeat(api: Api, command: Command) -> None:
     """The repeated command leaves the children as the first one left them."""
-    parent = _in(api, command, command.of[0])
+    parent = _ready(api, command)
     children = [child for child, _ in family(api, command, parent, lambda _, __: True, each=1)]
     with set_up(f"the first {command.name}"):
         api.expect_success(run(api, command, parent))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance.checks.lifecycle import final_states, initial_state, other_states
+from conformance.checks._moves import final_states, initial_state, other_states
 from conformance.contract.facets.create import Create
 from conformance.contract.vendor import Vendor
 from conformance.engine.states import reachable
