@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.cassettes import files
-from conformance.cassettes.agreement import findings
 from conformance.cassettes.cassette import Cassette
 from conformance.cassettes.finding import Finding as Disagreement
 from conformance.contract.pointer import join
@@ -18,13 +17,11 @@ WITNESSES = "contract and cassettes"
 
 def hold(subject: Subject) -> Iterator[Finding]:
     """Every way in which a cassette contradicts the contract."""
-    paths = files.cassettes(subject.vendor.name)
-    if not paths:
+    if not subject.cassettes:
         raise NothingToHold(f"no cassette of {subject.vendor.name}")
     mend = f"conformance record {subject.vendor.name}, or correct the contract"
-    for path in paths:
-        cassette = files.load(path, subject.vendor.name)
-        for one in findings(subject.vendor, cassette):
+    for cassette, contradictions in subject.cassettes:
+        for one in contradictions:
             yield told(subject, WITNESSES, "cassette-contradicts", cassette, one, mend)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.cassettes import files
-from conformance.cassettes.agreement import findings
 from conformance.cassettes.cassette import Cassette
 from conformance.contract.lint import lint
 from conformance.contract.vendor import Vendor
@@ -24,15 +22,13 @@ SEED = 1
 def hold(subject: Subject) -> Iterator[Finding]:
     """Every interaction that the mock answers otherwise than it was recorded, unless the contract does already."""
     vendor = subject.vendor
-    paths = files.cassettes(vendor.name)
-    if not paths or vendor.name not in catalogue.vendors():
-        raise NothingToHold(f"no {'cassette' if not paths else 'mock'} of {vendor.name}")
+    if not subject.cassettes or vendor.name not in catalogue.vendors():
+        raise NothingToHold(f"no {'mock' if subject.cassettes else 'cassette'} of {vendor.name}")
     if lint(vendor):
         raise NothingToHold("contract and semantics do not fit together")
     mend = f"conformance replay {vendor.name} --against-mock, and correct the mock or record again"
-    for path in paths:
-        cassette = files.load(path, vendor.name)
-        told_already = {one.interaction for one in findings(vendor, cassette) if one.file == path}
+    for cassette, contradictions in subject.cassettes:
+        told_already = {one.interaction for one in contradictions if one.file == cassette.path}
         for one in against_mock(vendor, cassette, SEED).findings:
             if one.interaction in told_already:
                 continue

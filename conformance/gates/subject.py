@@ -6,12 +6,17 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Protocol
 
 from conformance import gates
+from conformance.cassettes import files
+from conformance.cassettes.agreement import findings
+from conformance.cassettes.cassette import Cassette
+from conformance.cassettes.finding import Finding as Disagreement
 from conformance.contract.pointer import join
 from conformance.contract.vendor import Vendor
 from conformance.drift.finding import Finding
@@ -33,6 +38,12 @@ class Subject:
     results: tuple[tuple[Path, Results], ...] = ()
     traffic: tuple[Path, ...] = ()
     today: date = date.min
+
+    @cached_property
+    def cassettes(self) -> tuple[tuple[Cassette, tuple[Disagreement, ...]], ...]:
+        """The vendor's cassettes, each with every way in which it contradicts the contract or the semantics."""
+        loaded = (files.load(path, self.vendor.name) for path in files.cassettes(self.vendor.name))
+        return tuple((one, tuple(findings(self.vendor, one))) for one in loaded)
 
     def file(self, name: str) -> str:
         """A file of the vendor's folder as a reader finds it: relative to where they are, if it is below that."""
