@@ -60,7 +60,7 @@ def cli() -> None:
 
 
 def _tell(says: str, hint: str) -> None:
-    click.echo(f"error: {' '.join(says.split())}", err=True)
+    click.echo(f"error: {says}", err=True)
     if hint:
         click.echo(f"hint: {hint}", err=True)
 
@@ -78,10 +78,10 @@ def main() -> None:
     except click.exceptions.NoArgsIsHelpError as wrong:
         wrong.show()
         sys.exit(2)
-    except click.UsageError as wrong:
-        _tell(
-            wrong.format_message(), f"'{wrong.ctx.command_path if wrong.ctx else cli.name} --help' tells what it takes"
-        )
+    except click.ClickException as wrong:
+        where = wrong.ctx if isinstance(wrong, click.UsageError) else None
+        called = where.command_path if where else "conformance"
+        _tell(" ".join(wrong.format_message().split()), f"'{called} --help' tells what it takes")
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)

@@ -232,6 +232,11 @@ def test_wrong_usage_is_told_in_one_line(arguments: tuple[str, ...], said: str) 
     assert [line.partition(":")[0] for line in lines] == ["error", "hint"]
 
 
+def test_what_is_stale_is_told_line_by_line(tmp_path: Path) -> None:
+    said = told(conformance("generate", "pliant", "--check", "--output", str(tmp_path)), 1)
+    assert said.splitlines()[1:] == ["the file is missing", "hint: conformance generate pliant"]
+
+
 def test_a_vendor_that_a_target_names_in_vain_is_told_with_its_place(environment: Path) -> None:
     said = told(conformance("run", "--env", str(edited(environment, 'vendor = "kuflow"', 'vendor = "kuflo"'))), 2)
     assert said.splitlines() == [
