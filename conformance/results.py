@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -134,7 +134,7 @@ class FooterLine(_Line):
 
 
 Line = HeaderLine | CaseLine | FooterLine
-_LINES: TypeAdapter[Line] = TypeAdapter(Line)
+LINES: TypeAdapter[Line] = TypeAdapter(Annotated[Line, Field(discriminator="kind")])
 
 
 @dataclass(frozen=True)
@@ -188,10 +188,11 @@ def _parse(path: Path, text: str) -> Iterator[Line]:
     *lines, last = text.split("\n")
     for number, raw in enumerate([*lines, last] if _is_whole(last) else lines, 1):
         try:
-            yield _LINES.validate_json(raw)
+            yield LINES.validate_json(raw)
         except ValidationError as wrong:
-            problem = wrong.errors()[0]["msg"]
-            raise UsageError(f"{path}:{number}: no line of a results file: {problem}", _WANTED) from None
+            one = wrong.errors()[0]
+            says = ": ".join([*filter(None, [".".join(map(str, one["loc"]))]), one["msg"]])
+            raise UsageError(f"{path}:{number}: no line of a results file: {says}", _WANTED) from None
 
 
 def _is_whole(last: str) -> bool:

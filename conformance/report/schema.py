@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field, TypeAdapter
-
-from conformance.results import CaseLine, FooterLine, HeaderLine
-
-_LINES: TypeAdapter[Any] = TypeAdapter(Annotated[HeaderLine | CaseLine | FooterLine, Field(discriminator="kind")])
+from conformance.results import LINES
 
 
 def schema() -> dict[str, Any]:
@@ -17,7 +13,7 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A line of a conformance results file, format 1",
-        **_LINES.json_schema(mode="serialization"),
+        **LINES.json_schema(mode="serialization"),
     }
 
 

@@ -129,6 +129,28 @@ def test_a_line_that_was_cut_while_it_was_written_is_passed_over(tmp_path: Path)
         read(file)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('"kind": "case"', '"kind": "cse"', ":2: no line of a results file: Input tag 'cse'"),
+        (
+            '"verdict": "PASS"',
+            '"verdict": "PAS"',
+            ":2: no line of a results file: case.verdict: Input should be 'PASS'",
+        ),
+        ('"seed"', '"sed"', ":1: no line of a results file: header.seed: Field required"),
+    ],
+)
+def test_a_line_that_is_none_is_told_with_the_place(tmp_path: Path, old: str, new: str, says: str) -> None:
+    file = Path(saved(tmp_path, results(case())))
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(UsageError) as told:
+        read(file)
+    assert f"{file}{says}" in told.value.message
+
+
 def test_results_of_another_format_are_told_in_one_line(tmp_path: Path) -> None:
     file = Path(saved(tmp_path, results(case())))
     file.write_text(file.read_text(encoding="utf-8").replace('"format": 1', '"format": 2', 1), encoding="utf-8")
