@@ -38,7 +38,7 @@ def naming(_: Vendor, accounts: Accounts) -> Iterator[str]:
 
 @check(variants=operations)
 def same_id(api: Api, accounts: Accounts, operation: str) -> None:
-    """A job that has ended can be read by the id that its start answered, and is shown with it."""
+    """A job that has ended is found by the id that its start answered, and is shown with it."""
     _, name, _ = _ended(api, accounts)
     shown = dig(_told(api, accounts, operation, name), accounts.account(operation).echo)
     expect_equal(id_text(shown), id_text(name), "id")

@@ -13,7 +13,7 @@ from conformance.engine.outcome import Inconclusive
 
 @check(when=lambda resource: resource.created_at is not None)
 def created(api: Api, resource: Resource) -> None:
-    """A resource tells a moment of its create at which it can have been made."""
+    """The moment of its create that a resource tells lies in the time of the create."""
     watch = Watch.start(api)
     shown = get(make(api, resource.name).body, resource.created_at or "")
     span = watch.span()

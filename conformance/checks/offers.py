@@ -77,7 +77,7 @@ def _callers(api: Api, offers: Offers, made: Made, state: str) -> list[Any]:
 
 @check(variants=open_states)
 def complete(api: Api, offers: Offers, state: str) -> None:
-    """Everything that is documented for the state is offered to whoever can do it."""
+    """Everything that is documented for the state is offered to those who are let do it."""
     made = arrive(api, _resource(api, offers), state)
     for command in commands(made.resource, offers):
         if state in command.of:

@@ -71,7 +71,7 @@ def percentage_rises(api: Api, call: Call) -> None:
 
 @check(when=only("getDocumentContent"))
 def model_documents(api: Api, call: Call) -> None:
-    """Every document that the model of an execution names can be downloaded."""
+    """Every document that the model of an execution names is there to be downloaded."""
     with set_up("an execution that succeeds"):
         progress = progress_in(api, "Success")
     names = list(documents(get(progress, "/model")))
