@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -32,92 +33,101 @@ def require_build(document: Document, *, loose: bool = False) -> None:
 
 @cache
 def _validator(*, loose: bool) -> jsonschema_rs.Validator:
-    return jsonschema_rs.Draft202012Validator(_skeleton(("null",), ("null", "boolean")) if loose else _skeleton())
+    skeleton = _Skeleton(("null",), ("null", "boolean")) if loose else _Skeleton()
+    return jsonschema_rs.Draft202012Validator(skeleton.document())
 
 
-def _skeleton(empty: tuple[str, ...] = (), required: tuple[str, ...] = ()) -> dict[str, Any]:
+_SCHEMA = {"$ref": "#/$defs/schema"}
+_TEXT = {"type": "string"}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
+
+
+@dataclass(frozen=True)
+class _Skeleton:
     """The parts that are looked into: objects where objects are due, lists where lists are.
 
     ``empty`` are the further types of every list and object, ``required`` those of the list ``required``.
     """
 
-    def map_of(of: Any) -> dict[str, Any]:
-        return {"type": ["object", *empty], "additionalProperties": of}
+    empty: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
 
-    def list_of(of: Any) -> dict[str, Any]:
-        return {"type": ["array", *empty], "items": of}
+    def document(self) -> dict[str, Any]:
+        """What a whole document is built like, as a JSON Schema."""
+        operations = dict.fromkeys(("paths", "webhooks", "x-webhooks"), self._map(self._item()))
+        whole = _object(
+            **operations,
+            components={**self._components(), "type": ["object", *self.empty]},
+            servers=self._servers(),
+            security=self._list(self._map(self._list(True))),
+        )
+        return {**whole, "$defs": {"schema": {"type": ["boolean", "object"], "properties": self._keywords()}}}
 
-    schema = {"$ref": "#/$defs/schema"}
-    text = {"type": "string"}
-    members = {
-        "properties": map_of(schema),
-        "patternProperties": map_of(schema),
-        "additionalProperties": schema,
-        "items": {"if": {"type": "array"}, "then": {"items": schema}, "else": schema},
-        "allOf": list_of(schema),
-        "anyOf": list_of(schema),
-        "oneOf": list_of(schema),
-        "prefixItems": list_of(schema),
-        "not": schema,
-        "$ref": text,
-        "required": {"type": ["array", *required], "items": text},
-        "enum": {"type": "array"},
-        "type": {"type": ["string", "array"], "items": text},
-        "pattern": text,
-        "format": text,
-        **{word: {"type": "number"} for word in ("minimum", "maximum", "multipleOf")},
-        **{word: {"type": ["number", "boolean"]} for word in ("exclusiveMinimum", "exclusiveMaximum")},
-        **{word: {"type": "integer", "minimum": 0} for word in ("minLength", "maxLength", "minItems", "maxItems")},
-        **{word: {"type": "integer", "minimum": 0} for word in ("minProperties", "maxProperties")},
-        "discriminator": {"type": "object", "properties": {"mapping": map_of(text), "propertyName": text}},
-    }
-    media = {"type": "object", "properties": {"schema": schema, "encoding": map_of({"type": "object"})}}
-    header = {"type": "object", "properties": {"schema": schema}}
-    response = {"type": "object", "properties": {"content": map_of(media), "headers": map_of(header)}}
-    body = {"type": "object", "properties": {"content": map_of(media)}}
-    parameter = {
-        "type": "object",
-        "if": {"not": {"required": ["$ref"]}},
-        "then": {"required": ["name", "in"]},
-        "properties": {"name": text, "in": text, "schema": schema, "content": map_of(media), "style": text},
-    }
-    servers = list_of({"type": "object", "properties": {"variables": map_of({"type": "object"})}})
-    operation = {
-        "type": "object",
-        "properties": {
-            "operationId": text,
-            "tags": list_of(True),
-            "parameters": list_of(parameter),
-            "requestBody": body,
-            "responses": map_of(response),
-            "security": list_of(map_of(list_of(True))),
-            "servers": servers,
-        },
-    }
-    item = {
-        "type": "object",
-        "properties": {"parameters": list_of(parameter), "servers": servers, **dict.fromkeys(METHODS, operation)},
-    }
-    components = {
-        "type": ["object", *empty],
-        "properties": {
-            "schemas": map_of(schema),
-            "responses": map_of(response),
-            "parameters": map_of(parameter),
-            "requestBodies": map_of(body),
-            "headers": map_of(header),
-            "securitySchemes": map_of({"type": "object", "properties": {"flows": map_of({"type": "object"})}}),
-        },
-    }
-    return {
-        "type": "object",
-        "properties": {
-            "paths": map_of(item),
-            "webhooks": map_of(item),
-            "x-webhooks": map_of(item),
-            "components": components,
-            "servers": servers,
-            "security": list_of(map_of(list_of(True))),
-        },
-        "$defs": {"schema": {"type": ["boolean", "object"], "properties": members}},
-    }
+    def _map(self, of: Any) -> dict[str, Any]:
+        return {"type": ["object", *self.empty], "additionalProperties": of}
+
+    def _list(self, of: Any) -> dict[str, Any]:
+        return {"type": ["array", *self.empty], "items": of}
+
+    def _keywords(self) -> dict[str, Any]:
+        return {
+            "properties": self._map(_SCHEMA),
+            "patternProperties": self._map(_SCHEMA),
+            "additionalProperties": _SCHEMA,
+            "items": {"if": {"type": "array"}, "then": {"items": _SCHEMA}, "else": _SCHEMA},
+            "allOf": self._list(_SCHEMA),
+            "anyOf": self._list(_SCHEMA),
+            "oneOf": self._list(_SCHEMA),
+            "prefixItems": self._list(_SCHEMA),
+            "not": _SCHEMA,
+            "$ref": _TEXT,
+            "required": {"type": ["array", *self.required], "items": _TEXT},
+            "enum": {"type": "array"},
+            "type": {"type": ["string", "array"], "items": _TEXT},
+            "pattern": _TEXT,
+            "format": _TEXT,
+            **{word: {"type": "number"} for word in ("minimum", "maximum", "multipleOf")},
+            **{word: {"type": ["number", "boolean"]} for word in ("exclusiveMinimum", "exclusiveMaximum")},
+            **{word: {"type": "integer", "minimum": 0} for word in ("minLength", "maxLength", "minItems", "maxItems")},
+            **{word: {"type": "integer", "minimum": 0} for word in ("minProperties", "maxProperties")},
+            "discriminator": _object(mapping=self._map(_TEXT), propertyName=_TEXT),
+        }
+
+    def _content(self) -> dict[str, Any]:
+        return self._map(_object(schema=_SCHEMA, encoding=self._map(_object())))
+
+    def _response(self) -> dict[str, Any]:
+        return _object(content=self._content(), headers=self._map(_object(schema=_SCHEMA)))
+
+    def _parameter(self) -> dict[str, Any]:
+        own = _object(**{"name": _TEXT, "in": _TEXT}, schema=_SCHEMA, content=self._content(), style=_TEXT)
+        return {**own, "if": {"not": {"required": ["$ref"]}}, "then": {"required": ["name", "in"]}}
+
+    def _servers(self) -> dict[str, Any]:
+        return self._list(_object(variables=self._map(_object())))
+
+    def _item(self) -> dict[str, Any]:
+        parameters, servers = self._list(self._parameter()), self._servers()
+        operation = _object(
+            operationId=_TEXT,
+            tags=self._list(True),
+            parameters=parameters,
+            requestBody=_object(content=self._content()),
+            responses=self._map(self._response()),
+            security=self._list(self._map(self._list(True))),
+            servers=servers,
+        )
+        return _object(parameters=parameters, servers=servers, **dict.fromkeys(METHODS, operation))
+
+    def _components(self) -> dict[str, Any]:
+        return _object(
+            schemas=self._map(_SCHEMA),
+            responses=self._map(self._response()),
+            parameters=self._map(self._parameter()),
+            requestBodies=self._map(_object(content=self._content())),
+            headers=self._map(_object(schema=_SCHEMA)),
+            securitySchemes=self._map(_object(flows=self._map(_object()))),
+        )
