@@ -57,7 +57,21 @@ PATCHES: dict[str, tuple[Patch, dict[str, Any]]] = {
         ],
         {**START, "new": "v"},
     ),
-    "pointer-slash": ([{"op": "replace", "path": "/a~1b", "value": "v"}], {**START, "a/b": "v"}),
+    "pointer-slash": (
+        [
+            {"op": "replace", "path": "/a~1b", "value": "v"},
+            {"op": "add", "path": "/object.inner", "value": "dot"},
+            {"op": "add", "path": "/50%25", "value": "percent"},
+            {"op": "add", "path": "/object/0", "value": "digit"},
+        ],
+        {
+            **START,
+            "a/b": "v",
+            "object": {"inner": "kept", "other": [1, 2], "0": "digit"},
+            "object.inner": "dot",
+            "50%25": "percent",
+        },
+    ),
     "pointer-tilde": ([{"op": "replace", "path": "/m~0n", "value": "v"}], {**START, "m~n": "v"}),
     "pointer-tilde-one": ([{"op": "replace", "path": "/~01", "value": "v"}], {**START, "~1": "v"}),
     "pointer-nameless": ([{"op": "replace", "path": "/", "value": "v"}], {**START, "": "v"}),

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from conftest import Api
+from conftest import PATCH, Api
 
 from conformance.errors import UsageError
 from conformance.mocks import catalogue
@@ -135,9 +135,21 @@ def of_two_updates(api: Api) -> Any:
     return [api("PUT", path, json={"data": {"value": one}}).json()["task"]["data"] for one in ({"x": 0, "y": 1}, {})]
 
 
+def of_a_patch(path: str) -> Any:
+    def tell(api: Api) -> Any:
+        patch = [{"op": "add", "path": path, "value": "v"}]
+        metadata = f"/processes/{api.process(metadata={'value': {'tags': {}}})['id']}/metadata"
+        return api("PATCH", metadata, json=patch, headers=PATCH).json().get("metadata")
+
+    return tell
+
+
 @pytest.mark.parametrize(
     ("name", "tell"),
     [
+        ("patch-dots-are-steps", of_a_patch("/tags.x")),
+        ("patch-paths-decoded", of_a_patch("/50%25")),
+        ("patch-digits-are-places", of_a_patch("/tags/0")),
         ("email-by-a-part", of_an_email),
         ("asset-of-another-version", of_no_version),
         ("form-without-its-data", of_forms),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import unquote
+
+from jsonpointer import JsonPointer
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Refusal
@@ -20,6 +23,7 @@ STORE_SECONDS = 0.1
 OPERATIONS = ("add", "remove", "replace", "move", "copy", "test")
 TASK_DATA = "kuflow/patchProcessItemTaskData"
 """Task data come first in a run; metadata and entities are patched by the same rules."""
+POINTERS, POINTER_CASE = ("KF-062", "KF-069", "KF-076"), f"{TASK_DATA}/patch/applies/pointer-slash"
 
 
 @deviation(
@@ -152,17 +156,42 @@ def patch_properties_open(server: KuFlow) -> None:
     mend_json(server, PATCHES, mend)
 
 
-@deviation(
-    "patch-pointers-not-unescaped",
-    clauses=("KF-062", "KF-069", "KF-076"),
-    case=f"{TASK_DATA}/patch/applies/pointer-slash",
-)
+def _misread_paths(server: KuFlow, read: Callable[[str], str]) -> None:
+    """Let ``read`` make something else of the path of every operation."""
+    honest = server.rules.json.patch_one
+    server.rules.json.patch_one = lambda operation, value, one: honest(
+        operation, value, one.model_copy(update={"path": read(one.path)})
+    )
+
+
+@deviation("patch-pointers-not-unescaped", clauses=POINTERS, case=POINTER_CASE)
 def patch_pointers_not_unescaped(server: KuFlow) -> None:
     """The escapes of a pointer are taken for part of the property's name."""
+    _misread_paths(server, lambda path: path.replace("~", "~0"))
+
+
+@deviation("patch-dots-are-steps", clauses=POINTERS, case=POINTER_CASE)
+def patch_dots_are_steps(server: KuFlow) -> None:
+    """A dot within the path of a patch leads a step down, as a slash does."""
+    _misread_paths(server, lambda path: path.replace(".", "/"))
+
+
+@deviation("patch-paths-decoded", clauses=POINTERS, case=POINTER_CASE)
+def patch_paths_decoded(server: KuFlow) -> None:
+    """The path of a patch is decoded as that of a URL is."""
+    _misread_paths(server, unquote)
+
+
+@deviation("patch-digits-are-places", clauses=POINTERS, case=POINTER_CASE)
+def patch_digits_are_places(server: KuFlow) -> None:
+    """Digits in a path are the place of an element, of which an object has none."""
     honest = server.rules.json.patch_one
 
     def patch_one(operation: str, value: Any, one: PatchOperation) -> Any:
-        return honest(operation, value, one.model_copy(update={"path": one.path.replace("~", "~0")}))
+        parent, _, last = one.path.rpartition("/")
+        if last.isdigit() and isinstance(JsonPointer(parent).resolve(value, None), dict):
+            raise KeyError(last)
+        return honest(operation, value, one)
 
     server.rules.json.patch_one = patch_one
 
