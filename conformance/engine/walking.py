@@ -150,7 +150,8 @@ def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, 
 
     A list that is known not to end within them is not read so far: by the total that it tells, believed after
     ``BELIEVED`` pages, or by what it had when it was read in larger ones.
-    A refused page ends the walk where it may be past the end: what that one is, is the server's own choice.
+    A page that is refused, or the one before again, ends the walk where it may be past the end: what that one is, is
+    the server's own choice.
     """
     if query.number is None and listing.number:
         query = replace(query, number=listing.number.first)
@@ -171,10 +172,12 @@ def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, 
         reply = api.send(request)
         if page is not None and _is_past_the_end(listing, page, seen, reply):
             return
-        page = page_of(api, listing, reply)
-        seen += len(page.items)
-        if page.total is None and page.ids and page.ids == before:
+        last, page = page, page_of(api, listing, reply)
+        if page.ids and page.ids == before:
+            if last is not None and last.total is not None and seen >= last.total:
+                return
             raise Mismatch("other items on the next page", f"the same {len(before)} again")
+        seen += len(page.items)
         before = page.ids
         yield page
         request = following(listing, request, page)

@@ -14,7 +14,7 @@ from conformance.contract.facets.list import List, Number, Size
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.engine import walking
-from conformance.engine.outcome import Inconclusive
+from conformance.engine.outcome import Inconclusive, Mismatch
 from conformance.engine.shared import Shared
 from conformance.engine.walking import BELIEVED, LIMIT, Page, Query, following, largest, number_of, walk
 
@@ -232,3 +232,27 @@ def test_a_list_that_was_too_long_is_not_read_in_smaller_pages() -> None:
         server.size, server.sent = size, 0
         assert server.read()
         assert server.sent == sent
+
+
+@dataclass
+class Stuck(Endless):
+    """Stands in for the way to a server that shows its page ``last`` again for every one after it."""
+
+    def send(self, request: Request) -> Reply:
+        """The next page, or the last one."""
+        self.sent += 1
+        number = min(self.sent, self.last)
+        items = [{"id": f"{number}-{index}"} for index in range(self.size)]
+        return Reply(200, {}, json.dumps({"items": items, "total": self.total}).encode())
+
+
+def test_the_last_page_again_is_past_the_end() -> None:
+    server = Stuck(total=6, last=3)
+    assert server.read() == ""
+    assert server.sent == 4
+
+
+@pytest.mark.parametrize("total", [None, 8])
+def test_a_page_again_before_the_end_is_none(total: int | None) -> None:
+    with pytest.raises(Mismatch, match="other items on the next page"):
+        Stuck(total=total, last=3).read()

@@ -12,7 +12,7 @@ CHOICES = (
     Choice("unknown_sort", ("refused", "ignored"), "A sort property or direction that is not documented."),
     Choice("absent_moment", ("last", "first"), "Where items without the moment sorted by are put."),
     Choice("pages_of_size_zero", ("0", "1"), "The totalPages of a page of size 0."),
-    Choice("past_the_end", ("empty", "refused"), "The page after the last one."),
+    Choice("past_the_end", ("empty", "refused", "last"), "The page after the last one."),
     Choice("undocumented_transition", ("refused", "ignored"), "A command in a state that it is not documented for."),
     Choice("repeat_completion", ("ignored", "refused"), "Completing a task that is completed already."),
     Choice("changes_after_end", ("refused", "accepted"), "Data, logs and items added after a final state."),

@@ -145,13 +145,16 @@ def listed(server: KuFlow, call: Call, listing: Listing) -> Reply:
     rows = rules.select(server, operation, listing, rows, rules.wanted(server, operation, query))
     rows = rules.sort(server, operation, listing, rows, by)
     total = rules.total_elements(operation, rows)
-    if number and number * length >= len(rows) and server.choices["past_the_end"] == "refused":
-        raise invalid(server, Detail("page", "there is no such page", "page", "query"))
+    shown = number
+    if number and length and number * length >= len(rows):
+        if server.choices["past_the_end"] == "refused":
+            raise invalid(server, Detail("page", "there is no such page", "page", "query"))
+        shown = max(0, -(-len(rows) // length) - 1) if server.choices["past_the_end"] == "last" else number
     told = {
         "size": length,
         "page": number,
         "totalElements": total,
         "totalPages": rules.total_pages(server, operation, total, length),
     }
-    content = [listing.view(server, row) for row in rules.page_slice(operation, rows, number, length)]
+    content = [listing.view(server, row) for row in rules.page_slice(operation, rows, shown, length)]
     return Reply(200, {"metadata": rules.metadata(operation, told), "content": content})
