@@ -135,6 +135,32 @@ def of_two_updates(api: Api) -> Any:
     return [api("PUT", path, json={"data": {"value": one}}).json()["task"]["data"] for one in ({"x": 0, "y": 1}, {})]
 
 
+ODD = {
+    "texts": ["007", "two\r\nlines"],
+    "numbers": [1.234567],
+    "lists": [[1], [2]],
+    "many": list(range(11)),
+    "deep": {"a": {"b": {"c": {"d": 1}}}},
+    "a/b": " ½ ",
+}
+"""What a careless server changes, each in its own way."""
+
+
+def of_an_odd_put(name: str) -> Any:
+    def tell(api: Api) -> Any:
+        task = api.task(api.process()["id"])["id"]
+        shown = api("PUT", f"/process-items/{task}/task/data", json={"data": {"value": {"odd": ODD}}}).json()
+        return shown["task"]["data"]["value"]["odd"].get(name)
+
+    return tell
+
+
+def of_an_odd_create(api: Api) -> Any:
+    process = api.process(metadata={"value": ODD})
+    task = {"taskDefinitionCode": api.fixtures["task_definition_code"], "data": {"value": ODD}}
+    return process["metadata"]["value"], api.task(process["id"], task=task)["task"]["data"]["value"]
+
+
 def of_a_patch(path: str) -> Any:
     def tell(api: Api) -> Any:
         patch = [{"op": "add", "path": path, "value": "v"}]
@@ -147,6 +173,16 @@ def of_a_patch(path: str) -> Any:
 @pytest.mark.parametrize(
     ("name", "tell"),
     [
+        ("put-reads-texts", of_an_odd_put("texts")),
+        ("put-unifies-line-ends", of_an_odd_put("texts")),
+        ("put-rounds", of_an_odd_put("numbers")),
+        ("put-unwraps", of_an_odd_put("lists")),
+        ("put-flattens", of_an_odd_put("lists")),
+        ("put-cuts-lists", of_an_odd_put("many")),
+        ("put-keeps-few-levels", of_an_odd_put("deep")),
+        ("put-loses-odd-names", of_an_odd_put("a/b")),
+        ("new-task-data-trimmed", of_an_odd_create),
+        ("new-metadata-normalised", of_an_odd_create),
         ("patch-dots-are-steps", of_a_patch("/tags.x")),
         ("patch-paths-decoded", of_a_patch("/50%25")),
         ("patch-digits-are-places", of_a_patch("/tags/0")),

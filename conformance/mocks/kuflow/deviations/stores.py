@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from html import escape
-from re import fullmatch
 from typing import Any
-from unicodedata import normalize
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow.deviations._mending import UPDATES, mend_json, require
-from conformance.mocks.kuflow.records import Item, JsonData, Principal, Process, Row
+from conformance.mocks.kuflow.records import Item, Principal, Process, Row
 from conformance.mocks.kuflow.server import KuFlow
 
 NEW_PROCESS, NEW_ITEM, TASK_DATA = (
@@ -108,41 +105,6 @@ def _users_only(server: KuFlow, name: str) -> None:
     )
 
 
-@deviation("put-merges", clauses=("KF-055", "KF-078", "KF-115"), case=f"{TASK_DATA}/stores/replaces/data")
-def put_merges(server: KuFlow) -> None:
-    """Data that are put are merged into the data that are there."""
-    server.rules.json.kept = lambda _, current, value: {**(current.value if current else {}), **value}
-
-
-@deviation("put-merges-deeply", clauses=("KF-055", "KF-078", "KF-115"), case=f"{TASK_DATA}/stores/replaces/data")
-def put_merges_deeply(server: KuFlow) -> None:
-    """Objects within data that are put are merged into the objects that are there."""
-
-    def kept(_: str, current: JsonData | None, value: Json) -> Json:
-        before = current.value if current else {}
-        return {name: _merged(before.get(name), inner) for name, inner in value.items()}
-
-    server.rules.json.kept = kept
-
-
-def _merged(before: Any, value: Any) -> Any:
-    return {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
-
-
-@deviation(
-    "put-trims", clauses=("KF-055", "KF-078", "KF-115"), case="kuflow/updateProcessEntity/stores/replaces/entity"
-)
-def put_trims(server: KuFlow) -> None:
-    """Blanks at either end of a text within data that are put are lost."""
-    server.rules.json.kept = lambda _, __, value: _trimmed(value)
-
-
-def _trimmed(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _trimmed(inner) for name, inner in value.items()}
-    return value.strip() if isinstance(value, str) else value
-
-
 @deviation("messages-in-ascii", clauses=("KF-096a",), case=f"{NEW_ITEM}/stores/kept/message-text")
 def messages_in_ascii(server: KuFlow) -> None:
     """Letters of the text of a message that are not ASCII are replaced."""
@@ -229,49 +191,6 @@ def owner_email_required(server: KuFlow) -> None:
     require(server, "createProcessItem", "ownerEmail")
 
 
-def _tidied(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _tidied(one) for name, one in value.items() if one not in (None, [])}
-    return [_tidied(one) for one in value] if isinstance(value, list) else value
-
-
-@deviation("put-tidies", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
-def put_tidies(server: KuFlow) -> None:
-    """Nulls and empty lists are left out of what is stored."""
-    server.rules.json.kept = lambda _, __, value: {name: _tidied(one) for name, one in value.items()}
-
-
-def _normalised(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _normalised(one) for name, one in value.items()}
-    return normalize("NFKC", value) if isinstance(value, str) else value
-
-
-@deviation("put-normalises", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
-def put_normalises(server: KuFlow) -> None:
-    """Texts are stored in a normal form of Unicode."""
-    server.rules.json.kept = lambda _, __, value: {name: _normalised(one) for name, one in value.items()}
-
-
-def _bend_texts(server: KuFlow, bend: Callable[[str], Any]) -> None:
-    """Let ``bend`` change every text within data that are put."""
-
-    def bent(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: bent(one) for name, one in value.items()}
-        if isinstance(value, list):
-            return [bent(one) for one in value]
-        return bend(value) if isinstance(value, str) else value
-
-    server.rules.json.kept = lambda _, __, value: {name: bent(one) for name, one in value.items()}
-
-
-@deviation("put-escapes", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
-def put_escapes(server: KuFlow) -> None:
-    """Texts are stored as they stand in HTML."""
-    _bend_texts(server, lambda text: escape(text, quote=False))
-
-
 @deviation("created-in-local-time", clauses=("KF-006c",), case="kuflow/process/moments/created")
 def created_in_local_time(server: KuFlow) -> None:
     """The moment of the create is that of a clock two hours east of Greenwich, and says that it is Greenwich's."""
@@ -281,51 +200,6 @@ def created_in_local_time(server: KuFlow) -> None:
         return honest(server, replace(record, created_at=record.created_at + timedelta(hours=2)))
 
     server.rules.views.process_page_item = view
-
-
-@deviation("empty-put-is-none", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
-def empty_put_is_none(server: KuFlow) -> None:
-    """A value that is empty leaves the one before."""
-    honest = server.rules.json.kept
-    server.rules.json.kept = lambda operation, current, value: honest(
-        operation, current, value or (current.value if current is not None else value)
-    )
-
-
-@deviation("put-drops-nothings", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
-def put_drops_nothings(server: KuFlow) -> None:
-    """Properties that are zero or false are left out."""
-
-    def filled(value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        return {name: filled(one) for name, one in value.items() if one is not False and one != 0}
-
-    mend_json(server, UPDATES, filled)
-
-
-@deviation("put-cuts", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
-def put_cuts(server: KuFlow) -> None:
-    """Texts are cut after 255 letters."""
-    _bend_texts(server, lambda text: text[:255])
-
-
-@deviation("put-takes-days-for-moments", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
-def put_takes_days_for_moments(server: KuFlow) -> None:
-    """A text that is a date is stored as the moment at which that day begins."""
-    _bend_texts(server, lambda text: f"{text}T00:00:00Z" if fullmatch(r"\d{4}-\d\d-\d\d", text) else text)
-
-
-@deviation("put-renames", clauses=("KF-115",), case=f"{TASK_DATA}/stores/replaces/data")
-def put_renames(server: KuFlow) -> None:
-    """A dollar at the start of a name is replaced, as a database asks for."""
-
-    def renamed(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {f"_{name[1:]}" if name[:1] == "$" else name: renamed(one) for name, one in value.items()}
-        return value
-
-    server.rules.json.kept = lambda _, __, value: {name: renamed(one) for name, one in value.items()}
 
 
 @deviation("messages-of-255-letters", clauses=("KF-096a",), case=f"{NEW_ITEM}/stores/kept/message-text")
