@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from conformance.checks._acting import after, request_with
+from conformance.checks._acting import after, is_refused, request_with
 from conformance.contract.facets.documents import Documents, Link
 from conformance.contract.message import Reply
 from conformance.contract.pointer import get
@@ -22,6 +22,9 @@ CONTENTS: dict[str, bytes] = {
     "large": bytes(range(256)) * 800,
 }
 """What is uploaded: line ends and bytes that a careless server changes, and 200 kilobytes."""
+NAME = "Größe & Maß (50 % + 1); 2.txt"
+"""The name of a file that shows whether a reference stands what it may be made of."""
+
 MINUTE = 60
 
 
@@ -47,8 +50,8 @@ def expiring(documents: Documents) -> bool:
 
 @check(variants=contents)
 def round_trip(api: Api, documents: Documents, name: str) -> None:
-    """A download has the bytes that were uploaded."""
-    document = _uploaded(api, documents, CONTENTS[name])
+    """A download has the bytes that were uploaded, whatever their file is called."""
+    document = _uploaded(api, documents, CONTENTS[name], called=NAME if name == "text" else None)
     _expect_content(api, _downloaded(api, documents, document), CONTENTS[name])
 
 
@@ -74,26 +77,30 @@ def reference_of_another(api: Api, documents: Documents) -> None:
 
 @check(variants=links)
 def linked(api: Api, documents: Documents, name: str) -> None:
-    """A value that refers to a document is kept, and the document is there as before."""
-    document = _uploaded(api, documents)
-    shown = _linked(api, documents.links[name], document)
-    expect_equal(shown, document.id, "reference")
-    _expect_content(api, _downloaded(api, documents, document), SAMPLE)
+    """A value that refers to documents is kept, and each is there as before."""
+    uploaded = _to_link(api, documents, name)
+    shown = _linked(api, documents.links[name], uploaded)
+    expect_equal(shown, [one.id for one in uploaded], "references")
+    for one in uploaded:
+        _expect_content(api, _downloaded(api, documents, one), SAMPLE)
 
 
 @check(variants=copies)
 def copied(api: Api, documents: Documents, name: str) -> None:
     """A value that refers to a document shows a reference to the copy, which has the same bytes."""
     document = _uploaded(api, documents)
-    copy = _linked(api, documents.links[name], document)
+    (copy,) = _linked(api, documents.links[name], [document])
     _expect_content(api, _downloaded(api, documents, document, copy), SAMPLE)
     _expect_content(api, _downloaded(api, documents, document), SAMPLE)
 
 
 @check(when=expiring, phase="quiet", controls=("advance_clock",))
 def lives(api: Api, documents: Documents) -> None:
-    """A document that nothing links is there until its lifetime is over."""
-    document = _uploaded(api, documents)
+    """A document that nothing links is there until its lifetime is over, however old what it belongs to is."""
+    context = Context()
+    build(api, documents.upload, context)
+    api.control("advance_clock", seconds=2 * MINUTE)
+    document = _uploaded(api, documents, context=context)
     _pass(api, documents, -MINUTE)
     _expect_content(api, _downloaded(api, documents, document), SAMPLE)
 
@@ -110,12 +117,13 @@ def expires(api: Api, documents: Documents) -> None:
 
 @check(when=expiring, variants=links, phase="quiet", controls=("advance_clock",))
 def link_keeps(api: Api, documents: Documents, name: str) -> None:
-    """A document that something links is there after the lifetime of one that nothing links."""
-    document = _uploaded(api, documents)
+    """A document that something links, be it with another, is there after the lifetime of one that nothing links."""
+    uploaded = _to_link(api, documents, name)
     with set_up("linking the document"):
-        _linked(api, documents.links[name], document)
+        _linked(api, documents.links[name], uploaded)
     _pass(api, documents, MINUTE)
-    _expect_content(api, _downloaded(api, documents, document), SAMPLE)
+    for one in uploaded:
+        _expect_content(api, _downloaded(api, documents, one), SAMPLE)
 
 
 @check(when=expiring, variants=copies, phase="quiet", controls=("advance_clock",))
@@ -123,17 +131,32 @@ def copy_outlives(api: Api, documents: Documents, name: str) -> None:
     """The copy of a document is there when the original is gone."""
     document = _uploaded(api, documents)
     with set_up("copying the document"):
-        copy = _linked(api, documents.links[name], document)
+        (copy,) = _linked(api, documents.links[name], [document])
     _pass(api, documents, MINUTE)
     _expect_content(api, _downloaded(api, documents, document, copy), SAMPLE)
 
 
-def _uploaded(api: Api, documents: Documents, content: bytes = SAMPLE, context: Context | None = None) -> Made:
-    """A document with ``content``; ``Mismatch`` when the upload is refused or answers no reference."""
+def _uploaded(
+    api: Api, documents: Documents, content: bytes = SAMPLE, context: Context | None = None, called: str | None = None
+) -> Made:
+    """A document with ``content``; ``Mismatch`` when the upload is refused or answers no reference.
+
+    It is ``called`` so where the upload takes a name, unless it is refused under that one.
+    """
     context = Context() if context is None else context
     request = documents.content.put(build(api, documents.upload, context), content)
     resource = api.vendor.semantics.resources[documents.subject]
+    if called is not None and documents.name is not None:
+        reply = api.send(documents.name.put(request, called))
+        if not is_refused(api, reply):
+            return made_by(api, resource, request, reply, context)
     return made_by(api, resource, request, api.send(request), context)
+
+
+def _to_link(api: Api, documents: Documents, name: str) -> list[Made]:
+    """The documents that the request called ``name`` links: two of one parent where it takes several."""
+    context = Context()
+    return [_uploaded(api, documents, context=context) for _ in range(2 if documents.links[name].several else 1)]
 
 
 def _downloaded(api: Api, documents: Documents, document: Made, reference: str | None = None) -> Reply:
@@ -142,14 +165,15 @@ def _downloaded(api: Api, documents: Documents, document: Made, reference: str |
     return api.send(documents.at.put(request, document.id if reference is None else reference))
 
 
-def _linked(api: Api, link: Link, document: Made) -> str:
-    """The reference that shows after the request that links or copies ``document``."""
-    context = context_of(document)
-    request = request_with(api, link.operation, context, link.place, document.id, link.beside)
+def _linked(api: Api, link: Link, uploaded: Sequence[Made]) -> list[str]:
+    """The references that show after the request that links or copies what was ``uploaded``."""
+    context, ids = context_of(uploaded[0]), [one.id for one in uploaded]
+    request = request_with(api, link.operation, context, link.place, ids if link.several else ids[0], link.beside)
     made = after(api, request, api.send(request), context)
-    shown = get(made.body, link.at)
-    if not isinstance(shown, str):
-        raise Mismatch(f"a reference at {link.at}", repr(shown))
+    found = get(made.body, link.at)
+    shown = found if link.several and isinstance(found, list) else [found]
+    if not all(isinstance(one, str) for one in shown):
+        raise Mismatch(f"a reference at {link.at}", repr(found))
     return shown
 
 

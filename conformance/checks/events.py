@@ -121,13 +121,13 @@ def _told(api: Api, events: Events, kind: str) -> _Told:
 
 
 def _trigger(api: Api, trigger: Trigger, context: Context) -> Made:
-    """What was made, or had the command run on it."""
+    """What was made, or had the command run on it; of two children the second one is told about."""
     if trigger.create is not None:
         return make_otherwise(api, trigger.create, trigger.request, trigger.leave_out, context)
     command = _command(api.vendor, trigger)
     made = make(api, command.resource, state=command.of[0], context=context)
-    if trigger.child is not None:
-        make(api, trigger.child, context=context)
+    for _ in range(2 if trigger.child is not None else 0):
+        make(api, trigger.child or "", context=context)
     with set_up(f"running {command.operation}"):
         api.expect_success(run(api, command, made))
     return made

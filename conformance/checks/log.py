@@ -26,8 +26,8 @@ LIMIT = 300
 TOGETHER = 3
 """Appends that are sent at one instant."""
 
-TEXT = f"Grüße, 😀, and so much more that a short column does not hold all of the {'very ' * 50}long message"
-"""What every line says beside its number: more than 255 letters, which many a column holds."""
+TEXT = f"Grüße, 😀,\nand so much more that a short column does not hold all of the {'very ' * 50}long message"
+"""What every entry says beside its number: two lines, more than 255 letters, which many a column holds."""
 
 Entries = dict[str, Any]
 """The entries of a log by id, in the order of the log."""

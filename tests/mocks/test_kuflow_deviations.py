@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from conftest import PATCH, Api
+from conftest import OCTETS, PATCH, Api
 
 from conformance.errors import UsageError
 from conformance.mocks import catalogue
@@ -161,6 +161,65 @@ def of_an_odd_create(api: Api) -> Any:
     return process["metadata"]["value"], api.task(process["id"], task=task)["task"]["data"]["value"]
 
 
+def of_two_lines(api: Api) -> Any:
+    process = api.process()["id"]
+    told = {"type": "MESSAGE", "processId": process, "message": {"text": "a\nb"}}
+    task = api.task(process)["id"]
+    api("POST", f"/process-items/{task}/task/~actions/append-log", json={"message": "a\nb", "level": "INFO"})
+    return api("POST", "/process-items", json=told).json()["message"], logged(api, task)
+
+
+def of_a_new_item(api: Api) -> Any:
+    return api.task(api.process()["id"])["createdAt"]
+
+
+def of_a_colleague(api: Api) -> Any:
+    task = api.task(api.process()["id"])["id"]
+    shown = api("PUT", f"/process-items/{task}/task/data", "colleague", json={"data": {"value": {}}}).json()
+    return shown["lastModifiedBy"]
+
+
+def of_a_cascade(api: Api) -> Any:
+    process = api.process()["id"]
+    for _ in range(2):
+        api.task(process)
+    api("POST", f"/processes/{process}/~actions/cancel")
+    told = [one["body"] for one in api.control("webhook_inbox", after=0).json()["deliveries"]]
+    return [one["type"] for one in told]
+
+
+def uploaded(api: Api, process: str, name: str = "note.txt") -> str:
+    params, path = {"fileContentType": "text/plain", "fileName": name}, f"/processes/{process}/~actions/upload-document"
+    return str(api("POST", path, params=params, content=b"a", headers=OCTETS).json()["documentUri"])
+
+
+def downloads(api: Api, process: str, *documents: str) -> list[int]:
+    path = f"/processes/{process}/~actions/download-document"
+    return [api("GET", path, params={"documentUri": one}).status_code for one in documents]
+
+
+def of_a_list_of_documents(api: Api) -> Any:
+    process = api.process()["id"]
+    documents = [uploaded(api, process) for _ in range(2)]
+    value = {"metadata": {"value": {"attachments": documents}}}
+    api("PUT", f"/processes/{process}/metadata", json=value)
+    api.control("advance_clock", seconds=25 * 3600)
+    return downloads(api, process, *documents)
+
+
+def of_an_old_process(api: Api) -> Any:
+    process = api.process()["id"]
+    api.control("advance_clock", seconds=3600)
+    document = uploaded(api, process)
+    api.control("advance_clock", seconds=23 * 3600 + 60)
+    return downloads(api, process, document)
+
+
+def of_an_odd_name(api: Api) -> Any:
+    process = api.process()["id"]
+    return downloads(api, process, uploaded(api, process, "1 + 1.txt"))
+
+
 def of_a_patch(path: str) -> Any:
     def tell(api: Api) -> Any:
         patch = [{"op": "add", "path": path, "value": "v"}]
@@ -173,6 +232,15 @@ def of_a_patch(path: str) -> Any:
 @pytest.mark.parametrize(
     ("name", "tell"),
     [
+        ("messages-on-one-line", of_two_lines),
+        ("log-on-one-line", of_two_lines),
+        ("items-created-in-local-time", of_a_new_item),
+        ("item-modifier-is-the-creator", of_a_colleague),
+        ("cascade-tells-of-one", of_a_cascade),
+        ("links-in-lists-overlooked", of_a_list_of_documents),
+        ("one-link-a-list", of_a_list_of_documents),
+        ("documents-as-old-as-their-process", of_an_old_process),
+        ("names-lead-astray", of_an_odd_name),
         ("put-reads-texts", of_an_odd_put("texts")),
         ("put-unifies-line-ends", of_an_odd_put("texts")),
         ("put-rounds", of_an_odd_put("numbers")),

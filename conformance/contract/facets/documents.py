@@ -12,6 +12,7 @@ class Link(Model):
     """A request that makes a stored document part of something: ``place`` carries the reference.
 
     ``at`` is where the reply shows the reference; with ``copies`` it is that of a copy, which outlives the original.
+    With ``several``, ``place`` takes a list of references, and ``at`` shows one.
     """
 
     operation: str
@@ -19,17 +20,20 @@ class Link(Model):
     at: Pointer
     beside: dict[Place, Value] = Field(default_factory=dict)
     copies: bool = False
+    several: bool = False
 
 
 class Documents(ResourceFacet):
     """Documents of a resource: bytes go in by ``upload``, a reference comes back, bytes come out by ``download``.
 
-    ``content`` is where the upload takes the bytes and ``at`` where the download takes the reference. ``lifetime`` is
+    ``content`` is where the upload takes the bytes, ``name`` where it takes the name of the file that has them, and
+    ``at`` where the download takes the reference. ``lifetime`` is
     in seconds, for a document that nothing links; ``links`` are the requests that link one.
     """
 
     upload: str
     content: Place = Place("request", "body", "")
+    name: Place | None = None
     reference: Place
     download: str
     at: Place

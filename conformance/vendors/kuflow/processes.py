@@ -1,7 +1,8 @@
-"""Processes and the ones that they are related to."""
+"""Processes, the ones that they are related to, and who changed them or their tasks."""
 
 from __future__ import annotations
 
+from conformance.checks._acting import subject
 from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
@@ -20,16 +21,16 @@ def related(api: Api, call: Call) -> None:
     expect(not any(found.values()), "no related process", found)
 
 
-@check(when=only("updateProcessMetadata"), identities=("colleague",))
+@check(when=only("updateProcessMetadata", "updateProcessItemTaskData"), identities=("colleague",))
 def modifier(api: Api, call: Call) -> None:
-    """A process that another principal has changed shows another as who changed it last, and its creator as before."""
+    """What another principal has changed shows another as who changed it last, and its creator as before."""
     with lent(api, call.id) as loan:
-        made = loan.context["process"]
+        made = subject(api, call.id, loan.context)
         if not api.succeeded(api.send(loan.request, "colleague")):
-            raise NotApplicable("another principal of the tenant may not change the process")
+            raise NotApplicable("another principal of the tenant may not change it")
         body = read(api, made)
     last, creator = get(body, "/lastModifiedBy"), get(made.body, "/createdBy")
     if ABSENT in (last, creator):
-        raise NotApplicable("the process does not show whose it is")
+        raise NotApplicable("it does not show whose it is")
     expect_equal(get(body, "/createdBy"), creator, "createdBy")
-    expect(last != creator, "another principal at lastModifiedBy", f"{last}, who created the process")
+    expect(last != creator, "another principal at lastModifiedBy", f"{last}, who created it")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import unquote_plus
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
@@ -150,3 +152,45 @@ def links_by_patch_overlooked(server: KuFlow) -> None:
     server.rules.documents.link = lambda server, operation, process, value: (
         None if operation.startswith("patch") else honest(server, operation, process, value)
     )
+
+
+@deviation("links-in-lists-overlooked", clauses=("KF-082a",), case=f"{DOCUMENT}/link-keeps/task-data")
+def links_in_lists_overlooked(server: KuFlow) -> None:
+    """A document that a list within the data refers to is gone after a day."""
+    honest = server.rules.documents.link
+    server.rules.documents.link = lambda server, operation, process, value: honest(
+        server, operation, process, {name: one for name, one in value.items() if not isinstance(one, list)}
+    )
+
+
+@deviation("one-link-a-list", clauses=("KF-082a",), case=f"{DOCUMENT}/link-keeps/task-data")
+def one_link_a_list(server: KuFlow) -> None:
+    """Of the documents that a list refers to, the first one alone outlives its day."""
+    honest = server.rules.documents.link
+    server.rules.documents.link = lambda server, operation, process, value: honest(
+        server, operation, process, {name: one[:1] if isinstance(one, list) else one for name, one in value.items()}
+    )
+
+
+@deviation("documents-as-old-as-their-process", clauses=("KF-082b",), case=f"{DOCUMENT}/lives")
+def documents_as_old_as_their_process(server: KuFlow) -> None:
+    """Documents that nothing links to go a day after their process was started."""
+
+    def expired(server: KuFlow, document: Document) -> bool:
+        process = server.store.processes.get(document.process)
+        age = server.clock.now() - (process.created_at if process else document.uploaded_at)
+        return not document.linked and age >= server.rules.documents.lifetime
+
+    server.rules.documents.expired = expired
+
+
+@deviation("names-lead-astray", clauses=("KF-087",), case=f"{DOCUMENT}/round-trip/text")
+def names_lead_astray(server: KuFlow) -> None:
+    """The name within a reference is read as that of a form is, and then leads nowhere when it is another."""
+    honest = server.rules.documents.find
+
+    def find(server: KuFlow, text: str) -> Document | None:
+        found, named = honest(server, text), re.search(r";name=([^;]*);", text)
+        return None if found and named and unquote_plus(named[1]) != found.name else found
+
+    server.rules.documents.find = find

@@ -122,3 +122,18 @@ def events_without_task_code(server: KuFlow) -> None:
     server.rules.webhooks.item_data = lambda item: {
         name: value for name, value in honest(item).items() if name != "processItemTaskCode"
     }
+
+
+@deviation("cascade-tells-of-one", clauses=("KF-148a",), case=f"{SENT}/PROCESS_ITEM.TASK_STATE_CHANGED-by-cascade")
+def cascade_tells_of_one(server: KuFlow) -> None:
+    """Of the tasks cancelled with a process, the first one alone is told about."""
+    told: set[str] = set()
+
+    def again(_: str, data: Json) -> bool:
+        process = str(data["processId"])
+        is_again = data.get("processItemState") == "CANCELLED" and process in told
+        if data.get("processItemState") == "CANCELLED":
+            told.add(process)
+        return is_again
+
+    _keep_quiet(server, again)

@@ -225,3 +225,12 @@ def cancellation_empties_the_log(server: KuFlow) -> None:
 def log_entry_gives_back(server: KuFlow) -> None:
     """A claimed task that a log entry is added to is READY again."""
     _with_each_entry(server, lambda task: setattr(task, "state", "READY"))
+
+
+@deviation("log-on-one-line", clauses=("KF-111",), case=f"{LOG}/log/appends")
+def log_on_one_line(server: KuFlow) -> None:
+    """The lines of an entry's message become one."""
+    honest = server.rules.items.logged
+    server.rules.items.logged = lambda logs, entry, cap: honest(
+        logs, replace(entry, message=" ".join(entry.message.splitlines())), cap
+    )

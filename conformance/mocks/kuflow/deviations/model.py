@@ -171,3 +171,17 @@ def modifier_is_the_creator(server: KuFlow) -> None:
         record.modified_by = record.created_by
 
     mend_changed(server, mend)
+
+
+@deviation(
+    "item-modifier-is-the-creator", clauses=("KF-006d",), case="kuflow/updateProcessItemTaskData/processes/modifier"
+)
+def item_modifier_is_the_creator(server: KuFlow) -> None:
+    """A process item was changed by its creator, whoever changed it."""
+    honest = server.rules.items.touch
+
+    def touch(server: KuFlow, call: Call, item: Item) -> None:
+        honest(server, call, item)
+        item.modified_by = item.created_by
+
+    server.rules.items.touch = touch

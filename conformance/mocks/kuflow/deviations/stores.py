@@ -105,18 +105,23 @@ def _users_only(server: KuFlow, name: str) -> None:
     )
 
 
-@deviation("messages-in-ascii", clauses=("KF-096a",), case=f"{NEW_ITEM}/stores/kept/message-text")
-def messages_in_ascii(server: KuFlow) -> None:
-    """Letters of the text of a message that are not ASCII are replaced."""
+def _bend_messages(server: KuFlow, bend: Callable[[str], str]) -> None:
+    """Let ``bend`` change the text of every new message."""
 
     def mend(value: Any) -> Any:
         message = value.get("message") if isinstance(value, dict) else None
         text = message.get("text") if isinstance(message, dict) else None
         if not isinstance(text, str) or not isinstance(message, dict):
             return value
-        return {**value, "message": {**message, "text": text.encode("ascii", "replace").decode()}}
+        return {**value, "message": {**message, "text": bend(text)}}
 
     mend_json(server, ("createProcessItem",), mend)
+
+
+@deviation("messages-in-ascii", clauses=("KF-096a",), case=f"{NEW_ITEM}/stores/kept/message-text")
+def messages_in_ascii(server: KuFlow) -> None:
+    """Letters of the text of a message that are not ASCII are replaced."""
+    _bend_messages(server, lambda text: text.encode("ascii", "replace").decode())
 
 
 @deviation(
@@ -205,12 +210,19 @@ def created_in_local_time(server: KuFlow) -> None:
 @deviation("messages-of-255-letters", clauses=("KF-096a",), case=f"{NEW_ITEM}/stores/kept/message-text")
 def messages_of_255_letters(server: KuFlow) -> None:
     """The text of a message is cut after 255 letters."""
+    _bend_messages(server, lambda text: text[:255])
 
-    def mend(value: Any) -> Any:
-        message = value.get("message") if isinstance(value, dict) else None
-        text = message.get("text") if isinstance(message, dict) else None
-        if not isinstance(text, str) or not isinstance(message, dict):
-            return value
-        return {**value, "message": {**message, "text": text[:255]}}
 
-    mend_json(server, ("createProcessItem",), mend)
+@deviation("messages-on-one-line", clauses=("KF-096a",), case=f"{NEW_ITEM}/stores/kept/message-text")
+def messages_on_one_line(server: KuFlow) -> None:
+    """The lines of a message become one."""
+    _bend_messages(server, lambda text: " ".join(text.splitlines()))
+
+
+@deviation("items-created-in-local-time", clauses=("KF-006c",), case="kuflow/process-item/moments/created")
+def items_created_in_local_time(server: KuFlow) -> None:
+    """The moment at which an item was made is that of a clock two hours east of Greenwich."""
+    honest = server.rules.views.item
+    server.rules.views.item = lambda server, record: honest(
+        server, replace(record, created_at=record.created_at + timedelta(hours=2))
+    )
