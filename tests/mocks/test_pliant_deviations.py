@@ -9,7 +9,22 @@ from pliant_api import Pliant
 
 from conformance.mocks import catalogue
 
-ODD_INPUTS = ("e\u0301", "long" * 300, "a\tb\nc", "0042", "a\r\nb", "", 0, False, 0.5, [7], {"a": 1}, "x" * 70_000)
+WITHIN = {"B": None, "day": "2026-03-01", "text": "[1]", "big": 3_000_000_000}
+ODD_INPUTS = (
+    "e\u0301",
+    "long" * 300,
+    "a\tb\nc",
+    "0042",
+    "a\r\nb",
+    "",
+    0,
+    False,
+    0.125,
+    [7],
+    [*range(11)],
+    WITHIN,
+    "x" * 70_000,
+)
 
 
 def told(pliant: Pliant) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -76,6 +77,72 @@ def lists_are_their_first(server: Pliant) -> None:
 def objects_lost(server: Pliant) -> None:
     """An object among the inputs is null."""
     _others(server, lambda value: None if isinstance(value, dict) else value)
+
+
+def _bent(value: Any, bend: Callable[[Any], Any]) -> Any:
+    """``value`` with everything in it changed by ``bend``, the innermost first."""
+    if isinstance(value, dict):
+        return bend({name: _bent(one, bend) for name, one in value.items()})
+    return bend([_bent(one, bend) for one in value] if isinstance(value, list) else value)
+
+
+def _within(server: Pliant, bend: Callable[[Any], Any]) -> None:
+    """Let ``bend`` change everything within what among the inputs is no text."""
+    _others(server, lambda value: _bent(value, bend))
+
+
+@deviation("numbers-rounded", clauses=("PL-10a",), case=EACH)
+def numbers_rounded(server: Pliant) -> None:
+    """A number among the inputs has two digits behind its point."""
+    _within(server, lambda one: round(one, 2) if isinstance(one, float) else one)
+
+
+@deviation("numbers-of-32-bits", clauses=("PL-10a",), case=EACH)
+def numbers_of_32_bits(server: Pliant) -> None:
+    """A number among the inputs is no larger than 32 bits hold."""
+    _within(server, lambda one: min(one, 2**31 - 1) if isinstance(one, int) and not isinstance(one, bool) else one)
+
+
+@deviation("lists-cut-at-ten", clauses=("PL-10a",), case=EACH)
+def lists_cut_at_ten(server: Pliant) -> None:
+    """A list among the inputs ends after ten items."""
+    _within(server, lambda one: one[:10] if isinstance(one, list) else one)
+
+
+@deviation("lists-of-one-unwrapped", clauses=("PL-10a",), case=EACH)
+def lists_of_one_unwrapped(server: Pliant) -> None:
+    """A list of one item within an input is that item."""
+    _within(server, lambda one: one[0] if isinstance(one, list) and len(one) == 1 else one)
+
+
+@deviation("nulls-within-lost", clauses=("PL-10a",), case=EACH)
+def nulls_within_lost(server: Pliant) -> None:
+    """A property that is null is left out of an object among the inputs."""
+    _within(
+        server,
+        lambda one: {name: it for name, it in one.items() if it is not None} if isinstance(one, dict) else one,
+    )
+
+
+@deviation("names-within-in-lower-case", clauses=("PL-10a",), case=EACH)
+def names_within_in_lower_case(server: Pliant) -> None:
+    """The names within an object among the inputs lose their capital letters."""
+    _within(server, lambda one: {name.lower(): it for name, it in one.items()} if isinstance(one, dict) else one)
+
+
+@deviation("texts-within-are-read", clauses=("PL-10a",), case=EACH)
+def texts_within_are_read(server: Pliant) -> None:
+    """A text within an object among the inputs that is JSON of a list is that list."""
+    _within(server, lambda one: json.loads(one) if isinstance(one, str) and one[:1] == "[" else one)
+
+
+@deviation("days-within-are-moments", clauses=("PL-10a",), case=EACH)
+def days_within_are_moments(server: Pliant) -> None:
+    """A text within an object among the inputs that is a day is its first moment."""
+    _within(
+        server,
+        lambda one: f"{one}T00:00:00Z" if isinstance(one, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", one) else one,
+    )
 
 
 @deviation("inputs-name-the-workflow", clauses=("PL-10",), case="pliant/triggerWorkflow/echo/unknown-input")
