@@ -137,10 +137,12 @@ def leaves_the_rest(api: Api, log: Log) -> None:
     expect(not get(read(api, other), log.entries), "no entry in another log", "one")
 
 
-def _expect_kept(writer: _Writer, made: Made, before: Entries, what: str) -> None:
-    """The entries that were there before ``what`` are there, as they were."""
-    now = writer.entries(read(writer.api, made))
-    expect_equal({key: now.get(key) for key in before}, before, f"entries after {what}")
+def _expect_kept(writer: _Writer, made: Made, before: Entries, what: str, reply: Any = None) -> None:
+    """The entries that were there before ``what`` are there, as they were, also in the ``reply`` to it, if any."""
+    for where, body in (("in the reply to", reply), ("after", read(writer.api, made))):
+        if where == "after" or isinstance(get(body, writer.log.entries), list):
+            now = writer.entries(body)
+            expect_equal({key: now.get(key) for key in before}, before, f"entries {where} {what}")
 
 
 def is_followed(vendor: Vendor, log: Log) -> bool:
@@ -158,13 +160,13 @@ def lasts(api: Api, log: Log) -> None:
         before = writer.entries(made.body)
     for operation in log.outlives:
         with set_up(f"{operation} after it"):
-            api.expect_success(api.send(build(api, operation, writer.context)))
+            body = api.expect_success(api.send(build(api, operation, writer.context)))
     if log.outlives:
-        _expect_kept(writer, made, before, " and ".join(log.outlives))
+        _expect_kept(writer, made, before, " and ".join(log.outlives), body)
     for at, command in enumerate(made.resource.way_on(made.state)):
         with set_up(f"the {command.name} after it"):
-            api.expect_success(run(api, command, made))
-        _expect_kept(writer, made, before, command.name)
+            body = api.expect_success(run(api, command, made))
+        _expect_kept(writer, made, before, command.name, body)
         if at == 0:
             appended = writer.append(writer.request())
             expect_equal(appended.state, command.to, "state")
@@ -180,8 +182,8 @@ def survives(api: Api, log: Log) -> None:
         before = writer.entries(made.body)
     for operation in log.survives:
         with set_up(f"{operation} after it"):
-            api.expect_success(api.send(build(api, operation, writer.context)))
-        _expect_kept(writer, made, before, operation)
+            body = api.expect_success(api.send(build(api, operation, writer.context)))
+        _expect_kept(writer, made, before, operation, body)
 
 
 @check()

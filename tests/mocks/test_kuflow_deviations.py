@@ -169,6 +169,19 @@ def of_two_lines(api: Api) -> Any:
     return api("POST", "/process-items", json=told).json()["message"], logged(api, task)
 
 
+def of_replies(api: Api) -> Any:
+    task = api.task(api.process()["id"])["id"]
+    action = f"/process-items/{task}/task/~actions"
+    api("POST", f"{action}/append-log", json={"message": "a", "level": "INFO"})
+    patch = [{"op": "add", "path": "/x", "value": 1}]
+    replies = [
+        api("PATCH", f"/process-items/{task}/task/data", json=patch, headers=PATCH),
+        api("POST", f"{action}/claim"),
+        api("POST", f"{action}/assign", json={"ownerId": api.fixtures["principal_id"]}),
+    ]
+    return [len(reply.json()["task"]["logs"]) for reply in replies]
+
+
 def of_a_new_item(api: Api) -> Any:
     return api.task(api.process()["id"])["createdAt"]
 
@@ -232,6 +245,9 @@ def of_a_patch(path: str) -> Any:
 @pytest.mark.parametrize(
     ("name", "tell"),
     [
+        ("claim-tells-no-log", of_replies),
+        ("patch-tells-no-log", of_replies),
+        ("assignment-tells-no-log", of_replies),
         ("messages-on-one-line", of_two_lines),
         ("log-on-one-line", of_two_lines),
         ("items-created-in-local-time", of_a_new_item),

@@ -234,3 +234,30 @@ def log_on_one_line(server: KuFlow) -> None:
     server.rules.items.logged = lambda logs, entry, cap: honest(
         logs, replace(entry, message=" ".join(entry.message.splitlines())), cap
     )
+
+
+def _tell_no_log(server: KuFlow, operation: str) -> None:
+    """Leave the entries out of every reply to one operation."""
+
+    def bend(body: Json) -> Json:
+        return {**body, "task": {**body["task"], "logs": []}}
+
+    bend_success(server, operation, bend)
+
+
+@deviation("claim-tells-no-log", clauses=("KF-111b",), case=f"{LOG}/log/lasts")
+def claim_tells_no_log(server: KuFlow) -> None:
+    """The reply to a claim shows a log without entries."""
+    _tell_no_log(server, "claimProcessItemTask")
+
+
+@deviation("patch-tells-no-log", clauses=("KF-111b",), case=f"{LOG}/log/lasts")
+def patch_tells_no_log(server: KuFlow) -> None:
+    """The reply to a patch of a task's data shows a log without entries."""
+    _tell_no_log(server, "patchProcessItemTaskData")
+
+
+@deviation("assignment-tells-no-log", clauses=("KF-111b",), case=f"{LOG}/log/survives")
+def assignment_tells_no_log(server: KuFlow) -> None:
+    """The reply to an assignment shows a log without entries."""
+    _tell_no_log(server, "assignProcessItemTask")
