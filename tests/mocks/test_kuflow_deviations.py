@@ -169,6 +169,10 @@ def of_two_lines(api: Api) -> Any:
     return api("POST", "/process-items", json=told).json()["message"], logged(api, task)
 
 
+def of_a_refusal(api: Api) -> Any:
+    return api("GET", "/principals/x").json()["timestamp"]
+
+
 def of_replies(api: Api) -> Any:
     task = api.task(api.process()["id"])["id"]
     action = f"/process-items/{task}/task/~actions"
@@ -245,6 +249,7 @@ def of_a_patch(path: str) -> Any:
 @pytest.mark.parametrize(
     ("name", "tell"),
     [
+        ("errors-in-local-time", of_a_refusal),
         ("claim-tells-no-log", of_replies),
         ("patch-tells-no-log", of_replies),
         ("assignment-tells-no-log", of_replies),

@@ -13,7 +13,8 @@ class Errors(VendorFacet):
 
     ``bare`` are the operations whose replies say nothing at ``place``, so that the status class tells.
     ``why`` are the places of which at least one says why there was no success.
-    ``status`` is where a refusal repeats the HTTP status, when the document says that it does. ``statuses`` are those
+    ``status`` is where a refusal repeats the HTTP status, when the document says that it does, and ``moment`` where it
+    tells when it was. ``statuses`` are those
     that refusals come with, other than for want of credentials, when they are written.
     """
 
@@ -22,4 +23,5 @@ class Errors(VendorFacet):
     bare: tuple[str, ...] = ()
     why: tuple[Place, ...] = ()
     status: Place | None = None
+    moment: Place | None = None
     statuses: tuple[int, ...] = ()

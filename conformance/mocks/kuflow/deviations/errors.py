@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from conformance.mocks.kit.clock import rfc3339
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Refusal, Reply
 from conformance.mocks.kit.model import Json
@@ -173,3 +175,13 @@ def refused_create_keeps_the_id(server: KuFlow) -> None:
         begun.discard(record.key)
 
     server.rules.creates.existing, server.rules.creates.insert = existing, insert
+
+
+@deviation("errors-in-local-time", clauses=("KF-009b",), case="kuflow/api/moments/refused")
+def errors_in_local_time(server: KuFlow) -> None:
+    """The moment of a refusal is that of a clock two hours east of Greenwich, and says that it is Greenwich's."""
+    honest = server.rules.errors.body
+    server.rules.errors.body = lambda server, refusal: {
+        **honest(server, refusal),
+        "timestamp": rfc3339(server.clock.now() + timedelta(hours=2)),
+    }
