@@ -211,12 +211,14 @@ def test_a_malformed_contract_is_told_in_one_line(tmp_path: Path) -> None:
             ("run", "kuflow", "--only", "kuflow/createProces/idempotency/exactly-one"),
             "did you mean 'kuflow/createProcess",
         ),
-        (("run", "kuflow", "--deviation", "nothing-like-it"), "hint: 'conformance mock VENDOR --list' prints them all"),
+        (("run", "kuflow", "--deviation", "xyzzy"), "hint: 'conformance mock VENDOR --list' prints them all"),
         (("run", "kuflow", "--target", "staging"), "--target staging is in no environment file"),
         (("replay", "kuflow", "--target", "staging"), "--target staging is in no environment file"),
-        (("run", "kuflow", "--url", "http://127.0.0.1:1/x", "--mode", "default"), "--mode is for the embedded mocks"),
+        (("run", "kuflow", "--url", "http://127.0.0.1:1/x", "--mode", "prod"), "kuflow has no mode 'prod'"),
+        (("run", "optimajet", "--list", "--mode", "tokn"), "did you mean 'token'?"),
+        (("run", "--env", "x.toml", "--mode", "open"), "--mode does not go with --env"),
         (("run", "kuflow", "--url", "http://127.0.0.1:1/x", "--env", "x.toml"), "--url does not go with --env"),
-        (("run", "kuflow", "--list", "--json"), "--list makes no results"),
+        (("run", "kuflow", "--list", "--report", "x"), "--list makes no results"),
         (("drift", "kuflow", "--owner", "api-team"), "--owner and --expires need --accept-all"),
         (("drift", "kuflow", "--against", "x.yaml", "--har", "x.har"), "--against goes with neither"),
         (("report", "/dev/null"), "/dev/null: no header line"),
@@ -230,6 +232,16 @@ def test_wrong_usage_is_told_in_one_line(arguments: tuple[str, ...], said: str) 
     lines = told(conformance(*arguments), 2).splitlines()
     assert any(said in line for line in lines)
     assert [line.partition(":")[0] for line in lines] == ["error", "hint"]
+
+
+def test_the_plan_of_one_mode_is_listed_as_json() -> None:
+    def listed(mode: str) -> dict[str, dict[str, object]]:
+        said = told(conformance("run", "optimajet", "--list", "--json", "--mode", mode), 0)
+        return {one["case"]: one for one in map(json.loads, said.splitlines())}
+
+    opened, guarded = listed("open"), listed("token")
+    assert opened["optimajet/createInstance/contract/refuses/missing-schemeCode"]["level"] == "must"
+    assert any("/auth/without-credentials" in name for name in guarded.keys() - opened.keys())
 
 
 def test_what_is_stale_is_told_line_by_line(tmp_path: Path) -> None:

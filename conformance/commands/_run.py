@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -51,17 +53,17 @@ def run(
         (mock and live, "--mock does not go with --env or --url", "leave one of them out"),
         (url and env_files, "--url does not go with --env", "leave one of them out"),
         (live and deviations, "--deviation is for the embedded mocks", "a live server deviates by itself"),
-        (live and mode, "--mode is for the embedded mocks", "in an environment file a target names its own mode"),
-        (list_only and (report or as_json), "--list makes no results", "leave out --report and --json"),
+        (env_files and mode, "--mode does not go with --env", "a target of an environment file names its own mode"),
+        (list_only and report, "--list makes no results", "leave out --report"),
     ):
         if refused:
             raise UsageError(says, hint)
-    named = [url_target(url, vendors)] if url else file_targets(env_files, targets, vendors, places)
+    named = [url_target(url, vendors, mode)] if url else file_targets(env_files, targets, vendors, places)
     names = [target.vendor for target in named] or vendors or sorted(folders(places))
     loaded = loaded_vendors(sorted(set(names)), places)
-    plans = _plans(loaded, only)
+    plans = _plans(loaded, only, mode)
     if list_only:
-        return _list(plans)
+        return _list(plans, as_json)
     seed = secrets.randbelow(2**31) if seed is None else seed
     with ExitStack() as stack:
         found = named or embedded_targets(stack, sorted(plans), mode, deviations, seed)
@@ -75,9 +77,10 @@ def run(
         return _show(execute(subjects, Options(seed, only, strict, jobs, max_requests, examples)), report, as_json)
 
 
-def _plans(vendors: dict[str, Vendor], only: str | None) -> dict[str, tuple[Case, ...]]:
-    """The plan of each vendor that has a case left to run."""
-    plans = {name: cases for name, vendor in vendors.items() if (cases := plan(vendor, only))}
+def _plans(vendors: dict[str, Vendor], only: str | None, mode: str | None) -> dict[str, tuple[Case, ...]]:
+    """The plan of each vendor that has a case left to run, in every mode or only ``mode``."""
+    named = {name: _known_mode(vendor, mode, name) for name, vendor in vendors.items()}
+    plans = {name: cases for name, vendor in vendors.items() if (cases := plan(vendor, only, named[name]))}
     if not plans:
         known = (case.id for vendor in vendors.values() for case in plan(vendor))
         raise _nothing(only, vendors, known)
@@ -95,10 +98,14 @@ def plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ...
     for name in target.capabilities or ():
         if name not in known:
             raise UsageError(f"{target.name}: {vendor.name} has no capability {name!r}", nearest(name, known))
+    return plan(vendor, only, mode_of(vendor, _known_mode(vendor, target.mode, target.name)), target.name)
+
+
+def _known_mode(vendor: Vendor, mode: str | None, of: str) -> str | None:
     modes = vendor.semantics.modes or {"default": ""}
-    if target.mode is not None and target.mode not in modes:
-        raise UsageError(f"{target.name}: {vendor.name} has no mode {target.mode!r}", nearest(target.mode, modes))
-    return plan(vendor, only, mode_of(vendor, target.mode), target.name)
+    if mode is not None and mode not in modes:
+        raise UsageError(f"{of}: {vendor.name} has no mode {mode!r}", nearest(mode, modes))
+    return mode
 
 
 def loaded_vendors(names: Sequence[str], places: list[Path]) -> dict[str, Vendor]:
@@ -118,10 +125,14 @@ def _with_profile(target: Target, profile: str | None) -> Target:
     return target.model_copy(update={"profile": profile}) if profile else target
 
 
-def _list(plans: dict[str, tuple[Case, ...]]) -> int:
-    for cases in plans.values():
-        for case in cases:
-            click.echo(f"{case.id}  [{case.level}]  {' '.join(clause.id for clause in case.clauses)}".rstrip())
+def _list(plans: dict[str, tuple[Case, ...]], as_json: bool) -> int:
+    for case in chain.from_iterable(plans.values()):
+        clauses = [clause.id for clause in case.clauses]
+        if as_json:
+            told = {"case": case.id, "level": case.level, "clauses": clauses, "effect": case.effect}
+            click.echo(json.dumps({**told, "claim": case.check.claim_of(case.variant)}, ensure_ascii=False))
+        else:
+            click.echo(f"{case.id}  [{case.level}]  {' '.join(clauses)}".rstrip())
     return 0
 
 

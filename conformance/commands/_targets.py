@@ -55,12 +55,12 @@ def file_targets(
     return [target for _, target in chosen.values()]
 
 
-def url_target(url: str, vendors: Sequence[str]) -> Target:
-    """A target at ``url`` without credentials."""
+def url_target(url: str, vendors: Sequence[str], mode: str | None = None) -> Target:
+    """A target at ``url`` without credentials, in the vendor's first mode unless another is named."""
     if len(vendors) != 1:
         raise UsageError("--url needs the vendor that answers there", "conformance run VENDOR --url URL")
     try:
-        return Target(name=vendors[0], vendor=vendors[0], url=url)
+        return Target(name=vendors[0], vendor=vendors[0], url=url, mode=mode)
     except ValidationError as wrong:
         raise UsageError(Misfit.first(wrong, Target).says, "--url https://HOST/BASE") from None
 

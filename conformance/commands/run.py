@@ -11,7 +11,7 @@ import click
 @click.option("--env", "env_files", multiple=True, metavar="FILE", help="Environment file; may be repeated.")
 @click.option("--url", metavar="URL", help="A single target without credentials, read-only.")
 @click.option("--target", "targets", multiple=True, metavar="NAME", help="Only these targets of the environment files.")
-@click.option("--mode", metavar="NAME", help="Only this mode of the embedded mocks.")
+@click.option("--mode", metavar="NAME", help="Only this mode of the embedded mocks; the mode of --url.")
 @click.option(
     "--only", metavar="GLOB", help="Only cases that match, such as '*/idempotency/*', or as verdicts name them."
 )
@@ -45,7 +45,7 @@ import click
 )
 @click.option("--report", "report", metavar="DIR", help="Write results.jsonl, junit.xml, report.html and summary.md.")
 @click.option("--specs", multiple=True, metavar="DIR", help="A folder of vendor folders, or one; may be repeated.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result lines as JSON instead of the report.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result lines, or with --list the cases, as JSON.")
 @click.pass_context
 def command(ctx: click.Context, /, **options: object) -> None:
     """Run conformance cases and tell a verdict for each.
