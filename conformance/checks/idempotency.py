@@ -36,6 +36,7 @@ from conformance.engine.making import (
     read,
     set_up,
 )
+from conformance.engine.ordering import same_moment
 from conformance.engine.outcome import NotApplicable, expect, expect_equal
 from conformance.engine.states import settled
 
@@ -284,7 +285,7 @@ def without_key(api: Api, create: Create) -> None:
 
 @check(when=updates)
 def replay_updates(api: Api, create: Create) -> None:
-    """A create with a key that exists and other values answers, and keeps, the new values."""
+    """A create with a key that exists and other values answers the new values, and when it was made as before."""
     resource, context = api.vendor.semantics.resources[create.resource], Context()
     with set_up("the first create"):
         request = with_longer_lists(api, create, create_request(api, resource, context, operation=create.subject))
@@ -294,6 +295,9 @@ def replay_updates(api: Api, create: Create) -> None:
     expect_equal(again.id, made.id, "id")
     for pointer, value in changed.items():
         expect_equal(get(again.body, pointer), value, f"{pointer} =")
+    for pointer in resource.fixed:
+        before, now = get(made.body, pointer), get(again.body, pointer)
+        expect(now == before or same_moment(now, before), f"{pointer} {before!r}, as before", repr(now))
 
 
 @check(when=lambda create: answers_a_success(create) and create.format == "uuid", level="observe")

@@ -169,6 +169,11 @@ def of_two_lines(api: Api) -> Any:
     return api("POST", "/process-items", json=told).json()["message"], logged(api, task)
 
 
+def of_a_worker(api: Api) -> Any:
+    worker = {"identity": "w", "taskQueue": "q", "hostname": "h", "ip": "192.0.2.1"}
+    return [api("POST", "/workers", json=worker).json()["createdAt"] for _ in range(2)]
+
+
 def of_a_refusal(api: Api) -> Any:
     return api("GET", "/principals/x").json()["timestamp"]
 
@@ -249,6 +254,7 @@ def of_a_patch(path: str) -> Any:
 @pytest.mark.parametrize(
     ("name", "tell"),
     [
+        ("upsert-moves-the-creation", of_a_worker),
         ("errors-in-local-time", of_a_refusal),
         ("claim-tells-no-log", of_replies),
         ("patch-tells-no-log", of_replies),

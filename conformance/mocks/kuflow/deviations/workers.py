@@ -113,3 +113,15 @@ def worker_tenant_ignored(server: KuFlow) -> None:
 def worker_tenant_required(server: KuFlow) -> None:
     """A worker without tenantId is refused."""
     require(server, "createWorker", "tenantId")
+
+
+@deviation("upsert-moves-the-creation", clauses=("KF-006c",), case=f"{WORKER}/idempotency/replay-updates")
+def upsert_moves_the_creation(server: KuFlow) -> None:
+    """A worker that is registered again was created then."""
+    honest = server.rules.workers.updated
+
+    def updated(worker: Worker, values: Json) -> Json:
+        worker.created_at = server.clock.stamp()
+        return honest(worker, values)
+
+    server.rules.workers.updated = updated
