@@ -174,6 +174,13 @@ def of_a_worker(api: Api) -> Any:
     return [api("POST", "/workers", json=worker).json()["createdAt"] for _ in range(2)]
 
 
+def of_a_code(api: Api) -> Any:
+    process = api.process()["id"]
+    api.task(process)
+    query = {"processId": process, "taskDefinitionCode": api.fixtures["task_definition_code"][:-1]}
+    return api("GET", "/process-items", params=query).json()["metadata"]["totalElements"]
+
+
 def of_a_refusal(api: Api) -> Any:
     return api("GET", "/principals/x").json()["timestamp"]
 
@@ -255,6 +262,7 @@ def of_a_patch(path: str) -> Any:
     ("name", "tell"),
     [
         ("upsert-moves-the-creation", of_a_worker),
+        ("codes-by-their-beginnings", of_a_code),
         ("errors-in-local-time", of_a_refusal),
         ("claim-tells-no-log", of_replies),
         ("patch-tells-no-log", of_replies),

@@ -16,6 +16,8 @@ from conformance.mocks.kuflow.server import KuFlow
 
 ROBOTS, CONTEXT = "findRobots", "filter_context"
 DEFAULT = "kuflow/findRobots/filtering/default-value/filterContext"
+ITEMS, CODE = "findProcessItems", "task_definition_code"
+KEEPS = f"kuflow/{ITEMS}/filtering/keeps"
 
 
 @deviation("totals-ignore-filters", clauses=("KF-019a",), case="kuflow/findPrincipals/filtering/totals")
@@ -32,17 +34,30 @@ def totals_ignore_filters(server: KuFlow) -> None:
     server.rules.lists.total_elements = lambda _operation, _rows: unfiltered[0]
 
 
+def _matching(
+    server: KuFlow, operation: str, name: str, rule: Callable[[Collection[str], frozenset[str]], bool]
+) -> None:
+    """Decide by ``rule`` what passes one filter of one list."""
+    honest = server.rules.lists.matches_filter
+
+    def matches_filter(here: str, which: str, has: Collection[str], asked: frozenset[str]) -> bool:
+        return rule(has, asked) if (here, which) == (operation, name) else honest(here, which, has, asked)
+
+    server.rules.lists.matches_filter = matches_filter
+
+
 @deviation("email-by-a-part", clauses=("KF-029",), case="kuflow/findTenantUsers/filtering/keeps/email")
 def email_by_a_part(server: KuFlow) -> None:
     """The filter email keeps the tenant users whose address holds the one that is sent."""
-    honest = server.rules.lists.matches_filter
+    _matching(
+        server, "findTenantUsers", "email", lambda has, asked: any(part.lower() in one for part in asked for one in has)
+    )
 
-    def matches_filter(operation: str, name: str, has: Collection[str], asked: frozenset[str]) -> bool:
-        if name != "email":
-            return honest(operation, name, has, asked)
-        return any(part.lower() in whole for part in asked for whole in has)
 
-    server.rules.lists.matches_filter = matches_filter
+@deviation("codes-by-their-beginnings", clauses=("KF-094",), case=f"{KEEPS}/taskDefinitionCode")
+def codes_by_their_beginnings(server: KuFlow) -> None:
+    """The filter taskDefinitionCode keeps the items whose code begins with the one that is sent."""
+    _matching(server, ITEMS, CODE, lambda has, asked: any(one.startswith(tuple(asked)) for one in has))
 
 
 @deviation("filter-after-paging", clauses=("KF-014",), case="kuflow/findPrincipals/filtering/filtered-pages")
@@ -106,18 +121,6 @@ def first_filter_value_only(server: KuFlow) -> None:
 def last_filter_value_only(server: KuFlow) -> None:
     """Of a repeated filter only the last value counts."""
     _only(server, -1)
-
-
-def _matching(
-    server: KuFlow, operation: str, name: str, rule: Callable[[Collection[str], frozenset[str]], bool]
-) -> None:
-    """Decide by ``rule`` what passes one filter of one list."""
-    honest = server.rules.lists.matches_filter
-
-    def matches_filter(here: str, which: str, has: Collection[str], asked: frozenset[str]) -> bool:
-        return rule(has, asked) if (here, which) == (operation, name) else honest(here, which, has, asked)
-
-    server.rules.lists.matches_filter = matches_filter
 
 
 @deviation("default-context-empty", clauses=("KF-137a",), case=DEFAULT)
