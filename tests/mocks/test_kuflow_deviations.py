@@ -181,6 +181,17 @@ def of_a_code(api: Api) -> Any:
     return api("GET", "/process-items", params=query).json()["metadata"]["totalElements"]
 
 
+def of_a_user_action(api: Api) -> Any:
+    process = api.process(metadata={"value": api.fixtures["valid_metadata"]})["id"]
+    query = {
+        "fileContentType": "text/plain",
+        "fileName": "a",
+        "userActionValueId": api.fixtures["user_action_value_id"],
+    }
+    path = f"/processes/{process}/~actions/upload-user-action-document"
+    return api("POST", path, params=query, content=b"a", headers=OCTETS).json()["metadata"]
+
+
 def of_a_refusal(api: Api) -> Any:
     return api("GET", "/principals/x").json()["timestamp"]
 
@@ -263,6 +274,7 @@ def of_a_patch(path: str) -> Any:
     [
         ("upsert-moves-the-creation", of_a_worker),
         ("codes-by-their-beginnings", of_a_code),
+        ("user-action-tells-first-items", of_a_user_action),
         ("errors-in-local-time", of_a_refusal),
         ("claim-tells-no-log", of_replies),
         ("patch-tells-no-log", of_replies),

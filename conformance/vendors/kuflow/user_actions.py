@@ -30,7 +30,9 @@ def leaves_the_rest(api: Api, call: Call) -> None:
     """An upload for a user action leaves the state, the initiator and the metadata of the process as they were."""
     context = Context()
     process = make_full(api, "process", context)
-    _accepted(api, build(api, call.id, context))
+    reply = _accepted(api, build(api, call.id, context))
+    if reply.is_json:
+        expect_as_made(api, process, reply.json, "the reply to the upload")
     expect_as_made(api, process, read(api, process), "a read after the upload")
 
 

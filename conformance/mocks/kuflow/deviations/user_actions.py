@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Refusal, Reply
+from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow.deviations._mending import (
     mend_changed,
     mend_query,
@@ -11,6 +12,7 @@ from conformance.mocks.kuflow.deviations._mending import (
     take_any_media_type,
     take_as,
 )
+from conformance.mocks.kuflow.deviations._tools import bend_success
 from conformance.mocks.kuflow.params import UUID
 from conformance.mocks.kuflow.records import Audited, Process
 from conformance.mocks.kuflow.server import Call, KuFlow
@@ -83,3 +85,17 @@ def user_action_drops_the_metadata(server: KuFlow) -> None:
             record.metadata = None
 
     mend_changed(server, mend)
+
+
+@deviation("user-action-tells-first-items", clauses=("KF-050c",), case=f"{UPLOAD}/user-actions/leaves-the-rest")
+def user_action_tells_first_items(server: KuFlow) -> None:
+    """The reply to an upload for a user action shows the first item alone of lists within the metadata."""
+
+    def bend(body: Json) -> Json:
+        if "metadata" not in body:
+            return body
+        value = body["metadata"]["value"].items()
+        shown = {name: one[:1] if isinstance(one, list) else one for name, one in value}
+        return {**body, "metadata": {**body["metadata"], "value": shown}}
+
+    bend_success(server, OPERATION, bend)
