@@ -73,7 +73,8 @@ def conforms(api: Api, vendor: Vendor, kind: str) -> None:
 def own_ids(api: Api, vendor: Vendor) -> None:
     """Different events have different ids."""
     events = _events(vendor)
-    bodies = [body for kind in events.each for body in _told(api, events, kind).bodies]
+    seen = {kind: api.session.shared.find(_name(kind)) for kind in events.each}
+    bodies = [body for kind, told in seen.items() for body in told or _told(api, events, kind).bodies]
     ids = {str(get(body, events.id)) for body in bodies}
     expect_equal(len(ids), len(bodies), "different ids:")
 
@@ -116,8 +117,14 @@ def _told(api: Api, events: Events, kind: str) -> _Told:
     told = _Told(made, trigger.kind or kind, names, own, mark)
     for _ in attempts(api, FIRST_PAUSE, PATIENCE, real=TRAVEL):
         if bodies := _matching(api, events, told):
+            api.session.shared.put(_name(kind), bodies)
             return replace(told, bodies=bodies)
     return told
+
+
+def _name(kind: str) -> str:
+    """What the events that were told last of a kind are remembered by."""
+    return f"events {kind}"
 
 
 def _trigger(api: Api, trigger: Trigger, context: Context) -> Made:

@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 
 from conformance.checks.events import is_moment
-from conformance.contract.vendor import Vendor
+from conformance.contract.vendor import Vendor, find
+from conformance.engine.plan import plan
+from conformance.engine.suite import Options, execute
+from conformance.mocks.kit.model import Settings
+from conformance.results import CaseLine
+from conformance.selftest.target import in_process
 
 KUFLOW = Path(__file__).parents[2] / "specs" / "kuflow"
 ID = "497f6eca-6276-4993-bfeb-53cbbbba6f08"
@@ -47,3 +52,15 @@ def test_each_kind_of_event_is_held_against_its_own_schema() -> None:
     assert validators.event("events", _event("PROCESS_ITEM.CREATED", **item)) is None
     assert validators.event("events", _event("PROCESS.CREATED", **item)) is not None
     assert validators.event("events", _event("PROCESS_ITEM.TASK_STATE_CHANGED", **item)) is not None
+
+
+def test_ids_are_those_of_the_events_that_were_told_before() -> None:
+    vendor = Vendor.load(find("kuflow"))
+    cases = tuple(case for case in plan(vendor) if case.id.startswith("kuflow/api/events/"))
+    lines = [one for one in execute([in_process(vendor, Settings(), cases)], Options(5)) if isinstance(one, CaseLine)]
+    own = next(one for one in lines if one.case == "kuflow/api/events/own-ids")
+    assert (own.verdict, own.requests) == ("OBSERVED", 0)
+    alone = tuple(case for case in cases if case.id == own.case)
+    (line,) = (one for one in execute([in_process(vendor, Settings(), alone)], Options(5)) if isinstance(one, CaseLine))
+    assert line.verdict == "OBSERVED"
+    assert line.requests > 0
