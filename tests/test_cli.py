@@ -220,7 +220,7 @@ def test_a_malformed_contract_is_told_in_one_line(tmp_path: Path) -> None:
         (("run", "kuflow", "--url", "http://127.0.0.1:1/x", "--env", "x.toml"), "--url does not go with --env"),
         (("run", "kuflow", "--list", "--report", "x"), "--list makes no results"),
         (("drift", "kuflow", "--owner", "api-team"), "--owner and --expires need --accept-all"),
-        (("drift", "kuflow", "--against", "x.yaml", "--har", "x.har"), "--against goes with neither"),
+        (("drift", "kuflow", "--against", "x.yaml", "--har", "x.har"), "--against holds nothing else"),
         (("report", "/dev/null"), "/dev/null: no header line"),
         (
             ("record", "instabase", "--only", "be-refused", "--output", "README.md"),

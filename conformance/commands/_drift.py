@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from conformance.commands._distance import distance
+from conformance.commands._usage import refuse
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.drift import waivers
 from conformance.drift.finding import Finding
@@ -47,23 +48,23 @@ def drift(
     """Carry out the command and return its exit code."""
     places = [Path(place) for place in specs]
     names = vendors or tuple(sorted(folders(places)))
-    if (owner or expires) and not accept_all:
-        raise UsageError("--owner and --expires need --accept-all", "waivers.toml holds those of single findings")
+    clients, alone = Path(generated or "generated"), "conformance drift VENDOR --against FILE"
+    refuse(
+        ((owner or expires) and not accept_all, "--owner and --expires need --accept-all", "add it, or leave them out"),
+        (accept and not against, "--accept needs --against", alone),
+        (any_digest and not against, "--any-digest needs --against", alone),
+        (client and not against, "--client needs --against", alone),
+        (against and len(vendors) != 1, "--against needs the vendor whose document it is", alone),
+        (against and (results or har or accept_all), "--against holds nothing else against the contract", alone),
+        (
+            generated is not None and not clients.is_dir(),
+            f"--generated {generated}: there is no such folder",
+            "'conformance generate' writes clients",
+        ),
+    )
     if against is not None:
-        if results or har or accept_all:
-            raise UsageError("--against goes with neither --results, --har nor --accept-all", "leave one of them out")
-        if len(vendors) != 1:
-            raise UsageError(
-                "--against needs the vendor whose document it is", "conformance drift VENDOR --against FILE"
-            )
         folder = find(vendors[0], places)
         return distance(folder, against, shape, any_digest=any_digest, accept=accept, client=client)
-    for given, word in ((accept, "--accept"), (any_digest, "--any-digest"), (client, "--client")):
-        if given:
-            raise UsageError(f"{word} needs --against", "conformance drift VENDOR --against FILE")
-    clients = Path(generated or "generated")
-    if generated is not None and not clients.is_dir():
-        raise UsageError(f"--generated {generated}: there is no such folder", "'conformance generate' writes clients")
     today = datetime.now(UTC).date()
     heard = tuple((Path(file), read_results(Path(file))) for file in results)
     subjects = [

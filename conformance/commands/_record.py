@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from conformance.commands._targets import file_targets
+from conformance.commands._usage import refuse
 from conformance.contract.lint import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.environment import Target
@@ -46,8 +47,7 @@ def record(
     specs: tuple[str, ...],
 ) -> int:
     """Carry out the command and return its exit code."""
-    if mock and env_files:
-        raise UsageError("--mock does not go with --env", "leave one of them out")
+    refuse((mock and env_files, "--mock does not go with --env", "leave one of them out"))
     places = [Path(place) for place in specs]
     named = file_targets(env_files, targets, vendors, places)
     takes = list(_live(named, places) if named else _mocked(vendors, places))

@@ -19,6 +19,7 @@ from conformance.cassettes.cassette import Cassette
 from conformance.cassettes.finding import Finding
 from conformance.cassettes.provenance import Provenance
 from conformance.commands._targets import file_targets
+from conformance.commands._usage import refuse
 from conformance.contract.lint import require_fit
 from conformance.contract.vendor import Vendor, find
 from conformance.engine.environment import Target
@@ -54,8 +55,7 @@ def replay(
     as_json: bool,
 ) -> int:
     """Carry out the command and return its exit code."""
-    if against_mock and env_files:
-        raise UsageError("--against-mock does not go with --env", "leave one of them out")
+    refuse((against_mock and env_files, "--against-mock does not go with --env", "leave one of them out"))
     named = file_targets(env_files, targets, vendors, [Path(one) for one in specs])
     names = vendors or tuple(dict.fromkeys(target.vendor for target in named))
     seed = secrets.randbelow(2**31) if seed is None else seed

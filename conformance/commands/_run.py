@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -13,6 +13,7 @@ import click
 
 from conformance.commands._interruption import each
 from conformance.commands._targets import embedded_targets, file_targets, url_target
+from conformance.commands._usage import refuse
 from conformance.contract.lint import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.environment import Target
@@ -49,15 +50,13 @@ def run(
     """Carry out the command and return its exit code."""
     places = [Path(place) for place in specs]
     live = bool(env_files or url)
-    for refused, says, hint in (
+    refuse(
         (mock and live, "--mock does not go with --env or --url", "leave one of them out"),
         (url and env_files, "--url does not go with --env", "leave one of them out"),
         (live and deviations, "--deviation is for the embedded mocks", "a live server deviates by itself"),
         (env_files and mode, "--mode does not go with --env", "a target of an environment file names its own mode"),
         (list_only and report, "--list makes no results", "leave out --report"),
-    ):
-        if refused:
-            raise UsageError(says, hint)
+    )
     named = [url_target(url, vendors, mode)] if url else file_targets(env_files, targets, vendors, places)
     names = [target.vendor for target in named] or vendors or sorted(folders(places))
     loaded = loaded_vendors(sorted(set(names)), places)
@@ -67,20 +66,30 @@ def run(
     seed = secrets.randbelow(2**31) if seed is None else seed
     with ExitStack() as stack:
         found = named or embedded_targets(stack, sorted(plans), mode, deviations, seed)
-        subjects = [
-            Subject(loaded[target.vendor], _with_profile(target, profile), cases)
-            for target in found
-            if (cases := plan_of(target, loaded[target.vendor], only))
-        ]
-        if not subjects:
-            raise _nothing(only, (target.name for target in found), ())
+        subjects = _subjects(found, loaded, profile, only)
         return _show(execute(subjects, Options(seed, only, strict, jobs, max_requests, examples)), report, as_json)
+
+
+def _subjects(
+    targets: Sequence[Target], loaded: Mapping[str, Vendor], profile: str | None, only: str | None
+) -> list[Subject]:
+    """The targets that have a case left to run, each with its cases."""
+    found = [
+        Subject(loaded[target.vendor], _with_profile(target, profile), cases)
+        for target in targets
+        if (cases := plan_of(target, loaded[target.vendor], only))
+    ]
+    if not found:
+        raise _nothing(only, (target.name for target in targets), ())
+    return found
 
 
 def _plans(vendors: dict[str, Vendor], only: str | None, mode: str | None) -> dict[str, tuple[Case, ...]]:
     """The plan of each vendor that has a case left to run, in every mode or only ``mode``."""
-    named = {name: _known_mode(vendor, mode, name) for name, vendor in vendors.items()}
-    plans = {name: cases for name, vendor in vendors.items() if (cases := plan(vendor, only, named[name]))}
+    modes = {
+        name: mode_of(vendor, mode) if _known_mode(vendor, mode, name) else None for name, vendor in vendors.items()
+    }
+    plans = {name: cases for name, vendor in vendors.items() if (cases := plan(vendor, only, modes[name]))}
     if not plans:
         known = (case.id for vendor in vendors.values() for case in plan(vendor))
         raise _nothing(only, vendors, known)
