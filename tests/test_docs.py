@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import click
 import pytest
 
+from conformance.cli import cli
 from conformance.contract.facets import discover
 from conformance.contract.semantics.model import OperationFacet, ResourceFacet, VendorFacet
 from conformance.mocks.embedded import Running, embedded, write_environment
@@ -48,6 +50,26 @@ def test_a_console_example_prints_what_it_says(document: str, command: str, prin
     assert done.returncode == code, done.stdout + done.stderr
     pattern = "\n".join(printed).replace("[", "[[]").replace("…", "*")
     assert fnmatchcase(done.stdout.strip(), pattern), done.stdout
+
+
+def shown_commands() -> Iterator[tuple[str, str]]:
+    """Where a command line of conformance is shown that no test runs, and that line."""
+    for path in DOCUMENTS:
+        shell = [line for block in (*blocks(path, "sh"), *blocks(path, "")) for line in block.splitlines()]
+        indented = re.findall(r"^    (conformance .*)$", path.read_text(), re.MULTILINE)
+        inline = re.findall(r"`(conformance [^`]*)`", path.read_text())
+        yield from ((path.name, line) for line in (*shell, *indented, *inline) if line.startswith("conformance "))
+    for name in cli.list_commands(click.Context(cli)):
+        told = cli.get_command(click.Context(cli), name).help or ""
+        yield from ((f"{name} --help", line) for line in re.findall(r"^ *(conformance .*)$", told, re.MULTILINE))
+
+
+@pytest.mark.parametrize(("where", "line"), sorted(set(shown_commands())))
+def test_a_command_that_is_shown_can_be_typed(where: str, line: str) -> None:
+    _, name, *arguments = shlex.split(line.split(" > ", maxsplit=1)[0], comments=True)
+    command = cli.get_command(click.Context(cli), name)
+    typed = ["1" if argument == "N" else argument for argument in arguments]
+    assert command.make_context(name, typed, resilient_parsing=not typed).params is not None
 
 
 @pytest.fixture(scope="module")
