@@ -11,6 +11,16 @@ from conformance.contract import pointer
 from conformance.errors import DocumentError
 
 
+def referred(root: Mapping[str, Any], value: Any) -> str | None:
+    """The pointer that the reference ``value`` names in ``root``; ``None`` where it is none, or leads nowhere there."""
+    reference = value.get("$ref") if isinstance(value, Mapping) else None
+    if not isinstance(reference, str) or not reference.startswith("#"):
+        return None
+    place = unquote(reference[1:])
+    stands = (not place or place.startswith("/")) and pointer.get(root, place) is not pointer.ABSENT
+    return place if stands else None
+
+
 @dataclass(frozen=True)
 class References:
     """The references inside the document ``root``; none may leave it.
@@ -31,8 +41,8 @@ class References:
         """
         if not reference.startswith("#"):
             raise _wrong(reference, at, "leaves the document", "bundle it into one file")
-        place = unquote(reference[1:])
-        if (place and not place.startswith("/")) or self.value(place) is pointer.ABSENT:
+        place = referred(self.root, {"$ref": reference})
+        if place is None:
             raise _wrong(reference, at, "points at nothing", "correct it or define what it names")
         return place
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conformance.contract.references import References
+from conformance.contract.document import Document
+from conformance.contract.references import References, referred
+from conformance.drift.rendering.note import located
 from conformance.errors import DocumentError
 
 ROOT: dict[str, Any] = {
@@ -61,3 +64,25 @@ def test_a_reference_that_leads_nowhere_is_told_with_its_place(reference: str, s
 def test_a_place_that_is_not_known_is_not_told() -> None:
     with pytest.raises(DocumentError, match=r"^\$ref '#/none' points at nothing"):
         References(ROOT).place("#/none")
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ({"$ref": "#/noted", "title": "Noted too"}, "/noted"),
+        ({"$ref": "#/paths/~1a~1%7Bid%7D"}, "/paths/~1a~1{id}"),
+        ({"$ref": "#/nothing"}, None),
+        ({"$ref": "#end"}, None),
+        ({"$ref": "other.yaml#/end"}, None),
+        ({"$ref": 3}, None),
+        ({"end": 3}, None),
+        (True, None),
+    ],
+)
+def test_what_a_value_refers_to(value: Any, place: str | None) -> None:
+    assert referred(ROOT, value) == place
+
+
+def test_an_annotation_stands_behind_a_reference_whose_signs_are_escaped() -> None:
+    root = {"parts": {"a b": {"properties": {"x": {}}}}, "use": {"$ref": "#/parts/a%20b"}}
+    assert located(Document(Path("a.yaml"), root), "/use/properties/x") == "/parts/a b/properties/x"

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from conformance.contract.document import Document
 from conformance.contract.pointer import ABSENT, get, join, tokens
+from conformance.contract.references import referred
 from conformance.contract.source import lines_of
 from conformance.drift.change import Change
 from conformance.drift.finding import Finding
@@ -74,10 +75,10 @@ def located(document: Document, pointer: str) -> str:
 
 def _followed(document: Document, here: Any, place: str) -> tuple[Any, str]:
     for _ in range(20):
-        ref = here.get("$ref") if isinstance(here, dict) else None
-        if not isinstance(ref, str) or not ref.startswith("#") or get(document.root, ref[1:]) is ABSENT:
+        target = referred(document.root, here)
+        if target is None:
             break
-        here, place = get(document.root, ref[1:]), ref[1:]
+        here, place = get(document.root, target), target
     return here, place
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import unquote
 
 from conformance.contract import pointer
-from conformance.contract.pointer import ABSENT, join
+from conformance.contract.pointer import join
+from conformance.contract.references import referred
 
 Kind = Literal["property", "items", "other"]
 
@@ -58,10 +58,8 @@ def target(root: Mapping[str, Any], at: str) -> str:
     while at not in seen:
         seen.add(at)
         schema = pointer.get(root, at)
-        if not isinstance(schema, dict) or not isinstance(schema.get("$ref"), str) or len(schema) > 1:
-            break
-        place = unquote(schema["$ref"][1:])
-        if pointer.get(root, place) is ABSENT:
+        place = referred(root, schema)
+        if place is None or len(schema) > 1:
             break
         at = place
     return at
@@ -76,8 +74,8 @@ def _parts(root: Mapping[str, Any], at: str, seen: frozenset[str] = frozenset())
     schema = pointer.get(root, at)
     if not isinstance(schema, dict):
         return
-    if isinstance(schema.get("$ref"), str) and schema["$ref"].startswith("#"):
-        yield from _parts(root, unquote(schema["$ref"][1:]), seen)
+    if (place := referred(root, schema)) is not None:
+        yield from _parts(root, place, seen)
     for word in ("allOf", "oneOf", "anyOf"):
         members = schema.get(word)
         for index in range(len(members) if isinstance(members, list) else 0):

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
-from urllib.parse import unquote
 
 from conformance.contract import pointer
 from conformance.contract.pointer import join
+from conformance.contract.references import referred
 from conformance.drift.schema import place
 
 Way = tuple[str, ...]
@@ -95,8 +95,8 @@ def _together(root: Mapping[str, Any], at: str, seen: frozenset[str] = frozenset
     seen |= {at}
     yield at
     schema = pointer.get(root, at)
-    if isinstance(schema, dict) and isinstance(schema.get("$ref"), str) and schema["$ref"].startswith("#"):
-        yield from _together(root, unquote(schema["$ref"][1:]), seen)
+    if (other := referred(root, schema)) is not None:
+        yield from _together(root, other, seen)
     for member in _members(root, at, "allOf"):
         yield from _together(root, member, seen)
 
