@@ -156,9 +156,6 @@ def all_of(parts: Sequence[Schema]) -> Schema:
     return distinct[0] if len(distinct) == 1 else {"allOf": distinct}
 
 
-_TOGETHER = frozenset({"type", "enum", "not", "anyOf", "oneOf", "minimum", "maximum", "pattern", "format", "$ref"})
-
-
 def _merged(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Parts of disjoint words in one, so that a bound beside a composition is where it is written either way."""
     whole: dict[str, Any] = {}
