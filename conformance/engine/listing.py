@@ -56,22 +56,34 @@ def expect_items(api: Api, listing: List, holds: Callable[[list[Any]], None], pa
     before: list[str] | None = None
     behind, waited = f"lag of {listing.subject}", False
     for left in reversed(range(WALKS)):
-        shown: list[str] | None = None
-        try:
-            items = neighbours(api, listing, parent)
-            shown = sorted(listing.id_of(item) for item in items)
-            return holds(items)
-        except Mismatch as wrong:
-            shown = [wrong.expected] if shown is None else shown
-            if shown == before:
-                if waited or not left or not _may_be_behind(api, behind):
-                    if waited:
-                        api.session.shared.give_up(behind)
-                    raise
-                waited = True
-                time.sleep(LAG)
-            before = shown
+        wrong, shown = _walked(api, listing, holds, parent)
+        if wrong is None:
+            return
+        if shown == before:
+            if waited:
+                api.session.shared.give_up(behind)
+            if waited or not left or not _may_be_behind(api, behind):
+                raise wrong
+            waited = True
+            time.sleep(LAG)
+        before = shown
     raise Moved(f"{listing.subject} shows other items every time")
+
+
+def _walked(
+    api: Api, listing: List, holds: Callable[[list[Any]], None], parent: Made | None
+) -> tuple[Mismatch | None, list[str]]:
+    """What is wrong with the list by ``holds`` or by the walk, if anything, and what it showed."""
+    try:
+        items = neighbours(api, listing, parent)
+        shown = sorted(listing.id_of(item) for item in items)
+    except Mismatch as wrong:
+        return wrong, [wrong.expected]
+    try:
+        holds(items)
+    except Mismatch as wrong:
+        return wrong, shown
+    return None, shown
 
 
 def expect_listed(api: Api, made: Made, holds: Callable[[list[Any]], None]) -> None:
