@@ -46,10 +46,10 @@ def errors_lead(api: Api, validity: Validity) -> None:
     for error in errors:
         pointer = get(error, validity.leads or "")
         if pointer is not ABSENT:
-            expect(_leads(value, pointer), f"a pointer into the value at {validity.leads}", pointer)
+            expect(leads_into(value, pointer), f"a pointer into the value at {validity.leads}", pointer)
 
 
-def _leads(value: Any, pointer: Any) -> bool:
+def leads_into(value: Any, pointer: Any) -> bool:
     """Whether a pointer resolves in the value, but perhaps for its last token."""
     if not isinstance(pointer, str) or not re.fullmatch(r"(/([^/~]|~[01])*)*", pointer):
         return False

@@ -113,7 +113,7 @@ def populate(api: Api, listing: List, members: Sequence[Members], context: Conte
     assert listing.population is not None
     context = {} if context is None else context
     parent = make(api, listing.population.parent, context=context)
-    made = [(part, member(api, listing, context, part)) for part in _in_turn(members)]
+    made = [(part, member(api, listing, context, part)) for part in in_turn(members)]
     moments = {"create": [(one.id, _stamp(one)) for _, one in made]}
     ways = sorted((one.id, one, one.resource.way_to(part.state or "") or ()) for part, one in made)
     for step in range(max((len(way) for *_, way in ways), default=0)):
@@ -125,7 +125,7 @@ def populate(api: Api, listing: List, members: Sequence[Members], context: Conte
         base=_narrowed(api, listing, [parent]),
         private=True,
         ids={parent.id: ids},
-        moments={name: _ranks(stamps) for name, stamps in moments.items()},
+        moments={name: ranks(stamps) for name, stamps in moments.items()},
     )
 
 
@@ -149,7 +149,7 @@ def _cascade(api: Api, listing: List, command: Command) -> Population:
     base = _narrowed(api, listing, [parent for parent, _ in families])
     _expect_state(api, listing, base, command.cascade[listing.resource].to)
     ids_by_parent = {parent.id: ids for parent, ids in families}
-    return Population(base=base, private=True, ids=ids_by_parent, moments={command.name: _ranks(stamps)})
+    return Population(base=base, private=True, ids=ids_by_parent, moments={command.name: ranks(stamps)})
 
 
 def _expect_state(api: Api, listing: List, base: Request, state: str) -> None:
@@ -173,7 +173,7 @@ def _narrowed(api: Api, listing: List, parents: Sequence[Made]) -> Request:
     return one.place.put(build(api, listing.subject), sendable(one, [parent.id for parent in parents]))
 
 
-def _in_turn(members: Sequence[Members]) -> Iterator[Members]:
+def in_turn(members: Sequence[Members]) -> Iterator[Members]:
     """Every part as often as it says, one of each in turn, so that neighbours differ."""
     for turn in range(max(part.times for part in members)):
         yield from (part for part in members if turn < part.times)
@@ -185,11 +185,11 @@ def _stamp(made: Made) -> tuple[Any, ...]:
     return tuple(moment for moment in shown if moment is not None)
 
 
-def _ranks(stamps: Sequence[tuple[str, tuple[Any, ...]]]) -> Ranks:
+def ranks(stamps: Sequence[tuple[str, tuple[Any, ...]]]) -> Ranks:
     """Ranks in the order given; neighbours whose stamps show one moment share a rank, those without stamps never."""
-    ranks: dict[str, int] = {}
+    found: dict[str, int] = {}
     rank, before = 0, None
     for one, stamp in stamps:
         rank += not (stamp and stamp == before)
-        ranks[one], before = rank, stamp
-    return ranks
+        found[one], before = rank, stamp
+    return found

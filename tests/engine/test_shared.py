@@ -9,7 +9,7 @@ import pytest
 
 from conformance.contract.facets.list import Members
 from conformance.engine.outcome import Blocked
-from conformance.engine.populations import _in_turn, _ranks
+from conformance.engine.populations import in_turn, ranks
 from conformance.engine.shared import Shared
 
 
@@ -52,10 +52,10 @@ def test_making_one_thing_keeps_nobody_from_another() -> None:
 
 
 def test_ranks_follow_the_order_and_join_what_the_clock_does_not_tell_apart() -> None:
-    assert _ranks([("a", (1,)), ("b", (1,)), ("c", (2,))]) == {"a": 1, "b": 1, "c": 2}
-    assert _ranks([("a", ()), ("b", ())]) == {"a": 1, "b": 2}
+    assert ranks([("a", (1,)), ("b", (1,)), ("c", (2,))]) == {"a": 1, "b": 1, "c": 2}
+    assert ranks([("a", ()), ("b", ())]) == {"a": 1, "b": 2}
 
 
 def test_members_come_in_turn_as_often_as_they_say() -> None:
     one, two = Members(times=3, state="A"), Members(times=1, state="B")
-    assert [part.state for part in _in_turn((one, two))] == ["A", "B", "A", "A"]
+    assert [part.state for part in in_turn((one, two))] == ["A", "B", "A", "A"]
