@@ -49,23 +49,12 @@ def scenario(
             modes=modes,
         )
 
-        def judge(api: Api, _: Vendor, step: str) -> None:
-            name = f"{FACET} {told.name}"
-            trip = api.session.shared.once(name, lambda: travel(told, api.session))
-            try:
-                trip.tell(api, step)
-            except Outcome:
-                if weather(trip.history) or knew_a_key(replace(api, history=list(trip.history))):
-                    api.session.shared.forget(name)
-                    api.history[:] = trip.history
-                raise
-
         function.__scenario__ = told  # type: ignore[attr-defined]
         function.__check__ = Check(  # type: ignore[attr-defined]
             name=told.name,
             facet=FACET,
             claim=told.says,
-            function=judge,
+            function=_judge_of(told),
             subject=Vendor,
             variants=lambda *_: told.steps,
             phase="quiet",
@@ -77,6 +66,23 @@ def scenario(
         return function
 
     return mark
+
+
+def _judge_of(told: Scenario) -> Callable[[Api, Vendor, str], None]:
+    """What tells one step of a scenario; it is travelled once for all steps, unless weather or a used key met it."""
+
+    def judge(api: Api, _: Vendor, step: str) -> None:
+        name = f"{FACET} {told.name}"
+        trip = api.session.shared.once(name, lambda: travel(told, api.session))
+        try:
+            trip.tell(api, step)
+        except Outcome:
+            if weather(trip.history) or knew_a_key(replace(api, history=list(trip.history))):
+                api.session.shared.forget(name)
+                api.history[:] = trip.history
+            raise
+
+    return judge
 
 
 def scenarios(vendor: str, mode: str | None = None) -> tuple[Scenario, ...]:
