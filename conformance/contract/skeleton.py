@@ -17,7 +17,8 @@ from conformance.errors import DocumentError
 def require_build(document: Document, *, loose: bool = False) -> None:
     """Raise DocumentError, with file and pointer, for a document that is built in a way that nobody can read.
 
-    ``loose`` takes what others' documents often have: null for an empty list or object, and ``required`` as a boolean.
+    ``loose`` takes what others' documents often have: null for an empty list or object, ``required`` as a boolean, and
+    types of their own.
     """
     error = next(iter(_validator(loose=loose).iter_errors(document.root)), None)
     if error is not None:
@@ -33,12 +34,13 @@ def require_build(document: Document, *, loose: bool = False) -> None:
 
 @cache
 def _validator(*, loose: bool) -> jsonschema_rs.Validator:
-    skeleton = _Skeleton(("null",), ("null", "boolean")) if loose else _Skeleton()
+    skeleton = _Skeleton(("null",), ("null", "boolean"), ()) if loose else _Skeleton()
     return jsonschema_rs.Draft202012Validator(skeleton.document())
 
 
 _SCHEMA = {"$ref": "#/$defs/schema"}
 _TEXT = {"type": "string"}
+_TYPES = ("string", "number", "integer", "boolean", "array", "object", "null")
 
 
 def _object(**properties: Any) -> dict[str, Any]:
@@ -49,11 +51,13 @@ def _object(**properties: Any) -> dict[str, Any]:
 class _Skeleton:
     """The parts that are looked into: objects where objects are due, lists where lists are.
 
-    ``empty`` are the further types of every list and object, ``required`` those of the list ``required``.
+    ``empty`` are the further types of every list and object, ``required`` those of the list ``required``; ``types``
+    are those that a schema can name, any text where they are none.
     """
 
     empty: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    types: tuple[str, ...] = _TYPES
 
     def document(self) -> dict[str, Any]:
         """What a whole document is built like, as a JSON Schema."""
@@ -86,7 +90,7 @@ class _Skeleton:
             "$ref": _TEXT,
             "required": {"type": ["array", *self.required], "items": _TEXT},
             "enum": {"type": "array"},
-            "type": {"type": ["string", "array"], "items": _TEXT},
+            "type": self._type(),
             "pattern": _TEXT,
             "format": _TEXT,
             **{word: {"type": "number"} for word in ("minimum", "maximum", "multipleOf")},
@@ -95,6 +99,10 @@ class _Skeleton:
             **{word: {"type": "integer", "minimum": 0} for word in ("minProperties", "maxProperties")},
             "discriminator": _object(mapping=self._map(_TEXT), propertyName=_TEXT),
         }
+
+    def _type(self) -> dict[str, Any]:
+        one = {"enum": list(self.types)} if self.types else _TEXT
+        return {"if": {"type": "array"}, "then": {"items": one}, "else": one}
 
     def _content(self) -> dict[str, Any]:
         return self._map(_object(schema=_SCHEMA, encoding=self._map(_object())))

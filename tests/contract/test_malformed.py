@@ -61,6 +61,11 @@ def refused(folder: Path, file: str, at: str, value: Any) -> DocumentError:
         ),
         (
             "/components/schemas/Odd",
+            {"type": "objct"},
+            '/components/schemas/Odd/type: "objct" is not one of "string", "number" or 5 other candidates',
+        ),
+        (
+            "/components/schemas/Odd",
             {"required": True},
             '/components/schemas/Odd/required: true is not of type "array"',
         ),
