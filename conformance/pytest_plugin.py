@@ -40,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Tell pytest of the marks, and find the targets that the options name."""
-    if not config.getoption("--conformance") and not config.getoption("--conformance-env"):
+    if not any(config.getoption(name) for name in ("--conformance", "--conformance-env", "--conformance-target")):
         return
     from conformance.errors import ConformanceError
     from conformance.testing.targets import Wanted, places

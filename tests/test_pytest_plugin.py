@@ -129,6 +129,9 @@ def test_a_server_that_remembers_earlier_runs_passes_again(options: tuple[str, .
         (("--conformance", "kuflow", "--conformance-deviation", "replay-answers-202"), "replay-answers-201"),
         (("--conformance", "kuflow", "--conformance-only", "nothing-like-it"), "nothing-like-it"),
         (("--conformance-env", "nowhere.toml"), "nowhere.toml"),
+        (("--conformance-target", "staging"), "target 'staging' is in no environment file"),
+        (("--conformance-env", "a.toml", "--conformance-mode", "open"), "of the embedded mocks"),
+        (("--conformance-env", "a.toml", "--conformance-deviation", "sort-ignored"), "for the embedded mocks"),
     ],
 )
 def test_wrong_usage_is_one_line(options: tuple[str, ...], told: str, tmp_path: Path) -> None:

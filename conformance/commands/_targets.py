@@ -27,7 +27,7 @@ def file_targets(
     """
     if not files:
         if names:
-            raise UsageError(f"--target {names[0]} is in no environment file", "name the file too: --env FILE")
+            raise UsageError(f"target {names[0]!r} is in no environment file", "name the file too, with --env")
         return []
     offered = folders(specs)
     found = [(file, target) for file in files for target in read(Path(file))]

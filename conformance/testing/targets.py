@@ -9,6 +9,7 @@ from pathlib import Path
 
 from conformance.commands._run import loaded_vendors, plan_of
 from conformance.commands._targets import file_targets
+from conformance.commands._usage import refuse
 from conformance.contract.vendor import Vendor, folders
 from conformance.engine.api import Api
 from conformance.engine.cleanup import clean_up
@@ -90,8 +91,12 @@ def places(wanted: Wanted) -> list[Place]:
 
 def _places(wanted: Wanted) -> list[Place]:
     specs = list(wanted.specs)
-    if wanted.files:
-        targets = file_targets(wanted.files, wanted.names, wanted.vendors, specs)
+    refuse(
+        (wanted.files and wanted.deviations, "deviations are for the embedded mocks", "leave them or the file out"),
+        (wanted.files and wanted.mode, "modes are asked for of the embedded mocks", "in a file a target names its own"),
+    )
+    targets = file_targets(wanted.files, wanted.names, wanted.vendors, specs)
+    if targets:
         vendors = loaded_vendors(sorted({one.vendor for one in targets}), specs)
         plans = [(one, vendors[one.vendor], plan_of(one, vendors[one.vendor], wanted.only)) for one in targets]
         return [Place(one.name, vendor, cases, wanted.seed, one) for one, vendor, cases in plans]
