@@ -175,7 +175,7 @@ def _idling(vendor: Vendor, call: Call) -> bool:
 
 @check(given=_bodied)
 def idle_null(api: Api, call: Call) -> None:
-    """Where nothing asks for credentials, the field for them can be null."""
+    """Where nothing asks for credentials, a request with null in the field for them is carried out."""
     _expect_idle(api, call, None)
 
 

@@ -10,7 +10,7 @@ from conformance.contract.vendor import folders
 from conformance.engine.check import discover
 from conformance.engine.scenario import FACET
 
-MODALS = re.compile(r"\b(must|should|shall|may|might|could|would|will|ought)\b", re.IGNORECASE)
+MODALS = re.compile(r"\b(can|must|should|shall|may|might|could|would|will|ought)\b", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("vendor", sorted(folders()))
