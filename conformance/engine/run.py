@@ -187,13 +187,15 @@ class Runner:
         return self._with_other_keys(case, wrong) if not weather(api.history) and knew_a_key(api) else None
 
     def _with_other_keys(self, case: Case, wrong: Outcome) -> _Ending | None:
-        """How the case ends that holds, or is skipped, when it is played once more; else nothing."""
+        """How the case ends that holds, is skipped or meets weather when it is played once more; else nothing."""
+        again = self._otherwise(case)
         try:
-            self._play(case, self._otherwise(case))
+            self._play(case, again)
         except Skip as skipped:
             return _ending(skipped)
         except (Exception, SystemExit):
-            return None
+            met = weather(again.history)
+            return _stormy(met, str(wrong)) if met else None
         reason = f"seed {self.session.seed} was used here before: take another one, with which the case holds"
         return _Ending("INCONCLUSIVE", f"{reason}; before that: {wrong}")
 
@@ -211,14 +213,14 @@ class Runner:
         while ending.may_be_weather and (met := weather(api.history)) is not None:
             at.append((met.operation, _turn(met, api.history)))
             if len(at) > PLAYS:
-                return api, ending if len(set(at)) == 1 and not is_limited(met) else _stormy(met, ending)
+                return api, ending if len(set(at)) == 1 and not is_limited(met) else _stormy(met, ending.reason)
             again = self._otherwise(case)
             next_ending = self._judge(case, again)
             if next_ending.verdict == passed(case.level) and is_weather(api.history[-1]):
                 again.observe(weather=told(met))
                 return again, next_ending
             if next_ending.verdict in {passed(case.level), "INCONCLUSIVE"}:
-                return api, _stormy(met, ending)
+                return api, _stormy(met, ending.reason)
             api, ending = again, next_ending
         return api, ending
 
@@ -278,9 +280,9 @@ def _turn(exchange: Exchange, history: Sequence[Exchange]) -> int:
     return next(turn for turn, one in enumerate(same) if one is exchange)
 
 
-def _stormy(met: Exchange, ending: _Ending) -> _Ending:
+def _stormy(met: Exchange, reason: str) -> _Ending:
     """How a case ends of which the weather lets nothing be said."""
-    return _Ending("INCONCLUSIVE", f"{told(met)}, without which nothing tells against it: {ending.reason}", "network")
+    return _Ending("INCONCLUSIVE", f"{told(met)}, without which nothing tells against it: {reason}", "network")
 
 
 def _blocked(case: Case, blocked: Blocked) -> _Ending:

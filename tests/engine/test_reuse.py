@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from conformance.contract.message import Wire
 from conformance.contract.vendor import Vendor, find
-from conformance.engine.plan import plan
+from conformance.engine.plan import Case, plan
 from conformance.engine.suite import Options, Subject, execute
 from conformance.mocks.kit.model import Settings
 from conformance.results import CaseLine
@@ -61,3 +62,20 @@ def test_a_second_run_with_the_seed_fails_nothing(vendor: str, only: str) -> Non
 def test_a_wrong_server_fails_the_second_time_too() -> None:
     runs = twice("kuflow", "kuflow/createProcess/idempotency/first-status", "create-process-answers-200")
     assert [list(run.values()) for run in runs] == [["FAIL"], ["FAIL"]]
+
+
+def test_weather_that_meets_the_play_with_other_keys_leaves_it_undecided(cases: dict[str, Case], tapped: Make) -> None:
+    creates: list[Wire] = []
+
+    def lost(wire: Wire) -> bool:
+        creates.extend([wire] if wire.url.endswith("/processes") and wire.method == "POST" else [])
+        return len(creates) > first_run + 1
+
+    subject, transport = tapped(cases["kuflow/createProcess/idempotency/replay-status"], lost=lost)
+    kept, first_run = replace(subject, transport=Kept(transport)), 99  # type: ignore[arg-type]
+    assert [line.verdict for line in execute([kept], Options(9)) if isinstance(line, CaseLine)] == ["PASS"]
+    first_run = len(creates)
+    (line,) = [line for line in execute([kept], Options(9)) if isinstance(line, CaseLine)]
+    transport.close()
+    assert (line.verdict, line.blame) == ("INCONCLUSIVE", "network")
+    assert "createProcess lost its reply" in line.reason
