@@ -6,12 +6,18 @@ import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from conformance.errors import ConformanceError
 from conformance.misfits import Misfit
 
 M = TypeVar("M", bound=BaseModel)
+
+
+class Table(BaseModel):
+    """A table of a TOML file: a frozen value; an unknown key is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def tables(path: Path, error: type[ConformanceError], hint: str) -> dict[str, Any]:

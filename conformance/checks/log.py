@@ -139,10 +139,12 @@ def leaves_the_rest(api: Api, log: Log) -> None:
 
 def _expect_kept(writer: _Writer, made: Made, before: Entries, what: str, reply: Any = None) -> None:
     """The entries that were there before ``what`` are there, as they were, also in the ``reply`` to it, if any."""
-    for where, body in (("in the reply to", reply), ("after", read(writer.api, made))):
-        if where == "after" or isinstance(get(body, writer.log.entries), list):
-            now = writer.entries(body)
-            expect_equal({key: now.get(key) for key in before}, before, f"entries {where} {what}")
+    shown = {f"after {what}": read(writer.api, made)}
+    if isinstance(get(reply, writer.log.entries), list):
+        shown = {f"in the reply to {what}": reply, **shown}
+    for where, body in shown.items():
+        now = writer.entries(body)
+        expect_equal({key: now.get(key) for key in before}, before, f"entries {where}")
 
 
 def is_followed(vendor: Vendor, log: Log) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from conformance.checks._ends import Watch, expect_at_hand
 from conformance.contract.facets.errors import Errors
 from conformance.contract.pointer import get
@@ -26,27 +24,25 @@ def created(api: Api, resource: Resource) -> None:
 def tells_when_refused(vendor: Vendor) -> bool:
     """Whether refusals tell when they were, and anything is read that can be refused."""
     errors = vendor.semantics.vendor_facet(Errors)
-    return errors is not None and errors.moment is not None and any(map(_is_read, _resources(vendor)))
+    return errors is not None and errors.moment is not None and _readable(vendor) is not None
 
 
 @check(when=tells_when_refused)
 def refused(api: Api, vendor: Vendor) -> None:
     """A refusal tells the moment at which it was."""
-    errors, watch = vendor.semantics.vendor_facet(Errors), Watch.start(api)
+    errors, resource, watch = vendor.semantics.vendor_facet(Errors), _readable(vendor), Watch.start(api)
     assert errors is not None
     assert errors.moment is not None
-    reply = api.send(read_request(next(filter(_is_read, _resources(vendor))), api.fresh_uuid()))
+    assert resource is not None
+    reply = api.send(read_request(resource, api.fresh_uuid()))
     if api.succeeded(reply):
         raise Inconclusive("the read of what there is not was no refusal")
     _expect_at_hand(watch, errors.moment.seen(reply), str(errors.moment))
 
 
-def _resources(vendor: Vendor) -> Iterable[Resource]:
-    return vendor.semantics.resources.values()
-
-
-def _is_read(resource: Resource) -> bool:
-    return resource.read is not None
+def _readable(vendor: Vendor) -> Resource | None:
+    """The first kind of thing that is read, if any."""
+    return next((one for one in vendor.semantics.resources.values() if one.read is not None), None)
 
 
 def _expect_at_hand(watch: Watch, shown: object, where: str) -> None:

@@ -86,10 +86,8 @@ def _subjects(
 
 def _plans(vendors: dict[str, Vendor], only: str | None, mode: str | None) -> dict[str, tuple[Case, ...]]:
     """The plan of each vendor that has a case left to run, in every mode or only ``mode``."""
-    modes = {
-        name: mode_of(vendor, mode) if _known_mode(vendor, mode, name) else None for name, vendor in vendors.items()
-    }
-    plans = {name: cases for name, vendor in vendors.items() if (cases := plan(vendor, only, modes[name]))}
+    found = {name: plan(vendor, only, mode and _mode(vendor, mode, name)) for name, vendor in vendors.items()}
+    plans = {name: cases for name, cases in found.items() if cases}
     if not plans:
         known = (case.id for vendor in vendors.values() for case in plan(vendor))
         raise _nothing(only, vendors, known)
@@ -107,14 +105,15 @@ def plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ...
     for name in target.capabilities or ():
         if name not in known:
             raise UsageError(f"{target.name}: {vendor.name} has no capability {name!r}", nearest(name, known))
-    return plan(vendor, only, mode_of(vendor, _known_mode(vendor, target.mode, target.name)), target.name)
+    return plan(vendor, only, _mode(vendor, target.mode, target.name), target.name)
 
 
-def _known_mode(vendor: Vendor, mode: str | None, of: str) -> str | None:
+def _mode(vendor: Vendor, mode: str | None, of: str) -> str | None:
+    """The mode that ``of`` is in, which names ``mode`` or none; ``UsageError`` for one that there is not."""
     modes = vendor.semantics.modes or {"default": ""}
     if mode is not None and mode not in modes:
         raise UsageError(f"{of}: {vendor.name} has no mode {mode!r}", nearest(mode, modes))
-    return mode
+    return mode_of(vendor, mode)
 
 
 def loaded_vendors(names: Sequence[str], places: list[Path]) -> dict[str, Vendor]:

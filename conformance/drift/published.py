@@ -12,14 +12,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from conformance.contract.pointer import get
 from conformance.drift.difference import Difference, differences
 from conformance.drift.parts import changed_parts, parts
 from conformance.drift.wire import wire_operations
 from conformance.errors import DocumentError
-from conformance.toml_file import load
+from conformance.toml_file import Table, load
 
 RECORD = "published.toml"
 _PROOF = (
@@ -28,11 +28,7 @@ _PROOF = (
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PublishedDocument(_Frozen):
+class PublishedDocument(Table):
     """One version of a file in the vendor's public repository; ``sha256`` is over its bytes."""
 
     version: str
@@ -43,7 +39,7 @@ class PublishedDocument(_Frozen):
     sha256: Sha256
 
 
-class PublicationException(_Frozen):
+class PublicationException(Table):
     """A value that stands in the published document and not in the contract.
 
     ``pointer`` leads from each of the named schemas to the list that the value is taken from; ``lines`` of
@@ -57,7 +53,7 @@ class PublicationException(_Frozen):
     lines: tuple[int, ...] = Field(min_length=1)
 
 
-class Publication(_Frozen):
+class Publication(Table):
     """What a ``published.toml`` says.
 
     ``wire`` holds the digest of each operation's wire form when equality was proven, ``parts`` those of its parts.

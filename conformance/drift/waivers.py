@@ -9,20 +9,16 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from conformance.drift.finding import Finding
 from conformance.errors import DocumentError
-from conformance.toml_file import load
+from conformance.toml_file import Table, load
 
 HEAD = "# Disagreements that somebody has accepted for a while; one that matches nothing any more fails the gate.\n"
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Waiver(_Table):
+class Waiver(Table):
     """Findings that are accepted until a day: ``rule``, ``operation`` and ``pointer`` are patterns (``*``, ``?``)."""
 
     rule: str
@@ -38,7 +34,7 @@ class Waiver(_Table):
         return all(fnmatchcase(said, _pattern(meant)) for said, meant in pairs)
 
 
-class _File(_Table):
+class _File(Table):
     waiver: tuple[Waiver, ...] = ()
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from conformance.errors import EnvironmentFileError
 from conformance.misfits import Misfit
-from conformance.toml_file import tables
+from conformance.toml_file import Table, tables
 from conformance.transport.base import Transport
 from conformance.transport.credentials import ANONYMOUS, Command, Credentials, Fixed, sendable
 from conformance.transport.oauth2 import OAuth2
@@ -42,10 +42,6 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
 _HEADER_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 def _check_header(name: str, value: str) -> None:
     """``ValueError`` where no request can carry such a header; the value may be secret, and is not shown."""
     if not _HEADER_NAME.fullmatch(name):
@@ -59,7 +55,7 @@ def _is_absolute(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-class Auth(_Table):
+class Auth(Table):
     """``[NAME.auth]`` and ``[NAME.identities.LABEL]``: one identity's credentials.
 
     For ``command`` the ``token`` is the program that prints the token; for ``api-key`` it goes into ``header`` or the
@@ -140,7 +136,7 @@ class Auth(_Table):
         return (*(value for value in plain if value), *self._fixed().secrets(), *self.client().secrets())
 
 
-class Budget(_Table):
+class Budget(Table):
     """``[NAME.budget]``: what the run may spend on the target."""
 
     requests: int | None = Field(default=None, ge=1)
@@ -150,13 +146,13 @@ class Budget(_Table):
     rate: float | None = Field(default=None, gt=0)
 
 
-class Expect(_Table):
+class Expect(Table):
     """``[NAME.expect]``: the fewest clauses that the run judges."""
 
     clauses: int | None = Field(default=None, ge=0)
 
 
-class Target(_Table):
+class Target(Table):
     """A table of an environment file: one server, in one mode, and what the run knows of it."""
 
     name: str

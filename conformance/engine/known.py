@@ -6,19 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from conformance.engine.plan import matches
 from conformance.errors import EnvironmentFileError
 from conformance.results import CaseLine
-from conformance.toml_file import load
+from conformance.toml_file import Table, load
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class KnownFailure(_Table):
+class KnownFailure(Table):
     """Cases that may fail until a day: ``case`` is a pattern over case ids, or over them as they are printed."""
 
     case: str
@@ -31,7 +25,7 @@ class KnownFailure(_Table):
         return matches(line.case, self.case, line.target)
 
 
-class _File(_Table):
+class _File(Table):
     known: tuple[KnownFailure, ...] = ()
 
 

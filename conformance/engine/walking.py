@@ -162,7 +162,6 @@ def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, 
     length = f"items of {page_request(api, listing, Query(filters=query.filters), base)}"
     if size is not None and (api.session.shared.find(length) or 0) >= limit * size:
         raise Inconclusive(f"the list does not end within {limit} pages of {size}")
-    before: tuple[str, ...] = ()
     page, seen = None, 0
     for pages in range(limit):
         if request is None:
@@ -172,13 +171,12 @@ def walk(api: Api, listing: List, query: Query, base: Request | None = None, *, 
         reply = api.send(request)
         if page is not None and _is_past_the_end(listing, page, seen, reply):
             return
-        last, page = page, page_of(api, listing, reply)
-        if page.ids and page.ids == before:
-            if last is not None and last.total is not None and seen >= last.total:
+        shown = page_of(api, listing, reply)
+        if page is not None and shown.ids and shown.ids == page.ids:
+            if page.total is not None and seen >= page.total:
                 return
-            raise Mismatch("other items on the next page", f"the same {len(before)} again")
-        seen += len(page.items)
-        before = page.ids
+            raise Mismatch("other items on the next page", f"the same {len(shown.ids)} again")
+        page, seen = shown, seen + len(shown.items)
         yield page
         request = following(listing, request, page)
     if request is None:

@@ -27,8 +27,8 @@ class Documents(ResourceFacet):
     """Documents of a resource: bytes go in by ``upload``, a reference comes back, bytes come out by ``download``.
 
     ``content`` is where the upload takes the bytes, ``name`` where it takes the name of the file that has them, and
-    ``at`` where the download takes the reference. ``lifetime`` is
-    in seconds, for a document that nothing links; ``links`` are the requests that link one.
+    ``at`` where the download takes the reference. ``lifetime`` is in seconds, for a document that nothing links;
+    ``links`` are the requests that link one.
     """
 
     upload: str

@@ -14,8 +14,8 @@ class Errors(VendorFacet):
     ``bare`` are the operations whose replies say nothing at ``place``, so that the status class tells.
     ``why`` are the places of which at least one says why there was no success.
     ``status`` is where a refusal repeats the HTTP status, when the document says that it does, and ``moment`` where it
-    tells when it was. ``statuses`` are those
-    that refusals come with, other than for want of credentials, when they are written.
+    tells when it was. ``statuses`` are those that refusals come with, other than for want of credentials, when they
+    are written.
     """
 
     place: Place | None = None

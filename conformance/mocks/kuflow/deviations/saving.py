@@ -21,6 +21,35 @@ LEVELS, LONGEST = 3, 10
 """Objects within objects that a flat store keeps as such, and elements of a list that a narrow one keeps."""
 
 
+def _bent(value: Any, bend: Callable[[Any], Any]) -> Any:
+    """The value after ``bend`` has changed every value within it, the innermost first, and then itself."""
+    if isinstance(value, dict):
+        return bend({name: _bent(one, bend) for name, one in value.items()})
+    return bend([_bent(one, bend) for one in value] if isinstance(value, list) else value)
+
+
+def _of_texts(bend: Callable[[str], Any]) -> Callable[[Any], Any]:
+    return lambda one: bend(one) if isinstance(one, str) else one
+
+
+def _of_objects(bend: Callable[[Json], Json]) -> Callable[[Any], Any]:
+    return lambda one: bend(one) if isinstance(one, dict) else one
+
+
+def _bend_everything(server: KuFlow, bend: Callable[[Any], Any]) -> None:
+    """Let ``bend`` change every value within data that are put."""
+    server.rules.json.kept = lambda _, __, value: {name: _bent(one, bend) for name, one in value.items()}
+
+
+def _bend_texts(server: KuFlow, bend: Callable[[str], Any]) -> None:
+    """Let ``bend`` change every text within data that are put."""
+    _bend_everything(server, _of_texts(bend))
+
+
+def _normalised(text: str) -> str:
+    return normalize("NFKC", text)
+
+
 @deviation("put-merges", clauses=("KF-055", "KF-078", "KF-115"), case=REPLACES)
 def put_merges(server: KuFlow) -> None:
     """Data that are put are merged into the data that are there."""
@@ -47,50 +76,21 @@ def _merged(before: Any, value: Any) -> Any:
 )
 def put_trims(server: KuFlow) -> None:
     """Blanks at either end of a text within data that are put are lost."""
-    server.rules.json.kept = lambda _, __, value: _trimmed(value)
-
-
-def _trimmed(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _trimmed(inner) for name, inner in value.items()}
-    return value.strip() if isinstance(value, str) else value
-
-
-def _tidied(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _tidied(one) for name, one in value.items() if one not in (None, [])}
-    return [_tidied(one) for one in value] if isinstance(value, list) else value
+    _bend_texts(server, str.strip)
 
 
 @deviation("put-tidies", clauses=("KF-115",), case=REPLACES)
 def put_tidies(server: KuFlow) -> None:
     """Nulls and empty lists are left out of what is stored."""
-    server.rules.json.kept = lambda _, __, value: {name: _tidied(one) for name, one in value.items()}
-
-
-def _normalised(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _normalised(one) for name, one in value.items()}
-    return normalize("NFKC", value) if isinstance(value, str) else value
+    _bend_everything(
+        server, _of_objects(lambda one: {name: inner for name, inner in one.items() if inner not in (None, [])})
+    )
 
 
 @deviation("put-normalises", clauses=("KF-115",), case=REPLACES)
 def put_normalises(server: KuFlow) -> None:
     """Texts are stored in a normal form of Unicode."""
-    server.rules.json.kept = lambda _, __, value: {name: _normalised(one) for name, one in value.items()}
-
-
-def _bend_texts(server: KuFlow, bend: Callable[[str], Any]) -> None:
-    """Let ``bend`` change every text within data that are put."""
-
-    def bent(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: bent(one) for name, one in value.items()}
-        if isinstance(value, list):
-            return [bent(one) for one in value]
-        return bend(value) if isinstance(value, str) else value
-
-    server.rules.json.kept = lambda _, __, value: {name: bent(one) for name, one in value.items()}
+    _bend_texts(server, _normalised)
 
 
 @deviation("put-escapes", clauses=("KF-115",), case=REPLACES)
@@ -136,23 +136,10 @@ def put_takes_days_for_moments(server: KuFlow) -> None:
 def put_renames(server: KuFlow) -> None:
     """A dollar at the start of a name is replaced, as a database asks for."""
 
-    def renamed(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {f"_{name[1:]}" if name[:1] == "$" else name: renamed(one) for name, one in value.items()}
-        return value
+    def renamed(one: Json) -> Json:
+        return {f"_{name[1:]}" if name[:1] == "$" else name: inner for name, inner in one.items()}
 
-    server.rules.json.kept = lambda _, __, value: {name: renamed(one) for name, one in value.items()}
-
-
-def _bend_everything(server: KuFlow, bend: Callable[[Any], Any]) -> None:
-    """Let ``bend`` change every value within data that are put, the innermost first."""
-    server.rules.json.kept = lambda _, __, value: {name: _bent(one, bend) for name, one in value.items()}
-
-
-def _bent(value: Any, bend: Callable[[Any], Any]) -> Any:
-    if isinstance(value, dict):
-        return bend({name: _bent(one, bend) for name, one in value.items()})
-    return bend([_bent(one, bend) for one in value] if isinstance(value, list) else value)
+    _bend_everything(server, _of_objects(renamed))
 
 
 @deviation("put-reads-texts", clauses=("KF-115",), case=REPLACES)
@@ -212,14 +199,11 @@ def put_keeps_few_levels(server: KuFlow) -> None:
 @deviation("put-loses-odd-names", clauses=("KF-115",), case=REPLACES)
 def put_loses_odd_names(server: KuFlow) -> None:
     """Properties without a name, or with a slash or a tilde in it, are lost."""
-    _bend_everything(
-        server,
-        lambda one: (
-            {name: inner for name, inner in one.items() if name and not {*"/~"} & {*name}}
-            if isinstance(one, dict)
-            else one
-        ),
-    )
+
+    def named(one: Json) -> Json:
+        return {name: inner for name, inner in one.items() if name and not {*"/~"} & {*name}}
+
+    _bend_everything(server, _of_objects(named))
 
 
 @deviation("new-task-data-trimmed", clauses=("KF-096b",), case="kuflow/createProcessItem/stores/together")
@@ -228,7 +212,7 @@ def new_task_data_trimmed(server: KuFlow) -> None:
     honest = server.rules.documents.copied
 
     def copied(server: KuFlow, call: Call, process: Process, value: Json) -> Json:
-        trimmed: Json = _trimmed(honest(server, call, process, value))
+        trimmed: Json = _bent(honest(server, call, process, value), _of_texts(str.strip))
         return trimmed
 
     server.rules.documents.copied = copied
@@ -238,7 +222,7 @@ def new_task_data_trimmed(server: KuFlow) -> None:
 def new_metadata_normalised(server: KuFlow) -> None:
     """Texts within the metadata that a process is created with are stored in a normal form of Unicode."""
 
-    def mend(value: Any) -> Any:
-        return {name: _normalised(one) if name == "metadata" else one for name, one in value.items()}
+    def mend(value: Json) -> Json:
+        return {name: _bent(one, _of_texts(_normalised)) if name == "metadata" else one for name, one in value.items()}
 
-    mend_json(server, ("createProcess",), lambda value: mend(value) if isinstance(value, dict) else value)
+    mend_json(server, ("createProcess",), _of_objects(mend))
