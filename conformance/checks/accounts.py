@@ -23,12 +23,12 @@ PRESUPPOSES = "job"
 
 def operations(_: Vendor, accounts: Accounts) -> Iterator[str]:
     """The operations that tell of a job."""
-    return iter(accounts.operations())
+    return iter(accounts.operations)
 
 
 def further(_: Vendor, accounts: Accounts) -> Iterator[str]:
     """The operations that tell of a job besides the first one."""
-    return iter(accounts.operations()[1:])
+    return iter(accounts.operations[1:])
 
 
 def naming(_: Vendor, accounts: Accounts) -> Iterator[str]:
@@ -64,7 +64,7 @@ def same_names(api: Api, accounts: Accounts, operation: str) -> None:
 @check(variants=further)
 def tells_the_same(api: Api, accounts: Accounts, operation: str) -> None:
     """What the operation tells of a job that has ended is what the first one tells of it."""
-    first = accounts.operations()[0]
+    first = accounts.operations[0]
     _, name, _ = _ended(api, accounts)
     bodies = (_told(api, accounts, one, name) for one in (first, operation))
     for pointer, before, now in told(*bodies):
@@ -76,7 +76,7 @@ def as_started(api: Api, accounts: Accounts) -> None:
     """What the reply to the start shows of the job is told of it when it has ended."""
     _, name, _ = _ended(api, accounts)
     shown = next(one.reply for one in api.history if one.operation == accounts.subject and one.reply)
-    now = _told(api, accounts, accounts.operations()[0], name)
+    now = _told(api, accounts, accounts.operations[0], name)
     for pointer in accounts.lasts:
         for at, before, later in told(dig(shown.json, pointer), dig(now, pointer)):
             expect(alike(before, later), f"{pointer}{at} {later!r}, as it is in the end", f"{before!r} at the start")

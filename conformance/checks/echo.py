@@ -10,7 +10,9 @@ from conformance.contract.facets.echo import Echo
 from conformance.contract.facets.job import Job
 from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import dig, join
+from conformance.contract.semantics.inside import inside
 from conformance.contract.semantics.model import Value
+from conformance.contract.semantics.names import names
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.making import Context, build, resolve, with_values
@@ -110,7 +112,7 @@ def oddly(api: Api, request: Request) -> Request:
         return request
     return (
         echo.inputs.put(request, replaced(api, echo, echo.value, ODD))
-        if all(map(api.has_fixture, echo.fixtures()))
+        if all(api.has_fixture(one.value) for one in inside(echo) if names(one.value, "fixture"))
         else request
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from conformance.contract.lint import require_fit
+from conformance.contract.lint.linting import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.plan import plan
 from conformance.engine.planlint import findings as found_by_lint

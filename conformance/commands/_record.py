@@ -11,7 +11,7 @@ import click
 
 from conformance.commands._targets import file_targets
 from conformance.commands._usage import refuse
-from conformance.contract.lint import require_fit
+from conformance.contract.lint.linting import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.environment import Target
 from conformance.engine.plan import mode_of

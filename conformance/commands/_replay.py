@@ -20,7 +20,7 @@ from conformance.cassettes.finding import Finding
 from conformance.cassettes.provenance import Provenance
 from conformance.commands._targets import file_targets
 from conformance.commands._usage import refuse
-from conformance.contract.lint import require_fit
+from conformance.contract.lint.linting import require_fit
 from conformance.contract.vendor import Vendor, find
 from conformance.engine.environment import Target
 from conformance.engine.plan import mode_of

@@ -14,7 +14,7 @@ import click
 from conformance.commands._interruption import each
 from conformance.commands._targets import embedded_targets, file_targets, url_target
 from conformance.commands._usage import refuse
-from conformance.contract.lint import require_fit
+from conformance.contract.lint.linting import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.environment import Target
 from conformance.engine.plan import Case, mode_of, plan

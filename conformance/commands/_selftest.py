@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from conformance.contract.lint import require_fit
+from conformance.contract.lint.linting import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.errors import UsageError
 from conformance.mocks import catalogue

@@ -9,6 +9,7 @@ from typing import Any
 
 from conformance.contract.message import Exchange, Request
 from conformance.contract.pointer import get
+from conformance.contract.semantics.inside import inside
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -131,22 +132,9 @@ def shown_to_work(api: Api, operation: str) -> None:
 
 def needs_of(vendor: Vendor, operation: str) -> Needs:
     """What a valid request of ``operation`` names, each once, in the order in which it is made."""
-    found = (one for value in vendor.semantics.operations[operation].request.values() for one in _sources(value))
-    return tuple(dict.fromkeys(found))
-
-
-def _sources(value: Value) -> Iterator[tuple[str, str | None]]:
-    if value.resource is not None:
-        yield value.resource, value.state
-    yield from _within(value.literal)
-
-
-def _within(literal: Any) -> Iterator[tuple[str, str | None]]:
-    if isinstance(literal, dict) and Value.names_a_source(literal):
-        yield from _sources(Value.model_validate(literal))
-    elif isinstance(literal, dict | list):
-        for item in literal.values() if isinstance(literal, dict) else literal:
-            yield from _within(item)
+    values = (one.value for one in inside(vendor.semantics.operations[operation].request))
+    named = ((one.resource, one.state) for one in values if isinstance(one, Value) and one.resource is not None)
+    return tuple(dict.fromkeys(named))
 
 
 def _found(api: Api, key: Any) -> _Kept | None:

@@ -70,9 +70,9 @@ def resolve(api: Api, value: Value, context: Context) -> Any:
 
 def _filled(api: Api, literal: Any, context: Context) -> Any:
     """A literal with every value that names its source, at any depth, resolved."""
+    if isinstance(literal, Value):
+        return resolve(api, literal, context)
     if isinstance(literal, dict):
-        if Value.names_a_source(literal):
-            return resolve(api, Value.model_validate(literal), context)
         return {key: _filled(api, item, context) for key, item in literal.items()}
     if isinstance(literal, list):
         return [_filled(api, item, context) for item in literal]

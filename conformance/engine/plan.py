@@ -110,7 +110,7 @@ def _subjects(vendor: Vendor, kind: type) -> Iterator[tuple[str, Any]]:
     elif kind is Vendor:
         yield "api", vendor
     elif issubclass(kind, Facet):
-        for facet in semantics.facets:
+        for facet in semantics.every_facet:
             if type(facet) is kind:
                 yield facet.subject, facet
     else:

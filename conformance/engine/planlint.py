@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from conformance.contract.lint import lint
+from conformance.contract.lint.linting import lint
 from conformance.contract.pointer import join
 from conformance.contract.vendor import Vendor
 from conformance.engine.plan import Case, plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.cassettes.cassette import Cassette
-from conformance.contract.lint import lint
+from conformance.contract.lint.linting import lint
 from conformance.contract.vendor import Vendor
 from conformance.drift.finding import Finding
 from conformance.gates.cassettes import told

@@ -51,8 +51,4 @@ def test_a_set_is_seen_by_a_control_or_by_a_read_and_otherwise_not() -> None:
     assert not Set.model_validate(PROMISE).is_seen
     assert Set.model_validate({**PROMISE, "control": {"name": "members_of"}}).is_seen
     read = {"operation": "readSet", "owner": "$request.path.job", "items": "/members"}
-    assert Set.model_validate({**PROMISE, "read": read}).operations() == ("readSet",)
-
-
-def test_the_fixtures_of_a_set_are_those_of_its_members() -> None:
-    assert Set.model_validate(PROMISE).fixtures() == ("some",)
+    assert Set.model_validate({**PROMISE, "read": read}).is_seen

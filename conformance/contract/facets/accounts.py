@@ -6,12 +6,13 @@ from pydantic import Field
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer
+from conformance.contract.semantics.names import OperationName
 
 
 class Account(Model):
     """An operation that takes the id of a job at ``id`` and tells of it: ``echo`` is the id and ``state`` the state."""
 
-    operation: str
+    operation: OperationName
     id: Place
     echo: Pointer
     state: Pointer
@@ -33,6 +34,7 @@ class Accounts(OperationFacet):
         """What is told by one of the operations."""
         return next(one for one in self.of if one.operation == operation)
 
+    @property
     def operations(self) -> tuple[str, ...]:
         """The operations that tell of a job."""
         return tuple(one.operation for one in self.of)

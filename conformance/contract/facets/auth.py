@@ -6,36 +6,37 @@ from pydantic import Field
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, Pointer, Value, VendorFacet
+from conformance.contract.semantics.names import ControlName, IdentityName, OperationName, ResourceName
 
 
 class Revoke(Model):
     """The control that makes a secret, its argument ``secret``, worthless; ``identity`` is the one to lose its own."""
 
-    control: str
+    control: ControlName
     secret: str
-    identity: str
+    identity: IdentityName
 
 
 class Change(Model):
     """The control that puts another secret, its argument, in the place of the one that everybody sends."""
 
-    control: str
+    control: ControlName
     argument: str
 
 
 class Caller(Model):
     """The operation that tells who calls: ``at`` shows for each identity who it is."""
 
-    operation: str
+    operation: OperationName
     at: Pointer
-    each: dict[str, Value]
+    each: dict[IdentityName, Value]
 
 
 class Author(Model):
     """Where ``operation``, which takes an id at ``id``, names the author of a ``resource``: ``at`` in its reply."""
 
-    resource: str
-    operation: str
+    resource: ResourceName
+    operation: OperationName
     id: Place
     at: Pointer
 
@@ -49,20 +50,10 @@ class Auth(VendorFacet):
     other modes ignore; ``change`` says how what it has to hold is changed.
     """
 
-    equivalent: tuple[str, ...] = ()
-    accepted: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    equivalent: tuple[IdentityName, ...] = ()
+    accepted: dict[IdentityName, tuple[OperationName, ...]] = Field(default_factory=dict)
     revoke: Revoke | None = None
     caller: Caller | None = None
     author: Author | None = None
     idle: str | None = None
     change: Change | None = None
-
-    def operations(self) -> tuple[str, ...]:
-        """The operations that tell who calls and who made something, and those that let further identities in."""
-        telling = [one.operation for one in (self.caller, self.author) if one]
-        return (*telling, *(operation for each in self.accepted.values() for operation in each))
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that say who each identity is."""
-        values = self.caller.each.values() if self.caller else ()
-        return tuple(value.fixture for value in values if value.fixture)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import OperationFacet, Pointer, Value
+from conformance.contract.semantics.names import CommandName, ResourceName, StateName
 
 
 class Box(OperationFacet):
@@ -16,14 +17,10 @@ class Box(OperationFacet):
     whatever command; ``follows`` are commands of which that is seen besides.
     """
 
-    resource: str
+    resource: ResourceName
     narrow: Place
     items: Pointer
     id: Pointer
     shows: Pointer
-    holds: dict[str, tuple[Value, ...]] = Field(default_factory=dict)
-    follows: tuple[str, ...] = ()
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that entries show."""
-        return tuple(value.fixture for values in self.holds.values() for value in values if value.fixture)
+    holds: dict[StateName, tuple[Value, ...]] = Field(default_factory=dict)
+    follows: tuple[CommandName, ...] = ()

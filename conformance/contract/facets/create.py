@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet
+from conformance.contract.semantics.names import ResourceName
 
 
 class Replay(Model):
@@ -32,7 +33,7 @@ class Create(OperationFacet):
     ``same``, the resource as it is.
     """
 
-    resource: str
+    resource: ResourceName
     key: tuple[Place, ...] = ()
     format: Literal["uuid", "text"] = "uuid"
     scope: Literal["global", "tenant", "parent"] = "global"

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import OperationFacet
+from conformance.contract.semantics.names import OperationName
 
 
 class Discovery(OperationFacet):
     """An operation whose reply names the addresses of others: a place in the reply by operation."""
 
-    names: dict[str, Place]
-
-    def operations(self) -> tuple[str, ...]:
-        """The operations whose addresses are named."""
-        return tuple(self.names)
+    names: dict[OperationName, Place]

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, Pointer, ResourceFacet, Value
+from conformance.contract.semantics.names import OperationName
 
 
 class Link(Model):
@@ -15,7 +16,7 @@ class Link(Model):
     With ``several``, ``place`` takes a list of references, and ``at`` shows one.
     """
 
-    operation: str
+    operation: OperationName
     place: Place
     at: Pointer
     beside: dict[Place, Value] = Field(default_factory=dict)
@@ -31,15 +32,11 @@ class Documents(ResourceFacet):
     ``links`` are the requests that link one.
     """
 
-    upload: str
+    upload: OperationName
     content: Place = Place("request", "body", "")
     name: Place | None = None
     reference: Place
-    download: str
+    download: OperationName
     at: Place
     lifetime: int | None = None
     links: dict[str, Link] = Field(default_factory=dict)
-
-    def operations(self) -> tuple[str, ...]:
-        """Upload, download and the linking operations."""
-        return (self.upload, self.download, *(link.operation for link in self.links.values()))

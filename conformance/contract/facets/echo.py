@@ -27,8 +27,3 @@ class Echo(OperationFacet):
     repeats: bool = False
     also: tuple[Any, ...] = ()
     at: Pointer = ""
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures of the inputs and the outputs."""
-        values = (self.value, self.outputs, self.defaults, *self.request.values())
-        return tuple(value.fixture for value in values if value and value.fixture)

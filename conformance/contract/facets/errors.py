@@ -6,6 +6,7 @@ from typing import Any
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import VendorFacet
+from conformance.contract.semantics.names import OperationName
 
 
 class Errors(VendorFacet):
@@ -20,7 +21,7 @@ class Errors(VendorFacet):
 
     place: Place | None = None
     success: tuple[Any, ...] = ()
-    bare: tuple[str, ...] = ()
+    bare: tuple[OperationName, ...] = ()
     why: tuple[Place, ...] = ()
     status: Place | None = None
     moment: Place | None = None

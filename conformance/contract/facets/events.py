@@ -6,6 +6,7 @@ from pydantic import Field
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, Pointer, Value, VendorFacet
+from conformance.contract.semantics.names import OperationName, ResourceName, WebhookName
 
 
 class Trigger(Model):
@@ -19,11 +20,11 @@ class Trigger(Model):
     """
 
     kind: str | None = None
-    create: str | None = None
+    create: ResourceName | None = None
     request: dict[Place, Value] = Field(default_factory=dict)
     leave_out: tuple[Place, ...] = ()
-    command: str | None = None
-    child: str | None = None
+    command: OperationName | None = None
+    child: ResourceName | None = None
     names: dict[Pointer, Value]
     apart: tuple[Pointer, ...] = ()
 
@@ -35,15 +36,9 @@ class Events(VendorFacet):
     written in and when it happened.
     """
 
-    webhook: str
+    webhook: WebhookName
     kind: Pointer
     id: Pointer
     version: Pointer | None = None
     timestamp: Pointer | None = None
     each: dict[str, Trigger]
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that events name."""
-        triggers = self.each.values()
-        values = [value for one in triggers for value in (*one.names.values(), *one.request.values())]
-        return tuple(value.fixture for value in values if value.fixture)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from pydantic import Field
 from conformance.contract.place import Place
 from conformance.contract.pointer import without
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
+from conformance.contract.semantics.names import OperationName, SchemaName
 from conformance.contract.semantics.resource import Reader
 
 Told = dict[Place, tuple[Any, ...]]
@@ -46,7 +47,7 @@ class Synchronous(Model):
     to the end and the beginning of its work in what a poll shows, in the unit of the job's ``ended_in``.
     """
 
-    operation: str | None = None
+    operation: OperationName | None = None
     request: dict[Place, Value] = Field(default_factory=dict)
     told: Told = Field(default_factory=dict)
     id: Place | None = None
@@ -83,7 +84,7 @@ class Details(Model):
     """
 
     at: Pointer
-    schema_name: str = Field(alias="schema")
+    schema_name: SchemaName = Field(alias="schema")
     good: Shown = Field(default_factory=dict)
     bad: Shown = Field(default_factory=dict)
 
@@ -91,7 +92,7 @@ class Details(Model):
 class Wait(Model):
     """Where a poll, an ``operation``, says for how many seconds it may be held back."""
 
-    operation: str
+    operation: OperationName
     place: Place
 
 
@@ -156,13 +157,8 @@ class Job(OperationFacet):
         """What an ended job shows, without what changes even then."""
         return without(body, self.moving)
 
-    def operations(self) -> tuple[str, ...]:
-        """The poll, and the start that waits."""
-        waiting = self.synchronous.operation if self.synchronous else None
-        return (self.poll.operation, *filter(None, [waiting]))
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that its requests name."""
-        waiting = [self.synchronous.request, *self.synchronous.ways.values()] if self.synchronous else []
-        requests = [*self.ways.values(), self.fails, self.slow, *waiting]
-        return tuple(value.fixture for request in requests for value in request.values() if value.fixture)
+    def reads(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """What a poll shows."""
+        for where, pointer in {"state": self.state, "echo": self.echo, "ended_at": self.ended_at}.items():
+            if pointer:
+                yield self.poll.operation, pointer, (where,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from pydantic import Field
 from conformance.contract.place import Place
 from conformance.contract.pointer import get
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
+from conformance.contract.semantics.names import CommandName, OperationName, ResourceName, StateName
 
 
 class Size(Model):
@@ -88,7 +90,7 @@ class Members(Model):
     """A part of a population: ``times`` items in ``state``, created with ``request`` and without ``leave_out``."""
 
     times: int = 1
-    state: str | None = None
+    state: StateName | None = None
     request: dict[Place, Value] = Field(default_factory=dict)
     leave_out: tuple[Place, ...] = ()
 
@@ -101,8 +103,8 @@ class Population(Model):
     """
 
     filter: str
-    parent: str
-    operation: str
+    parent: ResourceName
+    operation: OperationName
     members: tuple[Members, ...] = (Members(times=11),)
 
 
@@ -116,7 +118,7 @@ class Belongs(Model):
 class Count(Model):
     """The operation that counts the list ``at`` a place of its reply; it takes the filters where the list does."""
 
-    operation: str
+    operation: OperationName
     at: Place
 
 
@@ -136,7 +138,7 @@ class List(OperationFacet):
     read, where items show what they were before.
     """
 
-    resource: str
+    resource: ResourceName
     style: Literal["page", "offset", "cursor", "link", "whole"]
     number: Number | None = None
     size: Size | None = None
@@ -156,8 +158,8 @@ class List(OperationFacet):
     scope: Literal["private", "insert-stable", "moving"] = "moving"
     population: Population | None = None
     unique: tuple[Pointer, ...] = ()
-    detail: str | None = None
-    after: str | None = None
+    detail: OperationName | None = None
+    after: CommandName | None = None
 
     @property
     def paged(self) -> bool:
@@ -168,13 +170,12 @@ class List(OperationFacet):
         """The id that an item shows."""
         return str(get(item, self.id))
 
-    def operations(self) -> tuple[str, ...]:
-        """The operations that count the list and show one of it whole."""
-        return tuple(filter(None, (self.count.operation if self.count else None, self.detail)))
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that its filters and its population name."""
-        values = [value for item in self.filters.values() for value in (item.value, item.member, item.lacks)]
-        if self.population:
-            values += [value for part in self.population.members for value in part.request.values()]
-        return tuple(value.fixture for value in values if value and value.fixture)
+    def reads(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """The items, and what it looks at within one."""
+        yield self.subject, self.items, ("items",)
+        keys = self.sort.keys if self.sort else {}
+        within: dict[tuple[str, ...], str | None] = {("id",): self.id}
+        within |= {("filters", name, "field"): one.field for name, one in self.filters.items()}
+        within |= {("unique", str(index)): pointer for index, pointer in enumerate(self.unique)}
+        within |= {("sort", "keys", name, "at"): key.at for name, key in keys.items()}
+        yield from ((self.subject, f"{self.items}/0{pointer}", where) for where, pointer in within.items() if pointer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import OperationFacet, Pointer
+from conformance.contract.semantics.names import OperationName
 
 
 class Log(OperationFacet):
@@ -23,9 +24,5 @@ class Log(OperationFacet):
     generated: tuple[str, ...] = ()
     moment: str | None = None
     capped: bool = False
-    outlives: tuple[str, ...] = ()
-    survives: tuple[str, ...] = ()
-
-    def operations(self) -> tuple[str, ...]:
-        """The operations that leave the log alone."""
-        return (*self.outlives, *self.survives)
+    outlives: tuple[OperationName, ...] = ()
+    survives: tuple[OperationName, ...] = ()

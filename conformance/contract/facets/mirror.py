@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from conformance.contract.semantics.model import OperationFacet, Value
+from conformance.contract.semantics.names import OperationName
 
 
 class Mirror(OperationFacet):
@@ -13,13 +14,5 @@ class Mirror(OperationFacet):
     ``fields`` are further values by name, which it takes in its body and the other form in its query.
     """
 
-    of: str
+    of: OperationName
     fields: dict[str, Value] = Field(default_factory=dict)
-
-    def operations(self) -> tuple[str, ...]:
-        """The other form."""
-        return (self.of,)
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that further values come from."""
-        return tuple(value.fixture for value in self.fields.values() if value.fixture)

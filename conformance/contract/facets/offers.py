@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer
+from conformance.contract.semantics.names import OperationName, ResourceName
 
 
 class Taker(Model):
     """The operation that takes an offered name at ``place``; ``actor`` is where it takes who acts."""
 
-    operation: str
+    operation: OperationName
     id: Place
     place: Place
     actor: Place | None = None
@@ -22,7 +23,7 @@ class Offers(OperationFacet):
     ``also`` are further operations that take the same names. ``ends`` says that nothing is offered in a terminal state.
     """
 
-    resource: str
+    resource: ResourceName
     id: Place
     items: Pointer
     name: Pointer
@@ -30,7 +31,3 @@ class Offers(OperationFacet):
     by: Taker
     also: tuple[Taker, ...] = ()
     ends: bool = False
-
-    def operations(self) -> tuple[str, ...]:
-        """The operations that take what is offered."""
-        return (self.by.operation, *(one.operation for one in self.also))

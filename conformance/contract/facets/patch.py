@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer
+from conformance.contract.semantics.names import OperationName
 
 
 class Setter(Model):
     """The operation that sets the whole value, and where it takes it."""
 
-    operation: str
+    operation: OperationName
     place: Place
 
 

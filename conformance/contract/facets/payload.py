@@ -6,6 +6,7 @@ from pydantic import Field
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet, Value
+from conformance.contract.semantics.names import ResourceName
 
 
 class Body(Model):
@@ -22,12 +23,7 @@ class Payload(OperationFacet):
     gets is not written.
     """
 
-    resource: str
+    resource: ResourceName
     place: Place = Place("request", "body", "")
     refused: dict[str, Body] = Field(default_factory=dict)
     open: dict[str, Body] = Field(default_factory=dict)
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that the bodies come from."""
-        bodies = (*self.refused.values(), *self.open.values())
-        return tuple(body.value.fixture for body in bodies if body.value and body.value.fixture)

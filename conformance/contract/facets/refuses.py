@@ -17,7 +17,3 @@ class Refuses(OperationFacet):
     """The wrong values that the operation refuses, by name."""
 
     wrong: dict[str, Wrong]
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures among the wrong values."""
-        return tuple(one.value.fixture for one in self.wrong.values() if one.value.fixture)

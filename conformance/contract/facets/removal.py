@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, ResourceFacet
+from conformance.contract.semantics.names import OperationName
 
 
 class Existence(Model):
     """The operation that tells whether one exists: true or false ``at`` a place of a successful reply."""
 
-    operation: str
+    operation: OperationName
     id: Place
     at: Place
 
@@ -17,7 +18,7 @@ class Existence(Model):
 class Several(Model):
     """The operation that removes several at once; ``ids`` takes the list of them."""
 
-    operation: str
+    operation: OperationName
     ids: Place
 
 
@@ -27,12 +28,7 @@ class Removal(ResourceFacet):
     Without ``exists``, a read that is refused tells that one is gone.
     """
 
-    operation: str
+    operation: OperationName
     id: Place
     several: Several | None = None
     exists: Existence | None = None
-
-    def operations(self) -> tuple[str, ...]:
-        """The operations that remove one, remove several, and tell whether one exists."""
-        others = (self.several, self.exists)
-        return (self.operation, *(one.operation for one in others if one))

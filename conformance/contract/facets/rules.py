@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import model_validator
 
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
+from conformance.contract.semantics.names import IdentityName
 
 
 class Path(Model):
@@ -28,7 +29,7 @@ class Rule(Model):
     """
 
     at: Pointer
-    by: str | None = None
+    by: IdentityName | None = None
     difference: tuple[Pointer, Pointer] | None = None
     path: Path | None = None
     not_before: Pointer | None = None
@@ -44,9 +45,3 @@ class Rules(OperationFacet):
     """Rules, by name, that hold of every success of the operation's smallest request."""
 
     each: dict[str, Rule]
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that paths are held against."""
-        paths = [rule.path for rule in self.each.values() if rule.path]
-        values = [value for path in paths for value in (path.first, path.parent, path.last)]
-        return tuple(value.fixture for value in values if value and value.fixture)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
+from conformance.contract.semantics.names import ControlName, OperationName
 
 
 class Told(Model):
@@ -18,14 +20,14 @@ class Told(Model):
 class SetReader(Told):
     """The operation that reads the set of one owner."""
 
-    operation: str
+    operation: OperationName
     owner: Place
 
 
 class SetControl(Model):
     """The control that reads the set where no operation does: ``id`` is its argument, ``members`` where it answers."""
 
-    name: str
+    name: ControlName
     id: str = "id"
     members: Pointer = "/members"
 
@@ -33,7 +35,7 @@ class SetControl(Model):
 class Agrees(Model):
     """The list that the members come from: ``pairs`` of pointers, in a member as it is told and in an item there."""
 
-    operation: str
+    operation: OperationName
     pairs: dict[Pointer, Pointer]
 
 
@@ -62,10 +64,7 @@ class Set(OperationFacet):
         """Whether an operation or a control reads the set."""
         return self.read is not None or self.control is not None
 
-    def operations(self) -> tuple[str, ...]:
-        """The operations that read the set, or list what its members are of."""
-        return tuple(named.operation for named in (self.read, self.agrees) if named)
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that the members come from."""
-        return tuple(value.fixture for value in self.members if value.fixture)
+    def reads(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """The ids in the reply."""
+        if self.told is not None:
+            yield self.subject, f"{self.told.items}/0{self.told.id}", ("told",)

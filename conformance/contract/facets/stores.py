@@ -6,6 +6,7 @@ from pydantic import Field
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
+from conformance.contract.semantics.names import CommandName
 
 
 class Kept(Model):
@@ -27,15 +28,10 @@ class Kept(Model):
     instead_of: tuple[Place, ...] = ()
     whole: bool = False
     late: bool = False
-    outlives: dict[str, dict[Place, Value]] = Field(default_factory=dict)
+    outlives: dict[CommandName, dict[Place, Value]] = Field(default_factory=dict)
 
 
 class Stores(OperationFacet):
     """The request properties that an operation keeps, by name."""
 
     kept: dict[str, Kept]
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that the values come from."""
-        values = [v for k in self.kept.values() for v in (k.value, k.expect, *k.beside.values())]
-        return tuple(value.fixture for value in values if value and value.fixture)

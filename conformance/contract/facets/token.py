@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
+from conformance.contract.semantics.names import ControlName, OperationName
 
 
 class Scope(Model):
@@ -29,7 +30,7 @@ class Rotation(Model):
     """The control that replaces the secret called ``part``; it takes the new one as ``argument``."""
 
     part: str
-    control: str
+    control: ControlName
     argument: str
 
 
@@ -51,7 +52,7 @@ class Token(OperationFacet):
     """
 
     access: Place
-    opens: str
+    opens: OperationName
     secrets: dict[str, Place] = Field(default_factory=dict)
     exact: tuple[str, ...] = ()
     optional: dict[str, Place] = Field(default_factory=dict)
@@ -68,7 +69,3 @@ class Token(OperationFacet):
         if unknown := set(self.exact) - set(self.secrets):
             raise ValueError(f"exact names no secret of the token: {', '.join(sorted(unknown))}")
         return self
-
-    def operations(self) -> tuple[str, ...]:
-        """The operation that a token opens."""
-        return (self.opens,)

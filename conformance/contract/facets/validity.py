@@ -24,7 +24,3 @@ class Validity(OperationFacet):
     leads: Pointer | None = None
     valid: Value
     invalid: Value
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures of the two values."""
-        return tuple(value.fixture for value in (self.valid, self.invalid) if value.fixture)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from conformance.contract.semantics.model import OperationFacet, Pointer
+from conformance.contract.semantics.names import ResourceName, StateName
 
 
 class Varies(OperationFacet):
     """An operation that shows something else ``at`` a pointer for each of the ``states`` of the resource it names."""
 
-    resource: str
+    resource: ResourceName
     at: Pointer
-    states: tuple[str, ...]
+    states: tuple[StateName, ...]

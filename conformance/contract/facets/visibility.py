@@ -23,8 +23,3 @@ class Visibility(ResourceFacet):
     shown: Value | None = None
     shared: Value | None = None
     rights: dict[Literal["shown", "shared"], Value] = Field(default_factory=dict)
-
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures of the resources that it names."""
-        named = (self.hidden, self.shown, self.shared, *self.rights.values())
-        return tuple(value.fixture for value in named if value and value.fixture)

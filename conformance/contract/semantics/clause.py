@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from conformance.contract.semantics.model import Model
+from conformance.contract.semantics.names import ModeName
 
 Level = Literal["must", "should", "observe"]
 
@@ -25,7 +26,7 @@ class Clause(Model):
     level: Level
     cases: tuple[str, ...] = ()
     unseen: str | None = None
-    modes: tuple[str, ...] = ()
+    modes: tuple[ModeName, ...] = ()
 
     @model_validator(mode="after")
     def _disposed(self) -> Self:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import Field, PrivateAttr, ValidationError
+from pydantic import Field, ValidationError
 
 from conformance.contract.facets import discover
 from conformance.contract.place import Place
@@ -14,12 +14,14 @@ from conformance.contract.pointer import join
 from conformance.contract.semantics.clause import Clause
 from conformance.contract.semantics.model import (
     Facet,
+    Faceted,
     Model,
     OperationFacet,
     ResourceFacet,
     Value,
     VendorFacet,
 )
+from conformance.contract.semantics.names import CapabilityName, ModeName, OperationName
 from conformance.contract.semantics.resource import Resource
 from conformance.contract.source import load_yaml, pointer_line
 from conformance.errors import DocumentError, nearest
@@ -31,7 +33,7 @@ _FORMAT = "docs/semantics.md describes format 1"
 Effect = Literal["read", "token", "write-own", "write-shared", "starts-execution", "irreversible"]
 
 
-class Call(Model):
+class Call(Faceted):
     """What is said of one operation: its effect and the values of its smallest valid request.
 
     ``modes`` are those in which the operation is served; none means all. A target serves an operation with a
@@ -42,20 +44,8 @@ class Call(Model):
     effect: Effect
     request: dict[Place, Value] = Field(default_factory=dict)
     media_type: str | None = None
-    modes: tuple[str, ...] = ()
-    capability: str | None = None
-    _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
-
-    def with_facets(self, facets: dict[str, Facet]) -> Self:
-        """The same call with its facets beside it."""
-        copy = self.model_copy()
-        copy._facets = facets
-        return copy
-
-    @property
-    def facets(self) -> dict[str, Facet]:
-        """The facets declared for this operation, by key."""
-        return self._facets
+    modes: tuple[ModeName, ...] = ()
+    capability: CapabilityName | None = None
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -64,7 +54,7 @@ class Call(Model):
         return tuple(value.resource for value in values if value.resource)
 
 
-class Semantics(Model):
+class Semantics(Faceted):
     """Everything that ``semantics.yaml`` says.
 
     ``modes`` are the ways to set a server up that change what it promises; a target that names none is in the first.
@@ -76,7 +66,7 @@ class Semantics(Model):
     format: Literal[1]
     vendor: str
     title: str
-    known_good: str
+    known_good: OperationName
     modes: dict[str, str] = Field(default_factory=dict)
     capabilities: dict[str, str] = Field(default_factory=dict)
     identities: dict[str, str] = Field(default_factory=dict)
@@ -85,20 +75,19 @@ class Semantics(Model):
     operations: dict[str, Call]
     resources: dict[str, Resource] = Field(default_factory=dict)
     clauses: dict[str, Clause] = Field(default_factory=dict)
-    _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
 
     @property
-    def facets(self) -> Iterator[Facet]:
+    def every_facet(self) -> Iterator[Facet]:
         """Every facet declared anywhere, in the order of the file."""
         for call in self.operations.values():
             yield from call.facets.values()
         for resource in self.resources.values():
             yield from resource.facets.values()
-        yield from self._facets.values()
+        yield from self.facets.values()
 
     def vendor_facet(self, kind: type[F]) -> F | None:
         """The vendor-wide facet of this kind, if declared."""
-        found = self._facets.get(kind.word())
+        found = self.facets.get(kind.word())
         return found if isinstance(found, kind) else None
 
     @classmethod
@@ -152,8 +141,7 @@ def _build(raw: Mapping[str, Any]) -> Semantics:
             "clauses": {name: item.model_copy(update={"id": name}) for name, item in semantics.clauses.items()},
         }
     )
-    named._facets = facets
-    return named
+    return named.with_facets(facets)
 
 
 def _named(name: str, resource: Resource) -> Resource:

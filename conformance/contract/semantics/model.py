@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PrivateAttr,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
 
-from conformance.contract.pointer import tokens
+from conformance.contract.pointer import join, tokens
+from conformance.contract.semantics.names import FixtureName, ResourceName, StateName
 
 
 class Model(BaseModel):
@@ -41,22 +51,21 @@ class Value(Model):
     """
 
     literal: Any = None
-    fixture: str | None = None
+    fixture: FixtureName | None = None
     credential: Literal["username", "password", "client_id", "client_secret", "scope", "token"] | None = None
-    resource: str | None = None
-    state: str | None = None
+    resource: ResourceName | None = None
+    state: StateName | None = None
     fresh: Literal["uuid", "text"] | None = None
     bytes: str | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _plain(cls, value: Any) -> Any:
-        return value if cls.names_a_source(value) else {"literal": value}
-
-    @classmethod
-    def names_a_source(cls, value: Any) -> bool:
-        """Whether a value of the file says where the value comes from, instead of being it."""
-        return isinstance(value, dict) and bool(_SOURCES & value.keys())
+        if isinstance(value, cls):
+            return value
+        if not _names_a_source(value):
+            return {"literal": _with_values(value)}
+        return {**value, "literal": _each(value["literal"])} if "literal" in value else value
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
@@ -76,10 +85,45 @@ class Value(Model):
             yield from (str(one) for one in several if isinstance(one, str | int) and not isinstance(one, bool))
 
 
+def _names_a_source(value: Any) -> bool:
+    """Whether a value of the file says where the value comes from, instead of being it."""
+    return isinstance(value, dict) and bool(_SOURCES & value.keys())
+
+
+def _with_values(literal: Any, at: tuple[str | int, ...] = ()) -> Any:
+    """What the file has for a literal, with a ``Value`` for whatever in it says where it comes from."""
+    try:
+        if _names_a_source(literal):
+            return Value.model_validate(literal)
+    except ValidationError as wrong:
+        says = wrong.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
+        raise ValueError(f"{join(*at)}: {says}") from None
+    _require_meant(literal)
+    return _each(literal, at)
+
+
+def _each(literal: Any, at: tuple[str | int, ...] = ()) -> Any:
+    """What the file has for a literal, with a ``Value`` for whatever right or deep in it says where it comes from."""
+    if isinstance(literal, dict):
+        return {name: _with_values(item, (*at, name)) for name, item in literal.items()}
+    if isinstance(literal, list):
+        return [_with_values(item, (*at, index)) for index, item in enumerate(literal)]
+    return literal
+
+
+def _require_meant(literal: Any) -> None:
+    """Nothing, unless it looks like one that says where it comes from, in a word that is almost right."""
+    if isinstance(literal, dict) and len(literal) == 1:
+        ((word, named),) = literal.items()
+        meant = get_close_matches(str(word), sorted(_SOURCES), n=1, cutoff=0.8)
+        if meant and isinstance(named, str):
+            raise ValueError(f"unknown source {word!r}; did you mean {meant[0]!r}, or {{literal: {{{word}: …}}}}?")
+
+
 def _ids_in(literal: Any, sent: Any) -> Iterator[str]:
     """The ids in ``sent`` where ``literal`` holds values that name resources; its last item stands for all further."""
-    if Value.names_a_source(literal):
-        yield from Value.model_validate(literal).ids_in(sent)
+    if isinstance(literal, Value):
+        yield from literal.ids_in(sent)
     elif isinstance(literal, dict) and isinstance(sent, dict):
         for name in literal.keys() & sent.keys():
             yield from _ids_in(literal[name], sent[name])
@@ -101,13 +145,26 @@ class Facet(Model):
         """The property of ``semantics.yaml`` that declares this facet."""
         return cls.__name__.lower()
 
-    def operations(self) -> tuple[str, ...]:
-        """The operations, besides the subject, that this facet names."""
-        return ()
+    def reads(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """What it looks at in replies: operation and pointer, each with where in the facet that is said."""
+        return iter(())
 
-    def fixtures(self) -> tuple[str, ...]:
-        """The fixtures that this facet names."""
-        return ()
+
+class Faceted(Model):
+    """Something that facets are declared of."""
+
+    _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
+
+    def with_facets(self, facets: dict[str, Facet]) -> Self:
+        """The same with its facets beside it."""
+        copy = self.model_copy()
+        copy._facets = facets
+        return copy
+
+    @property
+    def facets(self) -> dict[str, Facet]:
+        """The facets declared of it, by key."""
+        return self._facets
 
 
 class OperationFacet(Facet):

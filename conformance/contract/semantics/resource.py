@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, get, without
-from conformance.contract.semantics.model import Facet, Model, Pointer, Value
+from conformance.contract.semantics.model import Faceted, Model, Pointer, Value
+from conformance.contract.semantics.names import CommandName, ControlName, OperationName, ResourceName, StateName
 
 
 class Cascade(Model):
     """What a command does to the children: those in ``of`` states end in ``to``, the others stay as they are."""
 
-    of: tuple[str, ...]
-    to: str
+    of: tuple[StateName, ...]
+    to: StateName
 
 
 class Command(Model):
@@ -30,17 +32,17 @@ class Command(Model):
     beside it, and ``shows`` is where a part of it repeats the resource.
     """
 
-    operation: str
+    operation: OperationName
     id: Place
     request: dict[Place, Value] = Field(default_factory=dict)
-    of: tuple[str, ...] = Field(alias="from")
-    to: str
+    of: tuple[StateName, ...] = Field(alias="from")
+    to: StateName
     repeat: Literal["no-op", "refused", "unspecified"] = "unspecified"
     answers: Literal["resource", "passing", "empty", "envelope"] = "resource"
-    cascade: dict[str, Cascade] = Field(default_factory=dict)
+    cascade: dict[ResourceName, Cascade] = Field(default_factory=dict)
     sets: dict[Pointer, Value] = Field(default_factory=dict)
     confirms: dict[Pointer, Any] = Field(default_factory=dict)
-    refusals: dict[str, dict[Pointer, Any]] = Field(default_factory=dict)
+    refusals: dict[StateName, dict[Pointer, Any]] = Field(default_factory=dict)
     shows: Pointer | None = None
 
     name: str = ""
@@ -50,7 +52,7 @@ class Command(Model):
 class Parent(Model):
     """The resource that a child belongs to; ``place`` names it in the create, ``at`` in the child."""
 
-    resource: str
+    resource: ResourceName
     place: Place
     at: Pointer
 
@@ -62,7 +64,7 @@ class Reader(Model):
     with which it may be refused for a while after the create.
     """
 
-    operation: str
+    operation: OperationName
     id: Place
     at: Pointer = ""
     unready: tuple[int, ...] = ()
@@ -80,13 +82,13 @@ class Settling(Model):
 class Nudge(Model):
     """A control that moves a resource from ``from`` to ``to``; its argument ``id`` takes the resource's id."""
 
-    control: str
+    control: ControlName
     id: str
-    of: str = Field(alias="from")
-    to: str
+    of: StateName = Field(alias="from")
+    to: StateName
 
 
-class Resource(Model):
+class Resource(Faceted):
     """A kind of thing with an identity; pointers are within its representation in a reply.
 
     ``created_id`` is where the reply to its create shows the id, when that is not where a read does; a place in the
@@ -106,37 +108,32 @@ class Resource(Model):
     created_id: Annotated[Place | Pointer, Field(union_mode="left_to_right")] | None = None
     key: Pointer | None = None
     parent: Parent | None = None
-    create: str | None = None
+    create: OperationName | None = None
     request: dict[Place, Value] = Field(default_factory=dict)
     read: Reader | None = None
-    list: str | None = None
-    undo: str | None = None
+    list: OperationName | None = None
+    undo: CommandName | None = None
     state: Pointer | None = None
-    initial: str | None = None
-    starts: dict[str, dict[Place, Value]] = Field(default_factory=dict)
+    initial: StateName | None = None
+    starts: dict[StateName, dict[Place, Value]] = Field(default_factory=dict)
     states: tuple[str, ...] = ()
-    spelled: dict[str, str] = Field(default_factory=dict)
-    terminal: tuple[str, ...] = ()
+    spelled: dict[str, StateName] = Field(default_factory=dict)
+    terminal: tuple[StateName, ...] = ()
     settles: Settling | None = None
-    shows: dict[str, dict[Pointer, Any]] = Field(default_factory=dict)
+    shows: dict[StateName, dict[Pointer, Any]] = Field(default_factory=dict)
     commands: dict[str, Command] = Field(default_factory=dict)
     nudges: dict[str, Nudge] = Field(default_factory=dict)
     audit: tuple[Pointer, ...] = ()
     moving: tuple[Pointer, ...] = ()
     fixed: tuple[Pointer, ...] = ()
     created_at: Pointer | None = None
-    _facets: dict[str, Facet] = PrivateAttr(default_factory=dict)
 
-    def with_facets(self, facets: dict[str, Facet]) -> Self:
-        """The same resource with its facets beside it."""
-        copy = self.model_copy()
-        copy._facets = facets
-        return copy
-
-    @property
-    def facets(self) -> dict[str, Facet]:
-        """The facets declared for this resource, by key."""
-        return self._facets
+    def reads(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """What is looked at in replies that show it: operation and pointer, each with where that is said."""
+        at = self.read.at if self.read else ""
+        for where, pointer in {"id": self.id, "state": self.state, "key": self.key}.items():
+            if pointer:
+                yield self.read.operation if self.read else self.create or "", at + pointer, (where,)
 
     def still(self, body: Any) -> Any:
         """What ``body`` shows of the resource, without what may change though nothing is done to it."""

@@ -1,0 +1,4 @@
+"""The rules of the lint, a file each, found where they lie.
+
+A module's ``findings(vendor)`` yields pairs: a pointer into ``semantics.yaml``, and what does not fit there.
+"""
