@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from itertools import pairwise
 from pkgutil import iter_modules
 
 import click
@@ -30,6 +31,17 @@ class Commands(click.Group):
         command = import_module(f"{commands.__name__}.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called, and its arguments; ``UsageError`` for an empty one, as of an unset variable."""
+        for before, argument in pairwise(["", *args]):
+            option, assigns, value = argument.partition("=")
+            if not option or (option.startswith("--") and assigns and not value):
+                where = f"what follows {before}" if before.startswith("-") else "an argument"
+                raise UsageError(f"{option or where} is empty", "is a variable unset? give a value, or leave it out")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Carry out the command; 3 when whoever reads its output stops before the end, or no more of it fits."""

@@ -206,6 +206,10 @@ def test_a_malformed_contract_is_told_in_one_line(tmp_path: Path) -> None:
         (("ruhn",), "did you mean 'run'?"),
         (("run", "--jobs", "none"), "'none' is not a valid integer"),
         (("run", "--jobs", "none"), " run --help' tells what it takes"),
+        (("run", "kuflow", "--url", ""), "what follows --url is empty"),
+        (("run", "kuflow", "--url="), "--url is empty"),
+        (("run", "kuflow", "--report="), "--report is empty"),
+        (("run", ""), "an argument is empty"),
         (("schema",), "Choose from: semantics, environment"),
         (
             ("run", "kuflow", "--only", "kuflow/createProces/idempotency/exactly-one"),
