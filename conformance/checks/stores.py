@@ -14,10 +14,12 @@ from conformance.checks._acting import (
     subject,
     with_optional_values,
 )
+from conformance.checks._patches import START
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.message import Request
 from conformance.contract.pointer import ABSENT, get, join, tokens, without
+from conformance.contract.shape import declared
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
@@ -141,19 +143,15 @@ def replaces(api: Api, stores: Stores, name: str) -> None:
     """A value that is sent, be it empty, takes the place of the one before: what it leaves out is gone throughout."""
     item, context = stores.kept[name], Context()
     request, sent = _filled(api, stores, item, context)
+    more = {EXTRA: "of the value before", INNER: {EXTRA: "of the value before"}}
     with set_up("saving a larger value first"):
-        larger = {EXTRA: "of the value before", INNER: {EXTRA: "of the value before"}, **sent}
-        before = after(api, request, api.send(item.place.put(request, larger)), context)
-    harder = _harder(sent)
-    takes_more = get(read(api, before), f"{item.at}/{INNER}") is not ABSENT
-    if takes_more and not is_refused(api, reply := api.send(item.place.put(request, harder))):
-        sent, request = harder, item.place.put(request, harder)
+        before, larger = _saved(api, item, request, context, {**START, **more}, {**more, **sent})
+    if takes_more := _is_open(api, item, request):
+        _expect_shown(api, item, before, larger)
     else:
-        request = item.place.put(request, sent)
-        reply = api.send(request)
-    made = after(api, request, reply, context)
-    for where, body in sightings(api, made):
-        expect_json(get(body, item.at), sent, f"{item.at} in {where}")
+        takes_more = get(read(api, before), f"{item.at}/{INNER}") is not ABSENT
+    made, saved = _saved(api, item, request, context, *([_harder(sent)] if takes_more else []), sent)
+    _expect_shown(api, item, made, saved)
     if not is_refused(api, reply := api.send(item.place.put(request, {}))):
         expect_json(get(after(api, request, reply, context).body, item.at), {}, f"{item.at} of an empty value")
 
@@ -167,6 +165,28 @@ def leaves_the_rest(api: Api, stores: Stores, name: str) -> None:
     rest = _rest(before, item, read(api, before))
     made = after(api, request, api.send(request), context)
     expect_json(_rest(made, item, read(api, made)), rest, "the rest of the resource")
+
+
+def _saved(
+    api: Api, item: Kept, request: Request, context: Context, *values: dict[str, Any]
+) -> tuple[Made, dict[str, Any]]:
+    """The resource with the first of ``values`` that the server takes saved in it, and that value."""
+    for value in values:
+        reply = api.send(item.place.put(request, value))
+        if not is_refused(api, reply):
+            break
+    return after(api, request, reply, context), value
+
+
+def _is_open(api: Api, item: Kept, request: Request) -> bool:
+    """Whether the contract says in so many words that the value has what properties the caller likes."""
+    body = next(iter(api.vendor.document.operations[request.operation].body.values()))
+    return declared(api.vendor.document, body, tokens(item.place.name)).get("additionalProperties") is True
+
+
+def _expect_shown(api: Api, item: Kept, made: Made, value: Any) -> None:
+    for where, body in sightings(api, made):
+        expect_json(get(body, item.at), value, f"{item.at} in {where}")
 
 
 def _harder(sent: dict[str, Any]) -> dict[str, Any]:

@@ -155,6 +155,11 @@ def of_an_odd_put(name: str) -> Any:
     return tell
 
 
+def of_a_keyword(api: Api) -> Any:
+    task = api.task(api.process()["id"])["id"]
+    return api("PUT", f"/process-items/{task}/task/data", json={"data": {"value": {"text": "a"}}}).json()["task"]
+
+
 def of_an_odd_create(api: Api) -> Any:
     process = api.process(metadata={"value": ODD})
     task = {"taskDefinitionCode": api.fixtures["task_definition_code"], "data": {"value": ODD}}
@@ -296,6 +301,7 @@ def of_a_patch(path: str) -> Any:
         ("put-cuts-lists", of_an_odd_put("many")),
         ("put-keeps-few-levels", of_an_odd_put("deep")),
         ("put-loses-odd-names", of_an_odd_put("a/b")),
+        ("put-loses-keywords", of_a_keyword),
         ("new-task-data-trimmed", of_an_odd_create),
         ("new-metadata-normalised", of_an_odd_create),
         ("patch-dots-are-steps", of_a_patch("/tags.x")),

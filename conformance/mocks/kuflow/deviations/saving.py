@@ -206,6 +206,16 @@ def put_loses_odd_names(server: KuFlow) -> None:
     _bend_everything(server, _of_objects(named))
 
 
+@deviation("put-loses-keywords", clauses=("KF-055", "KF-078", "KF-115"), case=REPLACES)
+def put_loses_keywords(server: KuFlow) -> None:
+    """Properties that are called as types of the store are lost."""
+
+    def kept(_: str, __: JsonData | None, value: Json) -> Json:
+        return {name: one for name, one in value.items() if name not in {"text", "object", "list"}}
+
+    server.rules.json.kept = kept
+
+
 @deviation("new-task-data-trimmed", clauses=("KF-096b",), case="kuflow/createProcessItem/stores/together")
 def new_task_data_trimmed(server: KuFlow) -> None:
     """Blanks at either end of a text within the data that an item is created with are lost."""
