@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from conformance.checks._acting import after
+from conformance.checks._acting import after, make_full, with_optional_values
 from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
 from conformance.engine.answers import TWICE, answered
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, build, read, set_up
+from conformance.engine.lending import needs_of
+from conformance.engine.making import Context, bring, build, read, set_up
 from conformance.engine.outcome import Mismatch
 
 
@@ -31,8 +32,13 @@ def as_read(api: Api, call: Call) -> None:
 
 
 def _look(api: Api, call: Call) -> None:
-    """Have the run see what the operation answers, and a read right after it."""
+    """Have the run see what the operation answers of something with all that its create keeps, and a read after it."""
     context: Context = {}
     with set_up("a reply, and a read after it"):
-        request = build(api, call.id, context)
+        for name, state in needs_of(api.vendor, call.id):
+            if name not in context:
+                made = make_full(api, name, context)
+                if state:
+                    bring(api, made, state, context)
+        request = with_optional_values(api, build(api, call.id, context), context)
         read(api, after(api, request, api.send(request), context))

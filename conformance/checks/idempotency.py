@@ -118,8 +118,9 @@ def replay_recorded(api: Api, create: Create) -> None:
 
 @check(when=answers_the_same)
 def replay_body(api: Api, create: Create) -> None:
-    """A replayed create answers what a read of the resource answers."""
+    """A replayed create answers what a read of the resource, and of a log that it has, answers."""
     made = created(api, create)
+    append_entry(api, made)
     with set_up("reading what was created"):
         stored = read(api, made)
     expect_equal(repeated(api, made).body, stored, "body")

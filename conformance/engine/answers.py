@@ -13,7 +13,7 @@ from conformance.contract.pointer import get, without
 from conformance.contract.semantics.resource import Resource
 from conformance.contract.success import succeeded
 from conformance.contract.vendor import Vendor
-from conformance.engine.likeness import alike, told
+from conformance.engine.likeness import alike, told_throughout
 from conformance.engine.ownership import WRITES
 
 TWICE = 2
@@ -51,7 +51,7 @@ class Answers:
         assert before.reply is not None
         assert exchange.reply is not None
         left_out = (*resource.audit, *resource.moving)
-        pairs = list(told(without(before.reply.json, left_out), without(exchange.reply.json, left_out)))
+        pairs = list(told_throughout(without(before.reply.json, left_out), without(exchange.reply.json, left_out)))
         with self._lock:
             for at, here, there in pairs:
                 if alike(here, there):
@@ -69,9 +69,10 @@ class Answers:
         return None
 
     def is_unsure(self, operation: str) -> bool:
-        """Whether no read followed a reply of ``operation``, or a disagreement may be chance."""
+        """Whether no read followed a reply of ``operation`` that shows a list, or a disagreement may be chance."""
         lone = self.wrong(operation, 1) is not None and self.wrong(operation) is None
-        return lone or not (operation in self.agreed or operation in self.disagreed)
+        places = self.agreed.get(operation, set()) | self.disagreed.get(operation, {}).keys()
+        return lone or not any(at.rpartition("/")[2].isdigit() for at in places)
 
 
 def answered(vendor: Vendor, operation: str) -> Resource | None:

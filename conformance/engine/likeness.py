@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Any
 
 from conformance.contract.identity import id_text
-from conformance.contract.pointer import join
+from conformance.contract.pointer import ABSENT, join
 from conformance.engine.ordering import instant
 from conformance.engine.outcome import same
 
@@ -30,6 +32,23 @@ def told(one: Any, other: Any) -> Iterator[tuple[str, Any, Any]]:
     for at, left, right in shared(one, other):
         if left is not None and right is not None and not isinstance(left, list) and not isinstance(right, list):
             yield at, left, right
+
+
+def told_throughout(one: Any, other: Any) -> Iterator[tuple[str, Any, Any]]:
+    """As ``told``, lists opened too: an element that one of them lacks is absent; objects may stand in any order."""
+    for at, left, right in shared(one, other):
+        if isinstance(left, list) and isinstance(right, list):
+            pairs = zip_longest(_ordered(left), _ordered(right), fillvalue=ABSENT)
+            for index, (here, there) in enumerate(pairs):
+                yield from ((f"{at}/{index}{within}", *both) for within, *both in told_throughout(here, there))
+        elif left is not None and right is not None:
+            yield at, left, right
+
+
+def _ordered(elements: list[Any]) -> list[Any]:
+    """The elements, by their text where they are objects, since no vendor says how those stand."""
+    objects = all(isinstance(one, dict) for one in elements)
+    return sorted(elements, key=lambda one: json.dumps(one, sort_keys=True)) if objects else elements
 
 
 def alike(one: Any, other: Any) -> bool:

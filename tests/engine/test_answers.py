@@ -54,7 +54,13 @@ def test_what_somebody_changed_between_the_two_is_not(vendor: Vendor) -> None:
     assert once.is_unsure(APPEND)
     agreed = seen(vendor, moved, moved, (exchange(APPEND, ownerId="a"), exchange(READ, ownerId="a")))
     assert agreed.wrong(APPEND) is None
-    assert not agreed.is_unsure(APPEND)
+
+
+def test_who_has_seen_no_list_is_unsure(vendor: Vendor) -> None:
+    plain = (exchange(APPEND, ownerId="a", task={"logs": [{"id": 1}]}), exchange(READ, ownerId="a"))
+    listed = (exchange(APPEND, tags=["a"]), exchange(READ, tags=["a"]))
+    assert seen(vendor, plain).is_unsure(APPEND)
+    assert not seen(vendor, plain, listed).is_unsure(APPEND)
 
 
 def test_only_a_read_of_what_was_changed_alone_counts(vendor: Vendor) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from conformance.engine.likeness import alike, shared, told
+from conformance.engine.likeness import alike, shared, told, told_throughout
 
 READ = {
     "id": "8C400D55-15D4-41F9-B306-EC2836898D83",
@@ -55,3 +55,19 @@ def test_lists_and_null_are_values_where_both_show_all() -> None:
         ("/task/tags", [], [1]),
         ("/none", None, 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "at"),
+    [
+        (["a", "b"], ["b", "a"], ["/tags/0", "/tags/1"]),
+        (["a", "b"], ["a"], ["/tags/1"]),
+        ([], ["a"], ["/tags/0"]),
+        ([["a"]], [["b"]], ["/tags/0/0"]),
+        ([{"id": 1}, {"id": 2}], [{"id": 2}, {"id": 1}], []),
+        ([{"id": 1, "x": 1}], [{"id": 1, "x": 2}], ["/tags/0/x"]),
+    ],
+)
+def test_lists_are_opened(one: list[Any], other: list[Any], at: list[str]) -> None:
+    pairs = told_throughout({"tags": one}, {"tags": other})
+    assert [where for where, left, right in pairs if not alike(left, right)] == at

@@ -214,6 +214,20 @@ def of_replies(api: Api) -> Any:
     return [len(reply.json()["task"]["logs"]) for reply in replies]
 
 
+def of_lists(api: Api) -> Any:
+    told = {"taskDefinitionCode": api.fixtures["task_definition_code"], "data": {"value": {"tags": ["a", "b"]}}}
+    action = f"/process-items/{api.task(api.process()['id'], task=told)['id']}/task/~actions"
+    return [api("POST", f"{action}/{name}").json()["task"]["data"]["value"] for name in ("claim", "complete")]
+
+
+def of_a_repeated_create(api: Api) -> Any:
+    sent = {"type": "TASK", "processId": api.process()["id"], "id": "0d3b3ec8-8f0e-4f5e-9f5b-6f6d4a1f7c11"}
+    sent["task"] = {"taskDefinitionCode": api.fixtures["task_definition_code"]}
+    task = api("POST", "/process-items", json=sent).json()["id"]
+    api("POST", f"/process-items/{task}/task/~actions/append-log", json={"message": "a", "level": "INFO"})
+    return api("POST", "/process-items", json=sent).json()["task"]["logs"]
+
+
 def of_a_new_item(api: Api) -> Any:
     return api.task(api.process()["id"])["createdAt"]
 
@@ -284,6 +298,10 @@ def of_a_patch(path: str) -> Any:
         ("claim-tells-no-log", of_replies),
         ("patch-tells-no-log", of_replies),
         ("assignment-tells-no-log", of_replies),
+        ("claim-answers-lists-backwards", of_lists),
+        ("completion-answers-lists-backwards", of_lists),
+        ("replay-renumbers-the-log", of_a_repeated_create),
+        ("replay-tells-the-log-in-local-time", of_a_repeated_create),
         ("messages-on-one-line", of_two_lines),
         ("log-on-one-line", of_two_lines),
         ("items-created-in-local-time", of_a_new_item),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow.deviations._tools import bend_success
 from conformance.mocks.kuflow.server import KuFlow
 
@@ -37,10 +39,58 @@ def metadata_answers_the_process(server: KuFlow) -> None:
 )
 def upload_answers_local_time(server: KuFlow) -> None:
     """The reply to an upload shows the time of creation in local time, marked as UTC."""
-
-    def local(text: str) -> str:
-        return (datetime.fromisoformat(text) + timedelta(hours=2)).isoformat().replace("+00:00", "Z")
-
     bend_success(
-        server, "uploadProcessUserActionDocument", lambda body: {**body, "createdAt": local(body["createdAt"])}
+        server, "uploadProcessUserActionDocument", lambda body: {**body, "createdAt": _local(body["createdAt"])}
     )
+
+
+def _local(text: str) -> str:
+    return (datetime.fromisoformat(text) + timedelta(hours=2)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@deviation("claim-answers-lists-backwards", clauses=("KF-020b",), case="kuflow/claimProcessItemTask/answers/as-read")
+def claim_answers_lists_backwards(server: KuFlow) -> None:
+    """The reply to a claim shows the lists within the task's data backwards."""
+    bend_success(server, "claimProcessItemTask", _backwards)
+
+
+@deviation(
+    "completion-answers-lists-backwards", clauses=("KF-020b",), case="kuflow/completeProcessItemTask/answers/as-read"
+)
+def completion_answers_lists_backwards(server: KuFlow) -> None:
+    """The reply to the completion of a task shows the lists within its data backwards."""
+    bend_success(server, "completeProcessItemTask", _backwards)
+
+
+def _backwards(body: Json) -> Json:
+    data = body["task"].get("data")
+    if data is None:
+        return body
+    value = {name: one[::-1] if isinstance(one, list) else one for name, one in data["value"].items()}
+    return {**body, "task": {**body["task"], "data": {**data, "value": value}}}
+
+
+def _bend_entries(server: KuFlow, bend: Callable[[Json], Json]) -> None:
+    """Let ``bend`` change the entries of a log in the replies to creates."""
+
+    def bent(body: Json) -> Json:
+        task = body.get("task")
+        return {**body, "task": {**task, "logs": [bend(one) for one in task["logs"]]}} if task else body
+
+    bend_success(server, "createProcessItem", bent)
+
+
+@deviation("replay-renumbers-the-log", clauses=("KF-100",), case="kuflow/createProcessItem/idempotency/replay-body")
+def replay_renumbers_the_log(server: KuFlow) -> None:
+    """The reply to a repeated create gives the entries of a task's log other ids."""
+    _bend_entries(server, lambda entry: {**entry, "id": server.ids.fresh()})
+
+
+@deviation(
+    "replay-tells-the-log-in-local-time",
+    clauses=("KF-100",),
+    case="kuflow/createProcessItem/idempotency/replay-body",
+)
+def replay_tells_the_log_in_local_time(server: KuFlow) -> None:
+    """The reply to a repeated create shows the moments of a task's log in local time, marked as UTC."""
+    _bend_entries(server, lambda entry: {**entry, "timestamp": _local(entry["timestamp"])})
