@@ -17,9 +17,10 @@ def made_once(api: Api, name: str, make: Callable[[Api], T], *, apart: bool = Tr
     """What ``make`` makes for all cases, by whoever asks first; ``apart``, so that ids do not depend on who that is.
 
     What failed and met weather, or keys that the server knew, is not everybody's: its exchanges are those of the case,
-    which is played again for them.
+    which is played again for them. What is made again has keys of its own, since the server may know those before.
     """
-    way = Api(api.session, name) if apart else api
+    turn = api.session.shared.turn(name)
+    way = Api(api.session, f"{name}/{turn}" if turn else name) if apart else api
     try:
         return api.session.shared.once(name, lambda: make(way))
     except Outcome:

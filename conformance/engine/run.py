@@ -127,12 +127,12 @@ class Runner:
     def _undisturbed(self, case: Case) -> tuple[Api, _Ending]:
         """A play that nothing came between, if there is one among a few that take few requests.
 
-        Others move a list, and weather can keep a case from what it is about.
+        Others move a list, and weather can keep a case from what it is about, or be what it observes.
         """
         api = Api(self.session, case.id)
         ending = self._judge(case, api)
         for _ in range(PLAYS):
-            between = ending.moved or (ending.verdict == "INCONCLUSIVE" and weather(api.history))
+            between = ending.moved or (ending.verdict in {"INCONCLUSIVE", "OBSERVED"} and weather(api.history))
             if not between or len(api.history) > QUICK:
                 break
             api = self._otherwise(case)
@@ -270,8 +270,8 @@ class _Ending:
 
     @property
     def may_be_weather(self) -> bool:
-        """Whether the server is blamed for what weather can do; what fails as a scenario failed in fair weather."""
-        return self.blame == "server" and not (self.mismatch and self.mismatch.scenario)
+        """Whether what weather can do is held against server or fixture; a scenario that fails did in fair weather."""
+        return self.blame in {"server", "fixture"} and not (self.mismatch and self.mismatch.scenario)
 
 
 def _turn(exchange: Exchange, history: Sequence[Exchange]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
@@ -19,6 +20,7 @@ class Shared:
 
     _made: dict[str, Any] = field(default_factory=dict)
     _failed: dict[str, Exception] = field(default_factory=dict)
+    _turns: Counter[str] = field(default_factory=Counter)
     _given_up: set[str] = field(default_factory=set)
     _making: dict[str, threading.RLock] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -46,8 +48,14 @@ class Shared:
     def forget(self, name: str) -> None:
         """Have what is called ``name`` made by whoever asks next, however making it ended."""
         with self._lock:
+            self._turns[name] += 1
             self._made.pop(name, None)
             self._failed.pop(name, None)
+
+    def turn(self, name: str) -> int:
+        """How often it was forgotten."""
+        with self._lock:
+            return self._turns[name]
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """The thing called ``name``; raises how making it ended when that was not well."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,10 @@ import pytest
 from conformance.contract.message import Reply, Wire
 from conformance.engine.api import Api
 from conformance.engine.making import build
+from conformance.engine.once import made_once
 from conformance.engine.outcome import Inconclusive, Mismatch, expect
 from conformance.engine.plan import Case
+from conformance.engine.run import PLAYS
 from conformance.engine.suite import Options, Subject, execute
 from conformance.results import CaseLine
 from conformance.transport.base import Transport, TransportError
@@ -25,19 +28,25 @@ REPLAY = "kuflow/createProcess/idempotency/replay-status"
 WATCHED = "kuflow/createProcess/contract/every-exchange"
 
 
+def creates(wire: Wire) -> bool:
+    """Whether a request creates a process."""
+    return wire.method == "POST" and wire.url.endswith("/processes")
+
+
 @dataclass
 class Stormy:
-    """Answers each create whose number is in ``at``, or each one, with ``status``; loses the reply where that is 0."""
+    """Answers each request ``about`` something whose number is in ``at``, or each one, with ``status``; 0 loses it."""
 
     inner: Transport
     status: int
     at: frozenset[int] | None
-    creates: list[Wire] = field(default_factory=list)
+    about: Callable[[Wire], bool] = creates
+    met: list[Wire] = field(default_factory=list)
 
     def send(self, wire: Wire) -> Reply:
-        if wire.method == "POST" and wire.url.endswith("/processes"):
-            self.creates.append(wire)
-            if self.at is None or len(self.creates) in self.at:
+        if self.about(wire):
+            self.met.append(wire)
+            if self.at is None or len(self.met) in self.at:
                 if self.status == 0:
                     raise TransportError("reset", "the connection broke")
                 return Reply(self.status, {"content-type": "text/plain"}, b"later")
@@ -153,6 +162,23 @@ def test_what_several_cases_use_is_made_again_where_weather_kept_it_from_being_m
     assert len(sent) > 1
 
 
+def test_what_is_made_again_has_keys_of_its_own(cases: dict[str, Case], tapped: Make) -> None:
+    def make(way: Api) -> None:
+        way.expect_success(way.send(build(way, "createProcess")))
+
+    def shares(api: Api, *_: Any) -> None:
+        made_once(api, "a process", make)
+
+    others = (REPLAY, "kuflow/createProcess/idempotency/replay-body")
+    subject, _ = tapped(*[replace(cases[name], check=replace(cases[name].check, function=shares)) for name in others])
+    stormy = Stormy(subject.transport, 502, frozenset(range(1, PLAYS + 2)))
+    lines = list(execute([replace(subject, transport=stormy)], Options(9)))
+    found = [line.verdict for line in lines if isinstance(line, CaseLine)]
+    keys = [json.loads(wire.content)["id"] for wire in stormy.met]
+    assert found[-1] == "PASS"
+    assert len(set(keys)) == len(keys) == PLAYS + 2
+
+
 def test_what_cannot_be_played_twice_is_told_by_the_weather_it_met(cases: dict[str, Case], tapped: Make) -> None:
     plays: list[Api] = []
 
@@ -209,6 +235,18 @@ def test_what_weather_kept_from_a_verdict_is_played_again(cases: dict[str, Case]
     case = cases[REPLAY]
     subject, _ = tapped(replace(case, check=replace(case.check, function=look)))
     assert verdicts(subject, 0, 1)[REPLAY] == ("PASS", None)
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_a_fixture_that_weather_kept_from_being_seen_is_looked_at_again(
+    turn: int, cases: dict[str, Case], tapped: Make
+) -> None:
+    subject, _ = tapped(cases["kuflow/tenant-user/visibility/status"])
+    stormy = Stormy(subject.transport, 502, frozenset({turn}), lambda wire: "/tenant-users/" in wire.url)
+    lines = list(execute([replace(subject, transport=stormy)], Options(9)))
+    (line,) = [line for line in lines if isinstance(line, CaseLine)]
+    assert line.verdict == "OBSERVED", line.reason
+    assert len(stormy.met) > turn
 
 
 def test_a_server_that_asks_for_fewer_requests_breaks_no_promise(cases: dict[str, Case], tapped: Make) -> None:
