@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
 from typing import Any, get_args
 
-from conformance.checks._acting import expect_not_created
 from conformance.checks._paging import steady
+from conformance.checks._shut import expect_shut
 from conformance.contract.facets.auth import Auth
 from conformance.contract.facets.list import List
 from conformance.contract.identity import id_text
@@ -19,15 +19,12 @@ from conformance.contract.vendor import Vendor
 from conformance.engine import wrong
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.lending import Needs, lent, needs_of, shown_to_work
+from conformance.engine.lending import Needs, lent, needs_of
 from conformance.engine.making import Context, build, make, read, resolve, set_up
-from conformance.engine.outcome import Inconclusive, Mismatch, Skip, expect_equal
+from conformance.engine.outcome import Inconclusive, Skip, expect_equal
 from conformance.engine.populations import ground, unmoved
 from conformance.engine.walking import Query, whole
 from conformance.transport.credentials import Proof
-
-Send = Callable[[Request], Iterable[tuple[str, Reply]]]
-"""Sends a request, perhaps several times, and tells what each one lacked."""
 
 
 def identities(vendor: Vendor, _: object = None) -> Iterator[str]:
@@ -106,13 +103,13 @@ def without_credentials(api: Api, call: Call) -> None:
         wrong.keep(api, call.id, wrong.UNIDENTIFIED)
         yield "", reply
 
-    _expect_shut(api, call, send)
+    expect_shut(api, call, send)
 
 
 @check(variants=guarded_identities)
 def wrong_credentials(api: Api, call: Call, identity: str) -> None:
     """A request whose credentials have a wrong secret is refused and changes nothing."""
-    _expect_shut(
+    expect_shut(
         api, call, lambda request: [("", api.send(request, identity, proof=api.wrong_proofs(request, identity)[""]))]
     )
 
@@ -134,32 +131,7 @@ def nearly_right(api: Api, call: Call, identity: str) -> None:
                     api.expect_success(api.send(request, identity))
             yield miss, api.send(request, identity, proof=proof)
 
-    _expect_shut(api, call, send)
-
-
-@contextmanager
-def told_of(miss: str) -> Iterator[None]:
-    """A mismatch inside says what the secret missed."""
-    try:
-        yield
-    except Mismatch as mismatch:
-        if not miss:
-            raise
-        raise Mismatch(f"{mismatch.expected} of a secret in which {miss}", mismatch.actual) from mismatch
-
-
-def _expect_shut(api: Api, call: Call, send: Send) -> None:
-    shown_to_work(api, call.id)
-    with ExitStack() as stack:
-        with set_up("the request"):
-            loan = stack.enter_context(lent(api, call.id))
-            loan.look()
-        for miss, reply in send(loan.request):
-            with told_of(miss):
-                api.expect_refusal(reply)
-        for made, before, after in loan.look_again():
-            expect_equal(after, before, f"{made.resource.name} after the refusal")
-        expect_not_created(api, loan.request)
+    expect_shut(api, call, send)
 
 
 def _bodied(vendor: Vendor, call: Call) -> bool:

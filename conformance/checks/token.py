@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from conformance.checks.auth import told_of
+from conformance.checks._shut import told_of
 from conformance.contract.facets.token import Token
 from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import ABSENT, get

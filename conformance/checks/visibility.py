@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
+from conformance.checks._shut import expect_shut
 from conformance.contract.facets.list import List
 from conformance.contract.facets.visibility import Visibility
 from conformance.contract.identity import id_text
 from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import get, join
-from conformance.contract.semantics.resource import Command, Resource
+from conformance.contract.semantics.document import Call, Semantics
+from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.lending import lent
+from conformance.engine.lending import lent, needs_of
 from conformance.engine.listing import expect_listed, listing_of, neighbours
-from conformance.engine.making import Made, build, make, read, read_request, resolve, run
+from conformance.engine.making import Made, build, make, read, read_request, resolve
 from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal
-from conformance.engine.states import arrive
 
 STRANGER = "other"
 """The identity that sees none of what the main one sees."""
@@ -184,13 +185,31 @@ def status(api: Api, visibility: Visibility) -> None:
     api.observe(status=_look(api, _resource(api, visibility), hidden).status)
 
 
-@check(given=lambda vendor, _: STRANGER in vendor.semantics.identities, identities=(STRANGER,), level="observe")
-def stranger_command(api: Api, command: Command) -> None:
-    """A command by an identity without access to the resource is refused and changes nothing."""
-    resource = api.vendor.semantics.resources[command.resource]
-    made = arrive(api, resource, command.of[0])
-    before = read(api, made)
-    reply = run(api, command, made, STRANGER)
-    api.observe(status=reply.status)
-    api.expect_refusal(reply)
-    expect_equal(read(api, made), before, f"{resource.name} after the refusal")
+def is_for_some(vendor: Vendor, call: Call) -> bool:
+    """Whether it is asked of, or for, what only identities with access see, and does not read that itself."""
+    semantics = vendor.semantics
+    seen = {name: one for name, one in semantics.resources.items() if "visibility" in one.facets}
+    reads = {one.read.operation for one in seen.values() if one.read is not None}
+    if STRANGER not in semantics.identities or call.id in reads:
+        return False
+    named = {name for name, _ in needs_of(vendor, call.id)}
+    above = {one.parent.resource for one in map(semantics.resources.__getitem__, named) if one.parent is not None}
+    return bool(seen.keys() & (named | above)) or _is_of_one_shown(semantics, call, reads)
+
+
+def _is_of_one_shown(semantics: Semantics, call: Call, reads: Iterable[str]) -> bool:
+    """Whether its path names by a fixture what one of ``reads`` reads."""
+    told = [value for place, value in call.request.items() if place.part == "path" and value.fixture is not None]
+    return any(value in semantics.operations[name].request.values() for value in told for name in reads)
+
+
+@check(given=is_for_some, identities=(STRANGER,))
+def stranger_call(api: Api, call: Call) -> None:
+    """An operation on something, by an identity without access to it, is refused and changes nothing."""
+
+    def send(request: Request) -> Iterator[tuple[str, Reply]]:
+        reply = api.send(request, STRANGER)
+        api.observe(status=reply.status)
+        yield "", reply
+
+    expect_shut(api, call, send)

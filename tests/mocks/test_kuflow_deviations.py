@@ -340,6 +340,58 @@ def test_a_wrong_server_tells_otherwise(name: str, tell: Any) -> None:
     assert tell(Api(deviations=frozenset({name}))) != tell(Api())
 
 
+def strange(api: Api) -> dict[str, int]:
+    """What another tenant gets of a process, a task and a robot."""
+    process = api.process()["id"]
+    task, document = api.task(process)["id"], uploaded(api, process)
+    in_process, in_task = f"/processes/{process}", f"/process-items/{task}/task"
+    value: dict[str, Any] = {"value": {"x": 1}}
+    patch = [{"op": "add", "path": "/x", "value": 1}]
+    new = {"type": "TASK", "processId": process, "task": {"taskDefinitionCode": api.fixtures["task_definition_code"]}}
+    asset = {name: api.fixtures[f"robot_asset_{name}"] for name in ("type", "version", "platform", "architecture")}
+    robot = f"/robots/{api.fixtures['robot_id']}/~actions/download-asset"
+    file = {"fileContentType": "text/plain", "fileName": "a"}
+    mine = {"initiatorId": api.fixtures["principal_id"]}
+    calls: dict[str, tuple[str, str, dict[str, Any]]] = {
+        "updateProcessMetadata": ("PUT", f"{in_process}/metadata", {"json": {"metadata": value}}),
+        "patchProcessItemTaskData": ("PATCH", f"{in_task}/data", {"json": patch, "headers": PATCH}),
+        "changeProcessInitiator": ("POST", f"{in_process}/~actions/change-initiator", {"json": mine}),
+        "downloadProcessDocument": (
+            "GET",
+            f"{in_process}/~actions/download-document",
+            {"params": {"documentUri": document}},
+        ),
+        "uploadProcessDocument": (
+            "POST",
+            f"{in_process}/~actions/upload-document",
+            {"params": file, "content": b"a", "headers": OCTETS},
+        ),
+        "createProcessItem": ("POST", "/process-items", {"json": new}),
+        "retrieveProcessItem": ("GET", f"/process-items/{task}", {}),
+        "claimProcessItemTask": ("POST", f"{in_task}/~actions/claim", {}),
+        "downloadRobotAsset": ("GET", robot, {"params": asset}),
+        "cancelProcess": ("POST", f"{in_process}/~actions/cancel", {}),
+    }
+    return {name: api(method, path, "other", **sent).status_code for name, (method, path, sent) in calls.items()}
+
+
+def test_each_serves_strangers_in_one_operation() -> None:
+    honest = strange(Api())
+    assert set(honest.values()) <= {400, 404}
+    for name in honest:
+        served = strange(Api(deviations=frozenset({f"{name}-serves-strangers"})))
+        assert [other for other, status in served.items() if status < 300] == [name]
+
+
+def test_refusals_come_late() -> None:
+    api = Api(deviations=frozenset({"refusals-come-late"}))
+    task = api.task(api.process()["id"])["id"]
+    owner = {"ownerId": api.fixtures["user_principal_id"]}
+    path = f"/process-items/{task}"
+    assert api("POST", f"{path}/task/~actions/assign", "other", json=owner).status_code == 404
+    assert api("GET", path).json()["ownerId"] == owner["ownerId"]
+
+
 def test_modifier_is_the_creator() -> None:
     def names(api: Api) -> set[str]:
         path = f"/processes/{api.process()['id']}"

@@ -10,7 +10,7 @@ from conformance.contract.semantics.model import ResourceFacet, Value
 
 
 class Visibility(ResourceFacet):
-    """Resources are shown only to identities with access.
+    """Resources are shown only to identities with access, and to nobody else does an operation on one do anything.
 
     ``hidden`` is the id of one that exists and that the main identity has no access to; the identity ``other`` has.
     Where it is absent, the run makes one and the other identity is the stranger. ``shown`` is the id of one that only

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from conformance.mocks.kit.deviations import deviation
+from conformance.mocks.kit.http import Received, Reply
 from conformance.mocks.kit.model import Json
+from conformance.mocks.kuflow import errors
 from conformance.mocks.kuflow.deviations._tools import bend_success
 from conformance.mocks.kuflow.records import Identity, Row
-from conformance.mocks.kuflow.server import Call, KuFlow
+from conformance.mocks.kuflow.server import Call, KuFlow, Operation
 
 if TYPE_CHECKING:
     from conformance.mocks.kuflow.store import Collection
@@ -22,6 +24,50 @@ def _show_all(server: KuFlow, operation: str) -> None:
         return name == operation or honest(name, identity, record)
 
     server.rules.auth.may_see = may_see
+
+
+def _serves(operation: str, says: str, case: str = "") -> Callable[[KuFlow], None]:
+    """A server that carries an operation out for those without access too."""
+
+    def apply(server: KuFlow) -> None:
+        _show_all(server, operation)
+
+    apply.__doc__ = says
+    named = case or f"kuflow/{operation}/visibility/stranger-call"
+    return deviation(f"{operation}-serves-strangers", clauses=("KF-020c",), case=named)(apply)
+
+
+STRANGERS = (
+    _serves("updateProcessMetadata", "Another tenant saves the metadata of a process."),
+    _serves("patchProcessItemTaskData", "Another tenant patches the data of a task."),
+    _serves("changeProcessInitiator", "Another tenant gives a process another initiator."),
+    _serves("cancelProcess", "Another tenant cancels a process."),
+    _serves("claimProcessItemTask", "Another tenant claims a task."),
+    _serves("createProcessItem", "Another tenant adds an item to a process."),
+    _serves("uploadProcessDocument", "Another tenant uploads a document into a process."),
+    _serves("downloadProcessDocument", "Another tenant downloads a document of a process."),
+    _serves("downloadRobotAsset", "Another tenant downloads an asset of a robot."),
+    _serves(
+        "retrieveProcessItem", "Another tenant reads a process item.", "kuflow/process-item/visibility/stranger-read"
+    ),
+)
+
+
+@deviation("refusals-come-late", clauses=("KF-020c",), case="kuflow/assignProcessItemTask/visibility/stranger-call")
+def refusals_come_late(server: KuFlow) -> None:
+    """An assignment by another tenant is refused once it is done."""
+    _show_all(server, "assignProcessItemTask")
+    honest = server.answer
+
+    async def answer(called: Operation, request: Received) -> Reply:
+        reply = await honest(called, request)
+        if called.id != "assignProcessItemTask" or reply.status >= 300:
+            return reply
+        caller = server.rules.auth.authenticate(server, called.id, request.headers)
+        seen = reply.body["tenantId"] in caller.tenants
+        return reply if seen else errors.reply(server, server.rules.auth.hidden(server, "process item"))
+
+    server.answer = answer  # type: ignore[assignment, method-assign]
 
 
 def _confuse(server: KuFlow, operation: str) -> None:
