@@ -84,11 +84,15 @@ def lasting_names(_: Vendor, stores: Stores) -> Iterator[str]:
 
 @check(variants=names)
 def kept(api: Api, stores: Stores, name: str) -> None:
-    """A value that is sent shows in the reply and in a later read."""
+    """A value that is sent, and what it is sent beside, shows in the reply and in a later read."""
     item = stores.kept[name]
     made, expected = _sent(api, stores, item)
+    literals = {place: value.literal for place, value in item.beside.items() if value.literal is not None}
+    beside = {kept.at: literals[kept.place] for kept in stores.kept.values() if kept.place in literals}
     for where, body in (("a later read", read(api, made)),) if item.late else sightings(api, made):
         expect_json(get(body, item.at), expected, f"{item.at} in {where}")
+        for at, literal in beside.items():
+            expect_json(get(body, at), literal, f"{at} in {where}")
 
 
 def makes_several(vendor: Vendor, stores: Stores) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from conformance.contract.document import Operation
+from conformance.contract.facets.log import Log
+from conformance.contract.facets.stores import Stores
+from conformance.contract.facets.validity import Validity
 from conformance.contract.identity import id_text
 from conformance.contract.message import Exchange
 from conformance.contract.pointer import get, without
@@ -34,10 +37,14 @@ class Disagreement:
 
 @dataclass
 class Answers:
-    """By operation, the places where the reply and the read after it have agreed, and those where they have not."""
+    """By operation, the places where the reply and the read after it have agreed, and those where they have not.
+
+    ``moving`` are pointers by operation to what operations change, and so the server may have by itself in between.
+    """
 
     agreed: dict[str, set[str]] = field(default_factory=dict)
     disagreed: dict[str, dict[str, list[Disagreement]]] = field(default_factory=dict)
+    moving: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _kinds: dict[str, Resource | None] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -48,6 +55,8 @@ class Answers:
         resource = self._kinds[before.operation]
         if resource is None or not _follows(vendor, resource, before, exchange):
             return
+        if before.operation not in self.moving:
+            self.moving[before.operation] = frozenset(_changed(vendor, resource))
         assert before.reply is not None
         assert exchange.reply is not None
         left_out = (*resource.audit, *resource.moving)
@@ -61,10 +70,14 @@ class Answers:
                     places.setdefault(at, []).append(Disagreement(at, here, there, before, exchange, case))
 
     def wrong(self, operation: str, times: int = TWICE) -> Disagreement | None:
-        """The first of so many disagreements at a place where replies of ``operation`` never agreed with reads."""
-        agreed = self.agreed.get(operation, set())
+        """The first of so many disagreements at a place where replies of ``operation`` and reads have to agree.
+
+        What may move in between has to have agreed never.
+        """
+        agreed, moving = self.agreed.get(operation, set()), self.moving.get(operation, frozenset())
         for at, found in self.disagreed.get(operation, {}).items():
-            if len(found) >= times and at not in agreed:
+            excused = at in agreed and any(at == one or at.startswith(f"{one}/") for one in moving)
+            if len(found) >= times and not excused:
                 return found[0]
         return None
 
@@ -85,6 +98,21 @@ def answered(vendor: Vendor, operation: str) -> Resource | None:
         return None
     kinds = (one for one in vendor.semantics.resources.values() if not one.settles)
     return next((one for one in kinds if one.read and _schema(declared[one.read.operation]) == schema), None)
+
+
+def _changed(vendor: Vendor, resource: Resource) -> Iterator[str]:
+    """Pointers to what commands and other operations change of a resource."""
+    yield from filter(None, [resource.state])
+    for command in resource.commands.values():
+        yield from command.sets
+    for call in vendor.semantics.operations.values():
+        for facet in call.facets.values() if resource.name in call.named else ():
+            if isinstance(facet, Stores):
+                yield from (kept.at for kept in facet.kept.values())
+            elif isinstance(facet, Validity):
+                yield from (facet.value, facet.flag, facet.errors)
+            elif isinstance(facet, Log):
+                yield facet.entries
 
 
 def _schema(operation: Operation) -> Mapping[str, object] | None:

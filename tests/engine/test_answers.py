@@ -56,6 +56,14 @@ def test_what_somebody_changed_between_the_two_is_not(vendor: Vendor) -> None:
     assert agreed.wrong(APPEND) is None
 
 
+def test_what_nothing_moves_agrees_each_time(vendor: Vendor) -> None:
+    same = (exchange(APPEND, tenantId="a"), exchange(READ, tenantId="a"))
+    other = (exchange(APPEND, tenantId="a"), exchange(READ, tenantId="b"))
+    wrong = seen(vendor, same, other, other).wrong(APPEND)
+    assert wrong is not None
+    assert wrong.at == "/tenantId"
+
+
 def test_who_has_seen_no_list_is_unsure(vendor: Vendor) -> None:
     plain = (exchange(APPEND, ownerId="a", task={"logs": [{"id": 1}]}), exchange(READ, ownerId="a"))
     listed = (exchange(APPEND, tags=["a"]), exchange(READ, tags=["a"]))

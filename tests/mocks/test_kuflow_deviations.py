@@ -220,6 +220,13 @@ def of_lists(api: Api) -> Any:
     return [api("POST", f"{action}/{name}").json()["task"]["data"]["value"] for name in ("claim", "complete")]
 
 
+def of_two_items(api: Api) -> Any:
+    process = api.process()["id"]
+    task = api.task(process, ownerId=api.fixtures["principal_id"])
+    message = api("POST", "/process-items", json={"type": "MESSAGE", "processId": process, "message": {"text": "a"}})
+    return message.json()["type"], task["tenantId"]
+
+
 def of_a_repeated_create(api: Api) -> Any:
     sent = {"type": "TASK", "processId": api.process()["id"], "id": "0d3b3ec8-8f0e-4f5e-9f5b-6f6d4a1f7c11"}
     sent["task"] = {"taskDefinitionCode": api.fixtures["task_definition_code"]}
@@ -300,6 +307,8 @@ def of_a_patch(path: str) -> Any:
         ("assignment-tells-no-log", of_replies),
         ("claim-answers-lists-backwards", of_lists),
         ("completion-answers-lists-backwards", of_lists),
+        ("new-messages-answer-a-task", of_two_items),
+        ("owned-items-answer-the-owner", of_two_items),
         ("replay-renumbers-the-log", of_a_repeated_create),
         ("replay-tells-the-log-in-local-time", of_a_repeated_create),
         ("messages-on-one-line", of_two_lines),

@@ -94,3 +94,15 @@ def replay_renumbers_the_log(server: KuFlow) -> None:
 def replay_tells_the_log_in_local_time(server: KuFlow) -> None:
     """The reply to a repeated create shows the moments of a task's log in local time, marked as UTC."""
     _bend_entries(server, lambda entry: {**entry, "timestamp": _local(entry["timestamp"])})
+
+
+@deviation("new-messages-answer-a-task", clauses=("KF-102",), case="kuflow/createProcessItem/stores/kept/message-text")
+def new_messages_answer_a_task(server: KuFlow) -> None:
+    """The reply to the create of a message says that it is a task."""
+    bend_success(server, "createProcessItem", lambda body: {**body, "type": "TASK"})
+
+
+@deviation("owned-items-answer-the-owner", clauses=("KF-020b",), case="kuflow/createProcessItem/answers/as-read")
+def owned_items_answer_the_owner(server: KuFlow) -> None:
+    """The reply to the create of an item with an owner shows that owner as the tenant."""
+    bend_success(server, "createProcessItem", lambda body: {**body, "tenantId": body.get("ownerId", body["tenantId"])})
