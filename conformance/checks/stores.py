@@ -23,6 +23,7 @@ from conformance.contract.shape import declared
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
+from conformance.engine.listing import expect_listed
 from conformance.engine.making import (
     Context,
     Made,
@@ -35,7 +36,7 @@ from conformance.engine.making import (
     set_up,
     with_values,
 )
-from conformance.engine.outcome import expect, expect_json
+from conformance.engine.outcome import expect, expect_equal, expect_json
 
 EXTRA, INNER = "conformance", "conformanceInner"
 """Properties that no fixture has: one is in the value before alone, the other an object in the value after it too."""
@@ -158,6 +159,35 @@ def replaces(api: Api, stores: Stores, name: str) -> None:
     _expect_shown(api, item, made, saved)
     if not is_refused(api, reply := api.send(item.place.put(request, {}))):
         expect_json(get(after(api, request, reply, context).body, item.at), {}, f"{item.at} of an empty value")
+
+
+def _replaced(stores: Stores) -> list[Kept]:
+    """The values that one after the other take the place of the one before, and that a list may show."""
+    return [kept for kept in stores.kept.values() if not (kept.whole or kept.late or kept.instead_of)]
+
+
+def changes_what_is_listed(vendor: Vendor, stores: Stores) -> bool:
+    """Whether an operation changes a value of something listed, and there is another value for it."""
+    call, found = vendor.semantics.operations[stores.subject], _replaced(stores)
+    is_listed = bool(call.named) and vendor.semantics.resources[call.named[-1]].list is not None
+    return is_listed and len(found) > 1 and len({kept.at for kept in found}) == 1
+
+
+@check(given=changes_what_is_listed)
+def listed(api: Api, stores: Stores) -> None:
+    """The last of several values that are sent one after the other shows in the list, where it shows one."""
+    context = Context()
+    with set_up("sending the values"):
+        for item in _replaced(stores):
+            request, sent = _filled(api, stores, item, context)
+            made = after(api, request, api.send(request), context)
+    expected = resolve(api, item.expect, context) if item.expect else sent
+
+    def shows(found: list[Any]) -> None:
+        shown = [get(one, item.at) for one in found]
+        expect_equal([expected if one is ABSENT else one for one in shown], [expected], f"{item.at} in the list")
+
+    expect_listed(api, made, shows)
 
 
 @check(variants=changed_names, level="observe")

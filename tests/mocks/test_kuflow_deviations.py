@@ -227,6 +227,24 @@ def of_two_items(api: Api) -> Any:
     return message.json()["type"], task["tenantId"]
 
 
+def of_two_owners(api: Api) -> Any:
+    task = api.task(api.process()["id"])
+    for owner in ("user_principal_id", "application_principal_id"):
+        api("POST", f"/process-items/{task['id']}/task/~actions/assign", json={"ownerId": api.fixtures[owner]})
+    listed = api("GET", "/process-items", params={"processId": task["processId"]}).json()["content"]
+    return listed[0]["ownerId"], listed[0]["lastModifiedAt"]
+
+
+def of_two_initiators(api: Api) -> Any:
+    path = f"/processes/{api.process()['id']}"
+    for name in ("user_principal_id", "application_principal_id"):
+        initiator = {"initiatorId": api.fixtures[name]}
+        api("POST", f"{path}/~actions/change-initiator", json=initiator)
+    saved = api("PUT", f"{path}/entity", json={"entity": {"value": {}}}).json()
+    listed = api("GET", "/processes", params={"sort": "createdAt,desc", "size": 1}).json()["content"]
+    return listed[0]["initiatorId"], saved["lastModifiedAt"]
+
+
 def of_a_repeated_create(api: Api) -> Any:
     sent = {"type": "TASK", "processId": api.process()["id"], "id": "0d3b3ec8-8f0e-4f5e-9f5b-6f6d4a1f7c11"}
     sent["task"] = {"taskDefinitionCode": api.fixtures["task_definition_code"]}
@@ -309,6 +327,10 @@ def of_a_patch(path: str) -> Any:
         ("completion-answers-lists-backwards", of_lists),
         ("new-messages-answer-a-task", of_two_items),
         ("owned-items-answer-the-owner", of_two_items),
+        ("assignment-keeps-the-moment", of_two_owners),
+        ("list-keeps-the-first-owner", of_two_owners),
+        ("entity-keeps-the-moment", of_two_initiators),
+        ("list-keeps-the-first-initiator", of_two_initiators),
         ("replay-renumbers-the-log", of_a_repeated_create),
         ("replay-tells-the-log-in-local-time", of_a_repeated_create),
         ("messages-on-one-line", of_two_lines),

@@ -100,7 +100,7 @@ class Resource(Faceted):
     controls that do what no operation does. ``audit`` points to properties that change whenever anything is done to
     it; they are left out when two reads are compared. ``moving`` points to what may change though nothing is done, such
     as words for people. ``fixed`` points to what nothing changes, wherever it is shown, ``created_at`` to the moment of
-    the create.
+    the create and ``modified_at`` to that of the last change.
     """
 
     name: str = ""
@@ -127,6 +127,7 @@ class Resource(Faceted):
     moving: tuple[Pointer, ...] = ()
     fixed: tuple[Pointer, ...] = ()
     created_at: Pointer | None = None
+    modified_at: Pointer | None = None
 
     def reads(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """What is looked at in replies that show it: operation and pointer, each with where that is said."""

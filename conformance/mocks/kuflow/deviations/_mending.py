@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import Any
 
 from conformance.mocks.kit.http import Refusal, Reply
 from conformance.mocks.kuflow.inputs import Pairs
-from conformance.mocks.kuflow.records import Audited
+from conformance.mocks.kuflow.records import Audited, Item
 from conformance.mocks.kuflow.server import Call, KuFlow
 
 UPDATES = {
@@ -46,6 +47,18 @@ def mend_changed(server: KuFlow, mend: Callable[[Call, Audited], None]) -> None:
         mend(call, record)
 
     server.rules.processes.touch = touch
+
+
+def mend_changed_items(server: KuFlow, mend: Callable[[Call, Audited, datetime], None]) -> None:
+    """The same with a process item, and the moment at which it was changed before."""
+    honest = server.rules.items.touch
+
+    def touch(server: KuFlow, call: Call, item: Item) -> None:
+        before = item.modified_at
+        honest(server, call, item)
+        mend(call, item, before)
+
+    server.rules.items.touch = touch
 
 
 def mend_reply(server: KuFlow, operation: str, mend: Callable[[Reply], None]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from jsonschema_rs import Validator
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
-from conformance.mocks.kuflow.deviations._mending import mend_changed
+from conformance.mocks.kuflow.deviations._mending import mend_changed, mend_changed_items
 from conformance.mocks.kuflow.paging import Listing, Wanted
 from conformance.mocks.kuflow.params import PatchOperation
 from conformance.mocks.kuflow.records import Audited, Item, JsonData, Principal, Process, Row, Worker
@@ -178,10 +179,30 @@ def modifier_is_the_creator(server: KuFlow) -> None:
 )
 def item_modifier_is_the_creator(server: KuFlow) -> None:
     """A process item was changed by its creator, whoever changed it."""
-    honest = server.rules.items.touch
 
-    def touch(server: KuFlow, call: Call, item: Item) -> None:
-        honest(server, call, item)
+    def mend(_: Call, item: Audited, __: datetime) -> None:
         item.modified_by = item.created_by
 
-    server.rules.items.touch = touch
+    mend_changed_items(server, mend)
+
+
+@deviation("assignment-keeps-the-moment", clauses=("KF-006e",), case="kuflow/process-item/moments/modified")
+def assignment_keeps_the_moment(server: KuFlow) -> None:
+    """A task that is assigned was changed when it was changed before."""
+
+    def mend(call: Call, item: Audited, before: datetime) -> None:
+        if call.operation == "assignProcessItemTask":
+            item.modified_at = before
+
+    mend_changed_items(server, mend)
+
+
+@deviation("entity-keeps-the-moment", clauses=("KF-006e",), case="kuflow/process/moments/modified")
+def entity_keeps_the_moment(server: KuFlow) -> None:
+    """A process whose entity is saved was changed when it was made."""
+
+    def mend(call: Call, record: Audited) -> None:
+        if call.operation == "updateProcessEntity":
+            record.modified_at = record.created_at
+
+    mend_changed(server, mend)

@@ -10,7 +10,7 @@ from conformance.mocks.kit.http import Received, Reply
 from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow import errors
 from conformance.mocks.kuflow.deviations._tools import bend_success
-from conformance.mocks.kuflow.records import Identity, Row
+from conformance.mocks.kuflow.records import Identity, Item, Principal, Process, Row
 from conformance.mocks.kuflow.server import Call, KuFlow, Operation
 
 if TYPE_CHECKING:
@@ -186,3 +186,31 @@ def list_tells_the_creator(server: KuFlow) -> None:
 def list_tells_the_caller(server: KuFlow) -> None:
     """The list of process items tells who last changed one as its owner."""
     _list_otherwise(server, "findProcessItems", lambda one: {"ownerId": one["lastModifiedBy"]})
+
+
+@deviation("list-keeps-the-first-owner", clauses=("KF-020a",), case="kuflow/assignProcessItemTask/stores/listed")
+def list_keeps_the_first_owner(server: KuFlow) -> None:
+    """The list of process items tells who owned one first."""
+    honest, first = server.rules.items.assignee, dict[str, str]()
+
+    def assignee(principal: Principal, item: Item) -> str:
+        first.setdefault(item.id, principal.key)
+        return honest(principal, item)
+
+    server.rules.items.assignee = assignee
+    _list_otherwise(server, "findProcessItems", lambda one: {"ownerId": first[one["id"]]} if one["id"] in first else {})
+
+
+@deviation("list-keeps-the-first-initiator", clauses=("KF-020a",), case="kuflow/changeProcessInitiator/stores/listed")
+def list_keeps_the_first_initiator(server: KuFlow) -> None:
+    """The list of processes tells the first initiator that one was given."""
+    honest, first = server.rules.processes.initiator, dict[str, str]()
+
+    def initiator(process: Process, principal: Principal) -> str:
+        first.setdefault(process.id, principal.key)
+        return honest(process, principal)
+
+    server.rules.processes.initiator = initiator
+    _list_otherwise(
+        server, "findProcesses", lambda one: {"initiatorId": first[one["id"]]} if one["id"] in first else {}
+    )
