@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from conformance.checks._repeating import answers_the_same
+from conformance.contract.facets.create import Create
 from conformance.contract.facets.events import Events, Trigger
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import Context, Made, make, make_otherwise, resolve, run, set_up
+from conformance.engine.making import Context, Made, command_request, make, make_otherwise, resolve, run, set_up
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
 from conformance.engine.waiting import TRAVEL, attempts
 
@@ -79,20 +81,20 @@ def own_ids(api: Api, vendor: Vendor) -> None:
     expect_equal(len(ids), len(bodies), "different ids:")
 
 
-@check(when=sends, variants=lambda vendor, _: _repeatable(vendor), controls=("webhook_inbox",), level="observe")
+@check(when=sends, variants=lambda vendor, _: _repeatable(vendor), controls=("webhook_inbox",))
 def repeat(api: Api, vendor: Vendor, kind: str) -> None:
-    """A command that changes nothing sends no event."""
+    """A command or a create that is repeated, and changes nothing, sends no event."""
     events = _events(vendor)
-    command = _command(vendor, events.each[kind])
-    told = _told(api, events, kind)
-    with set_up("repeating the command"):
-        api.expect_success(run(api, command, told.made))
+    trigger, told = events.each[kind], _told(api, events, kind)
+    with set_up("repeating it"):
+        again = told.made.request if trigger.create else command_request(api, _command(vendor, trigger), told.made)
+        api.expect_success(api.send(again))
     more = 0
     for _ in attempts(api, FIRST_PAUSE, SHORTLY):
         more = len(_matching(api, events, told)) - len(told.bodies)
         if more:
             break
-    api.observe(more_events=more)
+    expect_equal(more, 0, f"further events {kind}:")
 
 
 @dataclass(frozen=True)
@@ -149,9 +151,15 @@ def _command(vendor: Vendor, trigger: Trigger) -> Command:
 
 
 def _repeatable(vendor: Vendor) -> Iterator[str]:
-    """The kinds of event whose command changes nothing when it is repeated."""
+    """The kinds of event whose command or plain create changes nothing when it is repeated."""
     for kind, trigger in _events(vendor).each.items():
-        if trigger.command and trigger.child is None and _command(vendor, trigger).repeat == "no-op":
+        if trigger.create is not None:
+            operation = vendor.semantics.resources[trigger.create].create
+            create = vendor.semantics.operations[operation or ""].facets["create"]
+            repeatable = isinstance(create, Create) and answers_the_same(create) and trigger.kind is None
+        else:
+            repeatable = trigger.child is None and _command(vendor, trigger).repeat == "no-op"
+        if repeatable:
             yield kind
 
 

@@ -272,6 +272,19 @@ def of_a_cascade(api: Api) -> Any:
     return [one["type"] for one in told]
 
 
+def of_repeats(api: Api) -> Any:
+    process = api.process(id="0d3b3ec8-8f0e-4f5e-9f5b-6f6d4a1f7c10")
+    sent = {"type": "TASK", "processId": process["id"], "id": "0d3b3ec8-8f0e-4f5e-9f5b-6f6d4a1f7c11"}
+    sent["task"] = {"taskDefinitionCode": api.fixtures["task_definition_code"]}
+    for _ in range(2):
+        api("POST", "/process-items", json=sent)
+        again = {"id": process["id"], "processDefinitionId": api.fixtures["process_definition_id"]}
+        api("POST", "/processes", json=again)
+    for _ in range(2):
+        api("POST", f"/processes/{process['id']}/~actions/cancel")
+    return [one["body"]["type"] for one in api.control("webhook_inbox", after=0).json()["deliveries"]]
+
+
 def uploaded(api: Api, process: str, name: str = "note.txt") -> str:
     params, path = {"fileContentType": "text/plain", "fileName": name}, f"/processes/{process}/~actions/upload-document"
     return str(api("POST", path, params=params, content=b"a", headers=OCTETS).json()["documentUri"])
@@ -338,6 +351,9 @@ def of_a_patch(path: str) -> Any:
         ("items-created-in-local-time", of_a_new_item),
         ("item-modifier-is-the-creator", of_a_colleague),
         ("cascade-tells-of-one", of_a_cascade),
+        ("replay-tells-of-the-start", of_repeats),
+        ("replay-tells-of-the-item", of_repeats),
+        ("repeated-cancellation-told", of_repeats),
         ("links-in-lists-overlooked", of_a_list_of_documents),
         ("one-link-a-list", of_a_list_of_documents),
         ("documents-as-old-as-their-process", of_an_old_process),

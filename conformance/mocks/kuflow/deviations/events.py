@@ -7,7 +7,10 @@ from typing import Any
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
-from conformance.mocks.kuflow.server import KuFlow
+from conformance.mocks.kuflow.processes import Step
+from conformance.mocks.kuflow.records import Item, Process, Row
+from conformance.mocks.kuflow.server import Call, KuFlow
+from conformance.mocks.kuflow.webhooks import tell_item, tell_process
 
 SENT, CONFORMS = "kuflow/api/events/sent-once", "kuflow/api/events/conforms"
 FIRST = "PROCESS.CREATED"
@@ -137,3 +140,38 @@ def cascade_tells_of_one(server: KuFlow) -> None:
         return is_again
 
     _keep_quiet(server, again)
+
+
+def _tell_again(server: KuFlow, tell: Callable[[Row], None]) -> None:
+    """Let ``tell`` see what a repeated create answers."""
+    honest = server.rules.creates.replayed
+
+    def replayed(server: KuFlow, call: Call, record: Row, body: Json) -> Row:
+        found = honest(server, call, record, body)
+        tell(found)
+        return found
+
+    server.rules.creates.replayed = replayed
+
+
+@deviation("replay-tells-of-the-start", clauses=("KF-148c",), case="kuflow/api/events/repeat/PROCESS.CREATED")
+def replay_tells_of_the_start(server: KuFlow) -> None:
+    """A process whose create is sent again is told of as created again."""
+    _tell_again(server, lambda one: tell_process(server, FIRST, one) if isinstance(one, Process) else None)
+
+
+@deviation("replay-tells-of-the-item", clauses=("KF-148c",), case="kuflow/api/events/repeat/PROCESS_ITEM.CREATED")
+def replay_tells_of_the_item(server: KuFlow) -> None:
+    """A process item whose create is sent again is told of as created again."""
+    _tell_again(server, lambda one: tell_item(server, "PROCESS_ITEM.CREATED", one) if isinstance(one, Item) else None)
+
+
+@deviation("repeated-cancellation-told", clauses=("KF-148c",), case="kuflow/api/events/repeat/PROCESS.STATE_CHANGED")
+def repeated_cancellation_told(server: KuFlow) -> None:
+    """A process that is cancelled again is told of again."""
+    honest = server.rules.processes.step
+
+    def step(operation: str, state: str, wanted: str) -> Step:
+        return "change" if state == wanted == "CANCELLED" else honest(operation, state, wanted)
+
+    server.rules.processes.step = step
