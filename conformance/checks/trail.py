@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from conformance.checks._ends import Watch, expect_at_hand
 from conformance.contract.facets.trail import Entries, Trail
 from conformance.contract.identity import same_id
-from conformance.contract.pointer import get
+from conformance.contract.message import Request
+from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.resource import Command
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.making import command_request, read, set_up
+from conformance.engine.making import Made, command_request, read, set_up
 from conformance.engine.outcome import Mismatch, expect, expect_equal
 from conformance.engine.states import arrive
+
+ZONED = re.compile(r"([Zz]|[+-]\d\d:?\d\d)$")
+"""The end of a moment that tells its time zone."""
 
 
 def lists(_: Vendor, trail: Trail) -> Iterator[str]:
@@ -27,14 +33,9 @@ def grows(api: Api, trail: Trail, name: str) -> None:
     """A command adds one entry, which names it, the two states and whose it is, and keeps the ones before."""
     resource, entries = api.vendor.semantics.resources[trail.subject], trail.lists[name]
     for command in _named(resource.commands.values(), trail):
-        made = arrive(api, resource, command.of[0])
-        old = read(api, made)
-        before = _entries(entries, old)
-        request = command_request(api, command, made)
-        with set_up(f"the command {command.name}"):
-            api.expect_success(api.send(request))
-        new = read(api, made)
-        after = _entries(entries, new)
+        made, watch = arrive(api, resource, command.of[0]), Watch.start(api)
+        old, request, new = _given(api, command, made)
+        before, after = _entries(entries, old), _entries(entries, new)
         expect_equal(len(after), len(before) + 1, f"entries at {entries.at}:")
         for one in before:
             if one not in after:
@@ -48,6 +49,48 @@ def grows(api: Api, trail: Trail, name: str) -> None:
         for body, pairs in ((old, entries.left), (new, entries.reached)):
             for there, here in pairs.items():
                 expect_equal(get(added, there), get(body, here), f"{there} in the new entry")
+        _expect_in_line(entries, before, added)
+        _expect_given(entries, added, trail.actor.sent(request) if trail.actor else ABSENT, watch.span())
+
+
+def _given(api: Api, command: Command, made: Made) -> tuple[Any, Request, Any]:
+    """What a read shows before a command, the command, and what a read shows after it."""
+    old, request = read(api, made), command_request(api, command, made)
+    with set_up(f"the command {command.name}"):
+        api.expect_success(api.send(request))
+    return old, request, read(api, made)
+
+
+def _expect_in_line(entries: Entries, before: list[Any], added: Any) -> None:
+    """``Mismatch`` unless the new entry comes after those before by its number, and has an id of its own."""
+    if entries.number is not None:
+        *earlier, number = (get(one, entries.number) for one in (*before, added))
+        last = max((one for one in earlier if isinstance(one, int)), default=None)
+        rises = last is None or (isinstance(number, int) and number > last)
+        expect(rises, f"more than {last} at {entries.number} of the new entry", repr(number))
+    if entries.unique is not None:
+        taken, own = [get(one, entries.unique) for one in before], get(added, entries.unique)
+        expect(own not in taken, f"a new value at {entries.unique} of the new entry", own)
+
+
+def _expect_given(entries: Entries, added: Any, who: Any, span: tuple[float, float] | None) -> None:
+    """``Mismatch`` unless the new entry, where it tells, tells who gave the command and when."""
+    told = get(added, entries.by) if entries.by else None
+    expect(told in (None, ABSENT) or told == who, f"{entries.by} {who!r} in the new entry", repr(told))
+    moment = get(added, entries.moment) if entries.moment else None
+    if span is not None and ZONED.search(str(moment)):
+        expect_at_hand(span, moment, f"a moment at {entries.moment} of the new entry")
+
+
+@check(when=lambda trail: bool(trail.previous))
+def remembers(api: Api, trail: Trail) -> None:
+    """After a command the resource shows what it was before, where it shows anything of that."""
+    resource = api.vendor.semantics.resources[trail.subject]
+    command = _named(resource.commands.values(), trail)[0]
+    old, _, new = _given(api, command, arrive(api, resource, command.of[0]))
+    for now, then in trail.previous.items():
+        shown, was = get(new, now), get(old, then)
+        expect(shown in (None, ABSENT) or shown == was, f"{now} {was!r}", repr(shown))
 
 
 def _named(commands: Any, trail: Trail) -> list[Command]:
