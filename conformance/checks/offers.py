@@ -7,6 +7,7 @@ from typing import Any
 
 from conformance.checks._acting import make_full
 from conformance.contract.facets.offers import Offers, Taker
+from conformance.contract.identity import id_text
 from conformance.contract.message import Request
 from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.resource import Command, Resource
@@ -14,7 +15,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Made, bring, build, command_request, context_of, make, read, resolve, set_up
-from conformance.engine.outcome import Blocked, Mismatch, expect
+from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal
 from conformance.engine.states import arrive, reachable
 
 
@@ -48,6 +49,11 @@ def _who(api: Api, offers: Offers, command: Command, made: Made) -> Any:
 
 def _offered(api: Api, offers: Offers, made: Made, who: Any) -> list[str]:
     """The names offered to ``who`` now."""
+    return [str(get(item, offers.name)) for item in _items(api, offers, made, who)]
+
+
+def _items(api: Api, offers: Offers, made: Made, who: Any) -> list[Any]:
+    """What is offered to ``who`` now."""
     request = offers.id.put(build(api, offers.subject, context_of(made)), made.id)
     if offers.actor is not None and who is not ABSENT:
         request = offers.actor.put(request, who)
@@ -55,7 +61,7 @@ def _offered(api: Api, offers: Offers, made: Made, who: Any) -> list[str]:
     items = get(body, offers.items)
     if not isinstance(items, list):
         raise Mismatch(f"a list at {offers.items}", repr(items))
-    return [str(get(item, offers.name)) for item in items]
+    return items
 
 
 def _taking(api: Api, by: Taker, made: Made, name: str, who: Any) -> Request:
@@ -88,7 +94,7 @@ def complete(api: Api, offers: Offers, state: str) -> None:
 
 @check(variants=open_states)
 def taken(api: Api, offers: Offers, state: str) -> None:
-    """Everything that is offered is taken from whoever it is offered to."""
+    """Everything that is offered is taken from whoever it is offered to, and a state that is offered is reached."""
     resource = _resource(api, offers)
     first = arrive(api, resource, state)
     for who in _callers(api, offers, first, state):
@@ -98,6 +104,21 @@ def taken(api: Api, offers: Offers, state: str) -> None:
         for name in dict.fromkeys(names):
             made = arrive(api, resource, state)
             api.expect_success(api.send(_taking(api, offers.by, made, name, who)))
+            if offers.leads:
+                expect_equal(get(read(api, made), made.resource.state or ""), name, "state in a read")
+
+
+@check(variants=open_states, when=lambda offers: bool(offers.shows))
+def shown(api: Api, offers: Offers, state: str) -> None:
+    """What is offered tells of the resource what a read tells of it."""
+    made = arrive(api, _resource(api, offers), state)
+    body = read(api, made)
+    for who in _callers(api, offers, made, state):
+        for item in _items(api, offers, made, who):
+            for there, here in offers.shows.items():
+                told = get(item, there)
+                same = told in (None, ABSENT) or id_text(told) == id_text(get(body, here))
+                expect(same, f"{there} {get(body, here)!r}", repr(told))
 
 
 @check(variants=final_states)

@@ -81,7 +81,7 @@ def _lives(api: WorkflowApi) -> Iterator[Any]:
     create, info = f"{API}/createinstance", f"{API}/getinstanceinfo/{key}"
     for body in ({"schemeCode": "Unknown"}, {}, {"schemeCode": "TestScheme", "schemeParameters": "{"}):
         yield api.reply("POST", f"{create}/{third}", json=body)
-    sent = {"schemeCode": "TestScheme", "persist": "Amount,Who", "Amount": 3, "Who": "clerk"}
+    sent = {"schemeCode": "TestScheme", "persist": "Amount,Who,None", "Amount": 3, "Who": "clerk", "None": 0}
     yield [reply.text for reply in api.together([("POST", f"{create}/{key}", "main", {"json": sent})] * 2)]
     yield api.reply("POST", f"{create}/{other}", json=sent)
     yield api.reply("POST", f"{API}/getinstanceinfo/{other}")
@@ -89,6 +89,10 @@ def _lives(api: WorkflowApi) -> Iterator[Any]:
     trouble = api.fresh()
     yield api.reply("POST", f"{create}/{trouble}", json={"schemeCode": "TroubleScheme"})
     yield api.reply("GET", f"{API}/getinstanceinfo/{trouble}")
+    for told in ({"schemeCode": "TroubleScheme"}, {"schemeCode": "TestScheme"}):
+        by_get = api.fresh()
+        yield api.reply("GET", f"{create}/{by_get}", params=told)
+        yield api.reply("GET", f"{API}/getinstanceinfo/{by_get}")
     queried = {"params": {"schemeCode": "TestScheme"}, "json": {"token": None}}
     yield api.reply("POST", f"{create}/{api.fresh()}", **queried)
     for token in (None, "idle"):
@@ -111,8 +115,10 @@ def _lives(api: WorkflowApi) -> Iterator[Any]:
     yield api.reply("GET", f"{API}/getavailablestatetoset/{key}")
     yield api.reply("POST", f"{API}/getavailablestatetoset/{key}")
     yield api.reply("GET", f"{API}/getformbyflow/DocumentFlow", params={"processId": key})
-    for state in ("Review", "nothing"):
-        yield api.reply("POST", f"{API}/setstate/{other}", json={"state": state})
+    for state in ("Review", "Approved", "nothing"):
+        yield api.reply(
+            "POST", f"{API}/setstate/{other}", json={"state": state, "persist": "Zero,Set", "Set": "by state"}
+        )
         yield api.reply("GET", f"{API}/getinstanceinfo/{other}")
     for box in ("inbox", "outbox"):
         yield api.reply("GET", f"{API}/{box}", params={"processid": key})
@@ -138,6 +144,7 @@ def _long_life(api: WorkflowApi) -> Iterator[Any]:
         yield api.reply("GET", f"{API}/getavailablecommands/{key}")
         yield api.reply("POST", f"{EXECUTE}/{key}", json=given)
         yield api.reply("GET", info)
+        yield api.reply("GET", f"{API}/inbox", params={"processid": key})
     for _ in range(2):
         yield api.reply("POST", create, json={"schemeCode": "TestScheme", "persist": "Amount", "Amount": 4})
         yield api.reply("GET", info)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer
 from conformance.contract.semantics.names import OperationName, ResourceName
@@ -20,7 +22,9 @@ class Offers(OperationFacet):
     """An operation that lists the names that ``by`` takes for the resource in its present state.
 
     ``items`` is a pointer in the reply and ``name`` one in an item; ``actor`` is where the list takes who would act.
-    ``also`` are further operations that take the same names. ``ends`` says that nothing is offered in a terminal state.
+    ``also`` are further operations that take the same names. ``ends`` says that nothing is offered in a terminal state,
+    ``leads`` that what is offered is a state and brings the resource to it. ``shows`` pairs places in an item with
+    those where a read shows the same of the resource.
     """
 
     resource: ResourceName
@@ -31,3 +35,5 @@ class Offers(OperationFacet):
     by: Taker
     also: tuple[Taker, ...] = ()
     ends: bool = False
+    leads: bool = False
+    shows: dict[Pointer, Pointer] = Field(default_factory=dict)

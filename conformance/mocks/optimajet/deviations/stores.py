@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received
 from conformance.mocks.kit.model import Json
 from conformance.mocks.optimajet.deviations._mending import mend_data
-from conformance.mocks.optimajet.fields import CommandFields, WithParameters
+from conformance.mocks.optimajet.fields import CommandFields, CreateFields, StateFields, WithParameters
 from conformance.mocks.optimajet.progress import ended
 from conformance.mocks.optimajet.records import Instance, Sent, Step
 from conformance.mocks.optimajet.schemes import REVIEW
-from conformance.mocks.optimajet.server import OptimaJet
+from conformance.mocks.optimajet.server import Call, OptimaJet
 
 CREATE = "createInstanceWithParameters"
 OUTLIVES = "optimajet/createInstanceWithParameters/stores/outlives/parameter"
@@ -54,6 +55,53 @@ def parameters_of_commands_not_kept(server: OptimaJet) -> None:
     server.rules.fields.kept_parameters = lambda fields, others: (
         {} if isinstance(fields, CommandFields) else honest(fields, others)
     )
+
+
+@deviation(
+    "parameters-of-states-not-kept",
+    clauses=("OJ-30",),
+    case="optimajet/setStateWithParameters/stores/kept/parameter",
+)
+def parameters_of_states_not_kept(server: OptimaJet) -> None:
+    """Process parameters that come with a state that is set are forgotten."""
+    honest = server.rules.fields.kept_parameters
+    server.rules.fields.kept_parameters = lambda fields, others: (
+        {} if isinstance(fields, StateFields) else honest(fields, others)
+    )
+
+
+@deviation("nothing-is-no-parameter", clauses=("OJ-30",), case=f"optimajet/{CREATE}/stores/kept/number")
+def nothing_is_no_parameter(server: OptimaJet) -> None:
+    """Process parameters that are zero, false or empty are forgotten."""
+    honest = server.rules.fields.kept_parameters
+    server.rules.fields.kept_parameters = lambda fields, others: {
+        name: value for name, value in honest(fields, others).items() if value
+    }
+
+
+@deviation("numbers-kept-as-text", clauses=("OJ-30",), case=f"optimajet/{CREATE}/stores/kept/number")
+def numbers_kept_as_text(server: OptimaJet) -> None:
+    """Process parameters that are numbers come back as texts."""
+    honest = server.rules.fields.kept_parameters
+    server.rules.fields.kept_parameters = lambda fields, others: {
+        name: str(value) if isinstance(value, int) else value for name, value in honest(fields, others).items()
+    }
+
+
+@deviation("created-by-get-in-one-scheme", clauses=("OJ-13c",), case="optimajet/createInstance/stores/kept/schemeCode")
+def created_by_get_in_one_scheme(server: OptimaJet) -> None:
+    """A create by GET makes an instance of the first scheme, whichever scheme it names."""
+    honest = server.rules.instances.made
+
+    def made(server: OptimaJet, call: Call, fields: CreateFields) -> Instance:
+        instance = honest(server, call, fields)
+        return (
+            replace(instance, scheme=REVIEW, activity=REVIEW.initial)
+            if call.operation == "createInstance"
+            else instance
+        )
+
+    server.rules.instances.made = made
 
 
 @deviation(
