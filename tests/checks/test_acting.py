@@ -53,6 +53,7 @@ def test_a_mismatch_says_what_differs() -> None:
             {
                 "/ProcessParameters/conformanceNote": "parameter",
                 "/ProcessParameters/conformanceRemark": "second-parameter",
+                "/ProcessParameters/conformanceCount": "number",
             },
         ),
         ("optimajet", "createInstance", {}),
