@@ -51,7 +51,7 @@ def subject(api: Api, operation: str, context: Context) -> Made:
     raise Blocked(f"the path of {operation} names no resource of this run", "suite")
 
 
-def _kept_by(call: Call) -> tuple[Kept, ...]:
+def kept_by(call: Call) -> tuple[Kept, ...]:
     """What an operation keeps."""
     stores = call.facets.get("stores")
     return tuple(stores.kept.values()) if isinstance(stores, Stores) else ()
@@ -59,7 +59,7 @@ def _kept_by(call: Call) -> tuple[Kept, ...]:
 
 def keeping(api: Api, request: Request) -> Request:
     """The request with everything beside that its operation keeps."""
-    for item in _kept_by(api.vendor.semantics.operations[request.operation]):
+    for item in kept_by(api.vendor.semantics.operations[request.operation]):
         request = with_values(api, request, {item.place: item.value, **item.beside}, {})
     return request
 
@@ -67,7 +67,7 @@ def keeping(api: Api, request: Request) -> Request:
 def optional_values(vendor: Vendor, operation: str) -> dict[str, Kept]:
     """What a create keeps beside what its smallest request has, by where it shows: of several that show there, one."""
     call, found = vendor.semantics.operations[operation], dict[str, Kept]()
-    for item in _kept_by(call):
+    for item in kept_by(call):
         if item.place not in call.request and not item.instead_of:
             found.setdefault(item.at, item)
     return found
@@ -170,7 +170,7 @@ def sightings(api: Api, made: Made) -> Iterator[tuple[str, Any]]:
 
 def with_longer_lists(api: Api, create: Create, request: Request) -> Request:
     """The request with every kept list that is written out, and an element more in each."""
-    for item in _kept_by(api.vendor.semantics.operations[create.subject]):
+    for item in kept_by(api.vendor.semantics.operations[create.subject]):
         if isinstance(item.value.literal, list):
             request = item.place.put(request, [*item.value.literal, "of the first create"])
     return request
@@ -179,7 +179,7 @@ def with_longer_lists(api: Api, create: Create, request: Request) -> Request:
 def other_values(api: Api, create: Create, made: Made) -> tuple[Request, dict[str, Any]]:
     """The same request with every kept literal changed, and where the changed values show."""
     request, changed = made.request, {}
-    for item in _kept_by(api.vendor.semantics.operations[create.subject]):
+    for item in kept_by(api.vendor.semantics.operations[create.subject]):
         if isinstance(item.value.literal, str | list) and item.place.sent(request) not in (ABSENT, item.value.literal):
             request = item.place.put(request, item.value.literal)
             changed[item.at] = item.value.literal

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from conformance.checks._acting import kept_by, with_optional_values
 from conformance.contract.facets.create import Create
+from conformance.contract.message import Request
 from conformance.engine.api import Api
-from conformance.engine.making import Context, Made, create_request, made_by, set_up
+from conformance.engine.making import Context, Made, context_of, create_request, made_by, resolve, set_up
 
 
 def keyed(create: Create) -> bool:
@@ -45,3 +49,17 @@ def repeated(api: Api, made: Made, *statuses: int) -> Made:
     """The reply to the same request again."""
     reply = api.send(made.request)
     return made_by(api, made.resource, made.request, reply, None, statuses)
+
+
+def replays_with_other_values(api: Api, create: Create, made: Made) -> Iterator[Request]:
+    """Creates with the key of ``made``: as small as they come, with all that is optional, and of every other kind."""
+    context = context_of(made)
+    smallest = create_request(api, made.resource, context, operation=create.subject)
+    for place in create.key:
+        smallest = place.put(smallest, place.sent(made.request))
+    yield smallest
+    yield with_optional_values(api, smallest, context)
+    call = api.vendor.semantics.operations[create.subject]
+    for item in kept_by(call):
+        if item.place in call.request and item.value.fixture and not item.instead_of:
+            yield item.place.put(smallest, resolve(api, item.value, context))

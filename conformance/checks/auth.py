@@ -189,19 +189,23 @@ def revoked(api: Api, vendor: Vendor) -> None:
 
 @check(given=lambda vendor, _: _auth(vendor).change is not None, phase="quiet")
 def changed(api: Api, vendor: Vendor) -> None:
-    """When the secret is changed, the new one is accepted and the one before is refused."""
+    """When the secret is changed, the new one is accepted and the one before is refused, by whatever takes it."""
     auth = _auth(vendor)
     assert auth.change is not None
     request, old, new = build(api, vendor.semantics.known_good), api.secret(), api.fresh_text()
     with set_up("the secret of before"):
         api.expect_success(api.send(request))
+    further, proof = list(_guarded(api, vendor)), Proof(fields={str(auth.idle): new})
     api.control(auth.change.control, **{auth.change.argument: new})
     try:
-        after, before = api.send(request, proof=Proof(fields={str(auth.idle): new})), api.send(request)
+        after = [api.send(one, proof=proof) for one in (request, *_without_needs(api, vendor))]
+        before = [api.send(one) for one in (request, *further)]
     finally:
         api.control(auth.change.control, **{auth.change.argument: old})
-    api.expect_success(after)
-    api.expect_refusal(before)
+    for reply in after:
+        api.expect_success(reply)
+    for reply in before:
+        api.expect_refusal(reply)
 
 
 def _guarded(api: Api, vendor: Vendor) -> Iterator[Request]:
@@ -212,6 +216,14 @@ def _guarded(api: Api, vendor: Vendor) -> Iterator[Request]:
         if is_guarded(vendor, call) and call.effect in sent:
             with suppress(Skip):
                 yield build(api, call.id, made.setdefault(needs_of(vendor, call.id), {}))
+
+
+def _without_needs(api: Api, vendor: Vendor) -> Iterator[Request]:
+    """A request of every guarded operation that reads and needs nothing made before."""
+    for call in _reads(vendor):
+        if is_guarded(vendor, call):
+            with suppress(Skip):
+                yield build(api, call.id)
 
 
 def callers(vendor: Vendor, _: object) -> Iterator[str]:

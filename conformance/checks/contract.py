@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from conformance.checks._acting import expect_missing
 from conformance.contract.mutation import mutations
 from conformance.contract.semantics.clause import Level
 from conformance.contract.semantics.document import Call
@@ -151,4 +152,6 @@ def refuses(api: Api, call: Call, rule: str) -> None:
         for made, before, after in loan.look_again():
             if after != before:
                 raise Mismatch(f"an unchanged {made.resource.name} after the refusal", "a changed one")
+        if wrong.kind_of(rule) == "missing":
+            expect_missing(api, request)
         wrong.note_refused(api, call.id, broken_kind(api.vendor, request))

@@ -8,7 +8,6 @@ from conformance.checks._acting import (
     make_full,
     other_values,
     with_longer_lists,
-    with_optional_values,
 )
 from conformance.checks._repeating import (
     answers_a_success,
@@ -17,6 +16,7 @@ from conformance.checks._repeating import (
     created,
     keyed,
     repeated,
+    replays_with_other_values,
     updates,
 )
 from conformance.contract.facets.create import Create
@@ -30,7 +30,6 @@ from conformance.engine.listing import expect_once
 from conformance.engine.making import (
     Context,
     bring,
-    context_of,
     create_request,
     made_by,
     read,
@@ -246,17 +245,16 @@ def replay_refused(api: Api, create: Create) -> None:
 
 @check(when=conflicts)
 def refused_replay_changes_nothing(api: Api, create: Create) -> None:
-    """A refused create leaves the resource that has the key as it was, with the values that it was created with."""
+    """A create whose key one that was made otherwise has is refused, and leaves that as it was, whatever it sends."""
     made = make_full(api, create.resource, Context())
     final = next((state for state in made.resource.states if made.resource.way_to(state)), None)
     made = bring(api, made, final) if final else made
     with set_up("reading what was created"):
         before = read(api, made)
-    context = context_of(made)
-    again = create_request(api, made.resource, context, operation=create.subject)
-    for place in create.key:
-        again = place.put(again, place.sent(made.request))
-    api.send(with_optional_values(api, again, context))
+    again, *others = replays_with_other_values(api, create, made)
+    api.expect_refusal(api.send(again))
+    for one in others:
+        api.send(one)
     expect_equal(settled(made, read(api, made)), settled(made, before), "stored resource")
 
 

@@ -131,12 +131,15 @@ def reply(api: Api, command: Command) -> None:
 
 @check()
 def listed(api: Api, command: Command) -> None:
-    """After the command the list shows the resource once, in the new state where it shows one."""
+    """After the command the list shows the resource once, as the new state says where it shows that."""
     made = _done(api, command, _ready(api, command))
 
     def in_the_new_state(found: list[Any]) -> None:
         shown = [get(item, made.resource.state or "") for item in found]
         expect_equal([command.to if one is ABSENT else one for one in shown], [command.to], "states in the list")
+        for pointer, value in made.resource.shows.get(command.to, {}).items():
+            beside = get(found[0], pointer)
+            expect_equal(value if beside is ABSENT else beside, value, f"{pointer} in the list")
 
     expect_listed(api, made, in_the_new_state)
 

@@ -11,13 +11,25 @@ from conformance.contract.facets.create import Create
 from conformance.contract.facets.list import List
 from conformance.contract.facets.removal import Removal
 from conformance.contract.message import Reply
-from conformance.contract.semantics.resource import Resource
+from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.existence import exists
 from conformance.engine.listing import expect_listed
-from conformance.engine.making import Made, build, context_of, create_request, made_by, make, read, read_request, set_up
+from conformance.engine.making import (
+    Made,
+    bring,
+    build,
+    context_of,
+    create_request,
+    made_by,
+    make,
+    read,
+    read_request,
+    run,
+    set_up,
+)
 from conformance.engine.near import near_uuid
 from conformance.engine.outcome import expect, expect_equal
 from conformance.engine.states import arrive
@@ -65,9 +77,13 @@ def _removals(removal: Removal) -> tuple[Callable[..., Reply], ...]:
 
 @check(when=has_existence)
 def created_exists(api: Api, removal: Removal) -> None:
-    """One that was created exists."""
+    """One that was created exists, and does so when it came to its end."""
     made = make(api, removal.subject)
     expect_equal(exists(api, made.resource, made.id), True, "exists:")
+    final = next((state for state in made.resource.terminal if made.resource.way_to(state)), None)
+    if final is not None:
+        bring(api, made, final)
+        expect_equal(exists(api, made.resource, made.id), True, f"exists as {final}:")
 
 
 @check(when=has_existence)
@@ -78,7 +94,7 @@ def unknown_does_not_exist(api: Api, removal: Removal) -> None:
 
 @check()
 def gone(api: Api, removal: Removal) -> None:
-    """One that is removed does not exist any more, and another one does."""
+    """One that is removed does not exist any more, takes no command, and another one does."""
     made = _made(api, removal)
     other = _made_near(api, removal, made)
     with set_up("asking for the other one"):
@@ -87,6 +103,14 @@ def gone(api: Api, removal: Removal) -> None:
     expect_equal(exists(api, made.resource, made.id), False, "exists:")
     expect_equal(exists(api, other.resource, other.id), True, "the other one exists:")
     api.expect_refusal(api.send(read_request(made.resource, made.id)))
+    for command in _begun_by(made.resource):
+        api.expect_refusal(run(api, command, made))
+
+
+def _begun_by(resource: Resource) -> list[Command]:
+    """Of the commands that lead on from a new one, the first of each operation."""
+    leading = [one for one in resource.commands.values() if resource.initial in one.of]
+    return list({one.operation: one for one in reversed(leading)}.values())[::-1]
 
 
 def _lists(vendor: Vendor, removal: Removal) -> bool:

@@ -43,7 +43,8 @@ def _doors(api: WorkflowApi) -> Iterator[Any]:
         yield api.reply("GET", f"{API}/{path}", "", headers={"authorization": "Bearer garbage"})
     yield api.reply("POST", f"{API}/createinstance/{api.fresh()}", "", json={"schemeCode": "TestScheme"})
     api.control("set_access_token", token="next")
-    yield api.reply("GET", f"{API}/getschemelist")
+    for path in ("getschemelist", "outbox"):
+        yield api.reply("GET", f"{API}/{path}")
     api.control("set_access_token", token=api.access_token)
     if api.mode != "open":
         again, sent = f"{API}/createinstance/{api.fresh()}", {"schemeCode": "TestScheme"}
@@ -186,7 +187,18 @@ def _endings(api: WorkflowApi) -> Iterator[Any]:
     for key in keys:
         api.command(key, "submit", "author")
     yield api.reply("POST", f"{API}/deleteinstance/{keys[0]}")
+    yield api.reply(
+        "POST", f"{EXECUTE}/{keys[0]}", json={"command": "approve", "identityId": api.fixtures["manager_id"]}
+    )
     yield api.reply("POST", f"{API}/isexistprocess/{keys[0]}")
+    ended, refused = api.created(), api.fresh()
+    api.command(ended, "withdraw", "author")
+    yield api.reply("GET", f"{API}/isexistprocess/{ended}")
+    yield api.reply("GET", f"{API}/createinstance/{ended}", params={"schemeCode": "TestScheme"})
+    yield api.reply("POST", f"{API}/createinstance/{ended}", json={"schemeCode": "TroubleScheme"})
+    yield api.reply("GET", f"{API}/getinstanceinfo/{ended}")
+    yield api.reply("POST", f"{API}/createinstance/{refused}", json={})
+    yield api.reply("GET", f"{API}/isexistprocess/{refused}")
     yield api.reply("POST", f"{API}/getinstances", json={"take": 50})
     for box in ("inbox", "outbox"):
         yield api.reply("GET", f"{API}/{box}", params={"processid": keys[0]})
