@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,10 @@ SLACK = 0.5
 
 UNTOLD = (ABSENT, None, "")
 """What stands where a job that goes on has no end."""
+
+
+ZONED = re.compile(r"([Zz]|[+-]\d\d:?\d\d)$")
+"""The end of a moment that tells its time zone."""
 
 
 @dataclass(frozen=True)

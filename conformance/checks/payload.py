@@ -11,7 +11,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.listing import listing_of
-from conformance.engine.making import Context, build, resolve, set_up
+from conformance.engine.making import Context, build, made_by, resolve, set_up, with_values
 from conformance.engine.outcome import Mismatch, Moved
 from conformance.engine.walking import whole
 
@@ -22,6 +22,11 @@ MANY = 8
 def refused_bodies(_: Vendor, payload: Payload) -> Iterator[str]:
     """The bodies that begin nothing."""
     return iter(payload.refused)
+
+
+def taken_bodies(_: Vendor, payload: Payload) -> Iterator[str]:
+    """The further bodies that begin something."""
+    return iter(payload.taken)
 
 
 def open_bodies(_: Vendor, payload: Payload) -> Iterator[str]:
@@ -47,6 +52,13 @@ def refuses(api: Api, payload: Payload, name: str) -> None:
     raise Mismatch(f"no new {payload.resource} in the list after {MANY} refusals", f"{begun}")
 
 
+@check(variants=taken_bodies)
+def takes(api: Api, payload: Payload, name: str) -> None:
+    """A body of another kind that is documented, or none where none is needed, begins something as well."""
+    request, resource = _with_body(api, payload, payload.taken[name]), api.vendor.semantics.resources[payload.resource]
+    made_by(api, resource, request, api.send(request))
+
+
 @check(variants=open_bodies, level="observe")
 def unwritten(api: Api, payload: Payload, name: str) -> None:
     """What a body gets of which nothing is written."""
@@ -58,7 +70,7 @@ def unwritten(api: Api, payload: Payload, name: str) -> None:
 
 def _with_body(api: Api, payload: Payload, body: Body) -> Request:
     context: Context = {}
-    request = build(api, payload.subject, context)
+    request = with_values(api, build(api, payload.subject, context), body.beside, context)
     if body.value is None:
         return replace(payload.place.without(request), media_type=None)
     request = payload.place.put(request, resolve(api, body.value, context))

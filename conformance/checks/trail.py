@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks._ends import Watch, expect_at_hand
+from conformance.checks._ends import ZONED, Watch, expect_at_hand
 from conformance.contract.facets.trail import Entries, Trail
 from conformance.contract.identity import same_id
 from conformance.contract.message import Request
@@ -18,9 +17,6 @@ from conformance.engine.check import check
 from conformance.engine.making import Made, command_request, read, set_up
 from conformance.engine.outcome import Mismatch, expect, expect_equal
 from conformance.engine.states import arrive
-
-ZONED = re.compile(r"([Zz]|[+-]\d\d:?\d\d)$")
-"""The end of a moment that tells its time zone."""
 
 
 def lists(_: Vendor, trail: Trail) -> Iterator[str]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from conformance.checks._ends import ZONED, Watch, expect_at_hand
 from conformance.contract.facets.job import Job
+from conformance.contract.facets.list import List
 from conformance.contract.identity import id_text, same_id
 from conformance.contract.message import Request
 from conformance.contract.place import Place
@@ -29,6 +31,9 @@ DOCUMENT = Place("request", "path", "documentId")
 SORT = Place("request", "query", "sort")
 FLOW_OF_PATH = Place("request", "path", "flow")
 HOUR = 3600
+LASTING = ("id", "createdAt", "createdBy", "modifiedAt", "modifiedBy", "status", "flow")
+"""What the detail of an execution shows that has ended, beside its state."""
+
 PRECISION = timedelta(seconds=1)
 """By which a moment that is rounded may seem to be before another."""
 
@@ -112,13 +117,17 @@ def _newest(api: Api) -> list[Any]:
 
 @check(when=only("getExecution"))
 def begun(api: Api, call: Call) -> None:
-    """The detail of an execution says who began it and when, each time alike, and that it was changed no earlier."""
+    """The detail of an execution says who began it and when it did, each time alike, and that no change was earlier."""
+    watch = Watch.start(api)
     made = make(api, "execution", state="Success")
     body, again = (api.expect_success(api.send(about(call.id, made.id))) for _ in range(2))
     for name in ("createdAt", "createdBy"):
         shown = get(body, f"/{name}")
         expect(shown not in (ABSENT, None, "", {}, []), f"something at /{name}", repr(shown))
-    expect_equal(get(again, "/createdAt"), get(body, "/createdAt"), "/createdAt in another read")
+    for name in LASTING:
+        expect_equal(get(again, f"/{name}"), get(body, f"/{name}"), f"/{name} in another read")
+    if (span := watch.span()) is not None and ZONED.search(str(get(body, "/createdAt"))):
+        expect_at_hand(span, get(body, "/createdAt"), "/createdAt")
     created, modified = (instant(str(get(body, f"/{name}"))) for name in ("createdAt", "modifiedAt"))
     if created and modified:
         told = f"/modifiedAt not before {created.isoformat()}"
@@ -210,6 +219,17 @@ def same_flow(api: Api, call: Call) -> None:
     flow = str(api.fixture("flow_id"))
     body = api.expect_success(api.send(FLOW_OF_PATH.put(Request(call.id), flow)))
     expect_equal(str(get(body, "/id")).lower(), flow.lower(), "id")
+
+
+@check(when=only("findFlows"))
+def lists_the_read(api: Api, call: Call) -> None:
+    """A flow that is read by its id is in the list of flows."""
+    flow, listing = str(api.fixture("flow_id")), call.facets["list"]
+    assert isinstance(listing, List)
+    with set_up("reading the flow"):
+        api.expect_success(api.send(FLOW_OF_PATH.put(Request("getFlow"), flow)))
+    listed = [listing.id_of(one).lower() for one in whole(api, listing)]
+    expect(flow.lower() in listed, f"flow {flow} in the list", f"{len(listed)} others")
 
 
 @check(when=only("getFlowContract"))
