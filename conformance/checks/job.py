@@ -259,6 +259,16 @@ def ends_well(api: Api, job: Job) -> None:
     expect_described(api, job)
 
 
+@check(when=lambda job: bool(job.named))
+def as_named(api: Api, job: Job) -> None:
+    """A job that ended well shows what the reply to its start told of it."""
+    with set_up("the start"):
+        reply = start(api, job)
+        name = job_id(api, job.id, reply)
+    told = {pointer: (place.seen(reply),) for pointer, place in job.named.items()}
+    expect_shown(told, good_end(api, job, name))
+
+
 @check(when=lambda job: bool(job.ends.bad and job.fails))
 def ends_badly(api: Api, job: Job) -> None:
     """A job that failed comes to an end, and shows that it failed."""

@@ -21,6 +21,7 @@ from conformance.engine.making import Context, build, create_request, make, reso
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect, expect_equal
 from conformance.engine.sets import can_be_read, held, ids_in, members_in
 from conformance.engine.walking import whole
+from conformance.transport.credentials import ANONYMOUS
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,17 @@ def _expect_told(api: Api, promise: Set, reply: Reply, members: Iterable[Any]) -
 
 @check(when=is_seen)
 def replaced(api: Api, promise: Set) -> None:
-    """After a replacement the owner has the new members and none of the old."""
+    """After a replacement, by fewer or by more, the owner has the new members and none of the old."""
     owned = _replaced_by_the_first(api, promise)
-    new = owned.sets[1]
-    api.expect_success(api.send(owned.asking(new)))
-    expect_equal(held(api, owned.promise, owned.owner), sorted(map(id_text, new)), "the set")
+    second = owned.sets[1]
+    for new in (second, second[:1], _both(owned)):
+        api.expect_success(api.send(owned.asking(new)))
+        expect_equal(held(api, owned.promise, owned.owner), sorted(map(id_text, new)), "the set")
+
+
+def _both(owned: Owned) -> tuple[Any, ...]:
+    """The members of the two sets, each once."""
+    return tuple({id_text(one): one for one in (*owned.sets[0], *owned.sets[1])}.values())
 
 
 @check(when=is_told)
@@ -149,8 +156,7 @@ def agrees(api: Api, promise: Set) -> None:
     owned = _owned(api, promise)
     with set_up("the list that the members are in"):
         listed = _listed(api, promise.agrees.operation)
-    both = tuple({id_text(one): one for one in (*owned.sets[0], *owned.sets[1])}.values())
-    members = members_in(promise.told, api.expect_success(api.send(owned.asking(both))))
+    members = members_in(promise.told, api.expect_success(api.send(owned.asking(_both(owned)))))
     try:
         _expect_agreement(promise.told, promise.agrees, members, listed)
     except Mismatch:
@@ -194,14 +200,13 @@ def refused_changes_nothing(api: Api, promise: Set) -> None:
 
 @check(when=is_seen, given=is_guarded)
 def stays_without_access(api: Api, promise: Set) -> None:
-    """A replacement that is refused for its wrong credentials leaves the owner the set that it had."""
+    """A replacement that is refused for wrong credentials, or for none, leaves the owner the set that it had."""
     owned = _replaced_by_the_first(api, promise)
-    request = owned.asking(owned.sets[1])
-    if api.succeeded(api.send(request, proof=api.wrong_proofs(request, api.identity)[""])):
-        raise Blocked("wrong credentials are taken for good ones")
-    expect_equal(
-        held(api, owned.promise, owned.owner), sorted(map(id_text, owned.sets[0])), "the set after the refusal"
-    )
+    request, before = owned.asking(owned.sets[1]), sorted(map(id_text, owned.sets[0]))
+    for proof in (api.wrong_proofs(request, api.identity)[""], ANONYMOUS.proof()):
+        if api.succeeded(api.send(request, proof=proof)):
+            raise Blocked("wrong credentials are taken for good ones")
+        expect_equal(held(api, owned.promise, owned.owner), before, "the set after the refusal")
 
 
 def _wrong_requests(api: Api, owned: Owned) -> Iterable[Request]:

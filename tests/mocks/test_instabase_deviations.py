@@ -31,6 +31,7 @@ def told(instabase: Instabase) -> list[Any]:
         instabase.control("job_members", id=fixtures["job_id"]),
         instabase("POST", UPDATE, json={**update, "pipeline_ids": "none"}),
         instabase.update(*fixtures["other_pipeline_ids"]),
+        instabase.update(*dict.fromkeys([*fixtures["pipeline_ids"], *fixtures["other_pipeline_ids"]])),
         instabase.update(pipeline_ids=None),
         instabase.update(fixtures["pipeline_id"], job_id=None),
         instabase.update(),

@@ -127,7 +127,8 @@ class Job(OperationFacet):
     ``ended_at`` points to the moment of the end, in seconds since 1970 unless ``ended_in`` is another unit; before the
     end nothing or null is there, or anything when it is told ``early``.
     ``fails`` is what starts a job that ends in failure, ``slow`` one that the first polls find going on. ``wait`` says
-    how a poll is held back. A job that shows one of ``rests`` does not go on, whether or not it has ended.
+    how a poll is held back. A job that shows one of ``rests`` does not go on, whether or not it has ended. ``named`` is
+    where one that ended well shows what the reply to its start told.
     """
 
     id: Place
@@ -151,6 +152,7 @@ class Job(OperationFacet):
     result: Result | None = None
     fails: dict[Place, Value] = Field(default_factory=dict)
     slow: dict[Place, Value] = Field(default_factory=dict)
+    named: dict[Pointer, Place] = Field(default_factory=dict)
     rests: Shown = Field(default_factory=dict)
 
     def still(self, body: Any) -> Any:

@@ -91,3 +91,17 @@ def refused_after_the_update(server: Instabase) -> None:
             raise
 
     server.rules.auth.authenticate = authenticate
+
+
+@deviation("nobody-updates-in-vain", clauses=("IB-13a",), case="instabase/updateJobPipelines/set/stays-without-access")
+def nobody_updates_in_vain(server: Instabase) -> None:
+    """An update without a token is refused after it was carried out, and one with a wrong token before."""
+    careful = server.rules.auth.authenticate
+    refused_after_the_update(server)
+    careless = server.rules.auth.authenticate
+
+    def authenticate(server: Instabase, name: str, request: Received) -> User:
+        who = careful if "authorization" in request.headers else careless
+        return who(server, name, request)
+
+    server.rules.auth.authenticate = authenticate

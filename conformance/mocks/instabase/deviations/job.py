@@ -239,6 +239,18 @@ def second_result_without_folder(server: Instabase) -> None:
     server.rules.jobs.results = lambda server, job: [*honest(server, job), *([] if job.fails else [{"status": "OK"}])]
 
 
+@deviation("results-of-the-first-job", clauses=("IB-23e",), case=f"{JOB}/as-named")
+def results_of_the_first_job(server: Instabase) -> None:
+    """The results of a job that ended well are in the output folder of the first job of all."""
+    honest = server.rules.jobs.results
+
+    def results(server: Instabase, job: Job) -> list[Json]:
+        first = next(iter(server.store.jobs.values()))
+        return honest(server, replace(job, output_folder=first.output_folder))
+
+    server.rules.jobs.results = results
+
+
 @deviation("failure-without-msg", clauses=("IB-22i",), case=f"{JOB}/ends-badly")
 def failure_without_msg(server: Instabase) -> None:
     """The result of a job that failed does not tell why."""

@@ -112,6 +112,18 @@ def update_forgets_the_last(server: Instabase) -> None:
     server.rules.pipelines.replaced = lambda _, new: new[:-1] if len(new) > 1 else new
 
 
+@deviation("update-forgets-the-third", clauses=("IB-13",), case="instabase/updateJobPipelines/set/replaced")
+def update_forgets_the_third(server: Instabase) -> None:
+    """A job has no more than two pipelines."""
+    server.rules.pipelines.replaced = lambda _, new: new[:2]
+
+
+@deviation("update-by-one-counts-for-nothing", clauses=("IB-13",), case="instabase/updateJobPipelines/set/replaced")
+def update_by_one_counts_for_nothing(server: Instabase) -> None:
+    """An update by one pipeline leaves the pipelines as they are."""
+    server.rules.pipelines.replaced = lambda old, new: new if len(new) != 1 else old or new
+
+
 @deviation("update-in-snake-case", clauses=("IB-16",), case=SHAPE)
 def update_in_snake_case(server: Instabase) -> None:
     """The pipelines of a job are told with the keys of the list."""
