@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from conformance.contract.message import Exchange
+from conformance.contract.message import Exchange, Reply
 from conformance.engine.api import Api
 from conformance.engine.making import build
 from conformance.engine.outcome import (
@@ -104,12 +104,20 @@ class Runner:
                     f"{self.session.target.url} refuses the credentials ({reply_seen.status})", "credentials"
                 )
             reason = f"{self.session.target.url} fails the known-good request: {wrong.actual}"
-            return Trouble(reason, "environment", passes=is_weather(api.history[-1]))
+            trouble = Trouble(reason, "environment", passes=is_weather(api.history[-1]))
+            return None if self._is_garbled(reply_seen) else trouble
         except Blocked as blocked:
             return Trouble(blocked.reason, blocked.blame)
         except Outcome as other:
             return Trouble(str(other), "environment")
         return None
+
+    def _is_garbled(self, reply: Reply) -> bool:
+        """Whether a reply is the vendor's, but for what its contract says: that is for cases to judge."""
+        vendor = self.session.vendor
+        if not 200 <= reply.status < 300 or not isinstance(reply.json, dict):
+            return False
+        return vendor.validators.reply(vendor.document.operations[vendor.semantics.known_good], reply) is not None
 
     def _concerns(self, trouble: Trouble, case: Case) -> bool:
         """Whether a trouble keeps a case from being judged: bad credentials do not where none are asked for."""

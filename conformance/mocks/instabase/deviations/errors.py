@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from conformance.mocks.instabase.deviations._tools import without
 from conformance.mocks.instabase.inputs import parsed
 from conformance.mocks.instabase.records import Job, User
 from conformance.mocks.instabase.server import Instabase
@@ -183,3 +184,9 @@ def any_job_type(server: Instabase) -> None:
         return honest(replace(request, query=(*{**told, "type": "flow"}.items(),)) if told.get("type") else request)
 
     server.rules.inputs.query = query
+
+
+@deviation("job-status-without-status", clauses=("IB-22",), case="instabase/getJobStatus/contract/valid-request")
+def job_status_without_status(server: Instabase) -> None:
+    """The status of a job does not say whether it was found."""
+    without(server, "getJobStatus", "status")

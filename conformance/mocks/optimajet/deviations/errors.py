@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Refusal, Reply
+from conformance.mocks.optimajet.deviations._mending import mend_reply
 from conformance.mocks.optimajet.server import OptimaJet
 
 
@@ -41,3 +42,9 @@ def success_denied(server: OptimaJet) -> None:
     server.rules.envelope.flag = lambda operation, refusal: (
         operation not in ("createInstance", "createInstanceWithParameters") and honest(operation, refusal)
     )
+
+
+@deviation("schemes-without-success", clauses=("OJ-14",), case="optimajet/getSchemeList/contract/valid-request")
+def schemes_without_success(server: OptimaJet) -> None:
+    """The list of schemes does not say whether it is one."""
+    mend_reply(server, ("getSchemeList",), lambda reply: reply.body.pop("success"))
