@@ -8,6 +8,7 @@ from typing import Any
 from conformance.checks._acting import after, request_with, sightings
 from conformance.contract.facets.validity import Validity
 from conformance.contract.pointer import ABSENT, get, join, tokens
+from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, Made, resolve, set_up
@@ -57,7 +58,12 @@ def leads_into(value: Any, pointer: Any) -> bool:
     return isinstance(get(value, join(*parents)), dict | list)
 
 
-@check()
+def saves_again(vendor: Vendor, validity: Validity) -> bool:
+    """Whether the operation saves a value over the one before: a create does not."""
+    return "create" not in vendor.semantics.operations[validity.subject].facets
+
+
+@check(given=saves_again)
 def mended(api: Api, validity: Validity) -> None:
     """A value that fits, saved over one that broke the schema, is marked valid, without errors."""
     context = Context()

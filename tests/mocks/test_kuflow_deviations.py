@@ -166,6 +166,16 @@ def of_an_odd_create(api: Api) -> Any:
     return process["metadata"]["value"], api.task(process["id"], task=task)["task"]["data"]["value"]
 
 
+def of_invalid_creates(api: Api) -> Any:
+    process = api.process(metadata={"value": api.fixtures["invalid_metadata"]})
+    data = {"value": api.fixtures["invalid_task_data"]}
+    task = {"taskDefinitionCode": api.fixtures["task_definition_code"], "data": data}
+    told = {"text": "a", "dataStructureDataDefinitionCode": api.fixtures["data_structure_code"]}
+    message = api("POST", "/process-items", json={"type": "MESSAGE", "processId": process["id"], "message": told})
+    valid = process["metadata"]["valid"], api.task(process["id"], task=task)["task"]["data"]["valid"]
+    return *valid, message.json()["message"]
+
+
 def of_two_lines(api: Api) -> Any:
     process = api.process()["id"]
     told = {"type": "MESSAGE", "processId": process, "message": {"text": "a\nb"}}
@@ -346,6 +356,9 @@ def of_a_patch(path: str) -> Any:
         ("list-keeps-the-first-initiator", of_two_initiators),
         ("replay-renumbers-the-log", of_a_repeated_create),
         ("replay-tells-the-log-in-local-time", of_a_repeated_create),
+        ("new-metadata-marked-valid", of_invalid_creates),
+        ("new-task-data-marked-valid", of_invalid_creates),
+        ("messages-lose-their-structure", of_invalid_creates),
         ("messages-on-one-line", of_two_lines),
         ("log-on-one-line", of_two_lines),
         ("items-created-in-local-time", of_a_new_item),

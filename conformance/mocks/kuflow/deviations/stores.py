@@ -124,6 +124,18 @@ def messages_in_ascii(server: KuFlow) -> None:
     _bend_messages(server, lambda text: text.encode("ascii", "replace").decode())
 
 
+@deviation("messages-lose-their-structure", clauses=("KF-096a",), case=f"{NEW_ITEM}/stores/kept/message-structure")
+def messages_lose_their_structure(server: KuFlow) -> None:
+    """A new message does not show the data definition that it is structured by."""
+    honest = server.rules.views.item
+
+    def view(server: KuFlow, record: Item) -> Json:
+        message = replace(record.message, structure=None) if record.message else None
+        return honest(server, replace(record, message=message))
+
+    server.rules.views.item = view
+
+
 @deviation(
     "update-without-value-accepted",
     clauses=("KF-056", "KF-080", "KF-117"),

@@ -73,7 +73,7 @@ def invalid_once_invalid_for_good(server: KuFlow) -> None:
     server.rules.json.kept, server.rules.json.stored = kept, stored
 
 
-@deviation("error-pointers-dotted", clauses=("KF-058b",), case=f"{TASK_DATA}/errors-lead")
+@deviation("error-pointers-dotted", clauses=("KF-058b",), case="kuflow/createProcessItem/validity/errors-lead")
 def error_pointers_dotted(server: KuFlow) -> None:
     """An error names its property with dots."""
     honest = server.rules.json.problems
@@ -81,3 +81,23 @@ def error_pointers_dotted(server: KuFlow) -> None:
         {**one, "propertyPath": one["propertyPath"].strip("/").replace("/", ".")}
         for one in honest(operation, schema, value)
     ]
+
+
+def _judge_nothing(server: KuFlow, name: str) -> None:
+    """Let one operation find nothing wrong with data."""
+    honest = server.rules.json.problems
+    server.rules.json.problems = lambda operation, schema, value: (
+        [] if operation == name else honest(operation, schema, value)
+    )
+
+
+@deviation("new-metadata-marked-valid", clauses=("KF-058c",), case="kuflow/createProcess/validity/breaks")
+def new_metadata_marked_valid(server: KuFlow) -> None:
+    """Metadata that a process is started with are marked valid whatever is wrong with them."""
+    _judge_nothing(server, "createProcess")
+
+
+@deviation("new-task-data-marked-valid", clauses=("KF-058c",), case="kuflow/createProcessItem/validity/breaks")
+def new_task_data_marked_valid(server: KuFlow) -> None:
+    """Data that a task is created with are marked valid whatever is wrong with them."""
+    _judge_nothing(server, "createProcessItem")
