@@ -186,7 +186,14 @@ def of_two_lines(api: Api) -> Any:
 
 def of_a_worker(api: Api) -> Any:
     worker = {"identity": "w", "taskQueue": "q", "hostname": "h", "ip": "192.0.2.1"}
-    return [api("POST", "/workers", json=worker).json()["createdAt"] for _ in range(2)]
+    replies = [api("POST", "/workers", json=worker).json() for _ in range(2)]
+    return [(one["createdAt"], one["createdBy"]) for one in replies]
+
+
+def of_creators(api: Api) -> Any:
+    user = api.fixtures["user_principal_id"]
+    process = api.process(initiatorId=user)
+    return process["createdBy"], api.task(process["id"], ownerId=user)["createdBy"]
 
 
 def of_a_code(api: Api) -> Any:
@@ -340,6 +347,10 @@ def of_a_patch(path: str) -> Any:
     ("name", "tell"),
     [
         ("upsert-moves-the-creation", of_a_worker),
+        ("workers-create-themselves", of_a_worker),
+        ("workers-created-in-local-time", of_a_worker),
+        ("initiators-create", of_creators),
+        ("owners-create", of_creators),
         ("codes-by-their-beginnings", of_a_code),
         ("user-action-tells-first-items", of_a_user_action),
         ("errors-in-local-time", of_a_refusal),

@@ -1,14 +1,15 @@
-"""Processes, the ones that they are related to, and who changed them or their tasks."""
+"""Processes, the ones that they are related to, and who made and changed them, their tasks and workers."""
 
 from __future__ import annotations
 
-from conformance.checks._acting import subject
+from conformance.checks._acting import after, sightings, subject, with_optional_values
+from conformance.contract.identity import id_text
 from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.lending import lent
-from conformance.engine.making import build, read
+from conformance.engine.making import Context, build, read
 from conformance.engine.outcome import NotApplicable, expect, expect_equal
 from conformance.vendors.kuflow._calls import only
 
@@ -34,3 +35,16 @@ def modifier(api: Api, call: Call) -> None:
         raise NotApplicable("it does not show whose it is")
     expect_equal(get(body, "/createdBy"), creator, "createdBy")
     expect(last != creator, "another principal at lastModifiedBy", f"{last}, who created it")
+
+
+@check(when=only("createProcess", "createProcessItem", "createWorker"))
+def creator(api: Api, call: Call) -> None:
+    """What is made, be it for another principal, was created by the caller, in the reply and in a later read."""
+    context = Context()
+    request = with_optional_values(api, build(api, call.id, context), context)
+    made = after(api, request, api.send(request), context)
+    for where, body in sightings(api, made):
+        if get(body, "/createdBy") not in (ABSENT, None):
+            expect_equal(
+                id_text(get(body, "/createdBy")), id_text(api.fixture("principal_id")), f"createdBy in {where}"
+            )

@@ -238,3 +238,26 @@ def items_created_in_local_time(server: KuFlow) -> None:
     server.rules.views.item = lambda server, record: honest(
         server, replace(record, created_at=record.created_at + timedelta(hours=2))
     )
+
+
+@deviation("initiators-create", clauses=("KF-006c",), case="kuflow/createProcess/processes/creator")
+def initiators_create(server: KuFlow) -> None:
+    """A process that is started for somebody was created by that one."""
+    _created_by(server, lambda record: record.initiator if isinstance(record, Process) else "")
+
+
+@deviation("owners-create", clauses=("KF-006c",), case="kuflow/createProcessItem/processes/creator")
+def owners_create(server: KuFlow) -> None:
+    """A process item that is made for an owner was created by that one."""
+    _created_by(server, lambda record: record.owner if isinstance(record, Item) else "")
+
+
+def _created_by(server: KuFlow, whom: Callable[[Row], str]) -> None:
+    """Let a new record be created by another, where there is one."""
+    honest = server.rules.creates.insert
+
+    def insert(operation: str, add: Callable[[Row], None], record: Row) -> None:
+        record.created_by = whom(record) or record.created_by
+        honest(operation, add, record)
+
+    server.rules.creates.insert = insert

@@ -83,21 +83,28 @@ def error_pointers_dotted(server: KuFlow) -> None:
     ]
 
 
-def _judge_nothing(server: KuFlow, name: str) -> None:
-    """Let one operation find nothing wrong with data."""
-    honest = server.rules.json.problems
-    server.rules.json.problems = lambda operation, schema, value: (
-        [] if operation == name else honest(operation, schema, value)
-    )
+def _mark_valid(server: KuFlow, name: str) -> None:
+    """Let data that one operation saves be marked valid, whatever errors they show."""
+    honest_stored, honest_valid, made = server.rules.json.stored, server.rules.json.valid, list[JsonData]()
+
+    def stored(
+        server: KuFlow, operation: str, process: Process | None, schema: Validator | None, value: Json
+    ) -> JsonData:
+        data = honest_stored(server, operation, process, schema, value)
+        made.extend([data] if operation == name else [])
+        return data
+
+    server.rules.json.stored = stored
+    server.rules.json.valid = lambda data: any(data is one for one in made) or honest_valid(data)
 
 
 @deviation("new-metadata-marked-valid", clauses=("KF-058c",), case="kuflow/createProcess/validity/breaks")
 def new_metadata_marked_valid(server: KuFlow) -> None:
     """Metadata that a process is started with are marked valid whatever is wrong with them."""
-    _judge_nothing(server, "createProcess")
+    _mark_valid(server, "createProcess")
 
 
 @deviation("new-task-data-marked-valid", clauses=("KF-058c",), case="kuflow/createProcessItem/validity/breaks")
 def new_task_data_marked_valid(server: KuFlow) -> None:
     """Data that a task is created with are marked valid whatever is wrong with them."""
-    _judge_nothing(server, "createProcessItem")
+    _mark_valid(server, "createProcessItem")

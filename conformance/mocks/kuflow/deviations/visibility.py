@@ -48,7 +48,7 @@ STRANGERS = (
     _serves("downloadProcessDocument", "Another tenant downloads a document of a process."),
     _serves("downloadRobotAsset", "Another tenant downloads an asset of a robot."),
     _serves(
-        "retrieveProcessItem", "Another tenant reads a process item.", "kuflow/process-item/visibility/stranger-read"
+        "retrieveProcessItem", "Another tenant reads a process item.", "kuflow/process-item/visibility/hidden-read"
     ),
 )
 

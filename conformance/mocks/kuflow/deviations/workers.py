@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
 from conformance.mocks.kuflow.deviations._mending import mend_json, require
+from conformance.mocks.kuflow.deviations._tools import bend_success
 from conformance.mocks.kuflow.records import Worker
 from conformance.mocks.kuflow.server import KuFlow
 
@@ -125,3 +128,18 @@ def upsert_moves_the_creation(server: KuFlow) -> None:
         return honest(worker, values)
 
     server.rules.workers.updated = updated
+
+
+@deviation("workers-create-themselves", clauses=("KF-006c",), case=f"{WORKER}/processes/creator")
+def workers_create_themselves(server: KuFlow) -> None:
+    """A worker is shown as created by itself."""
+    bend_success(server, "createWorker", lambda body: {**body, "createdBy": body["id"]})
+
+
+@deviation("workers-created-in-local-time", clauses=("KF-006c",), case="kuflow/worker/moments/created")
+def workers_created_in_local_time(server: KuFlow) -> None:
+    """The moment at which a worker was made is that of a clock two hours east of Greenwich, marked as UTC."""
+    honest = server.rules.views.worker
+    server.rules.views.worker = lambda server, record: honest(
+        server, replace(record, created_at=record.created_at + timedelta(hours=2))
+    )
