@@ -120,11 +120,11 @@ def worker_tenant_required(server: KuFlow) -> None:
 
 @deviation("upsert-moves-the-creation", clauses=("KF-006c",), case=f"{WORKER}/idempotency/replay-updates")
 def upsert_moves_the_creation(server: KuFlow) -> None:
-    """A worker that is registered again was created then."""
+    """A worker that is registered again was created then, once that is stored."""
     honest = server.rules.workers.updated
 
     def updated(worker: Worker, values: Json) -> Json:
-        worker.created_at = server.clock.stamp()
+        worker.created_at = server.clock.stamp() + timedelta(seconds=1)
         return honest(worker, values)
 
     server.rules.workers.updated = updated
