@@ -95,7 +95,13 @@ def test_what_does_not_fit_is_found_where_it_stands(
             "/createToken/modes/0",
             "mode 'openi'; did you mean 'openid'",
         ),
-        ("optimajet", "follows: [set]", "follows: [sett]", "/box/follows/0", "command 'sett'; did you mean 'set'"),
+        (
+            "optimajet",
+            "follows: [set, reject]",
+            "follows: [sett, reject]",
+            "/box/follows/0",
+            "command 'sett'; did you mean 'set'",
+        ),
         (
             "optimajet",
             "[{resource: instance}]",
