@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from conformance.checks._acting import append_entry, make_full
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command
 from conformance.engine.api import Api
 from conformance.engine.listing import appearances, expect_items, listing_of
-from conformance.engine.making import Made, bring, context_of, make, read, set_up
+from conformance.engine.making import Made, bring, context_of, make, make_otherwise, read, set_up
 from conformance.engine.outcome import Blocked, expect, expect_equal
 from conformance.engine.states import settled
 
@@ -32,6 +33,18 @@ def family(
     if not found:
         raise Blocked("the semantics lead no child to such a state", "suite")
     return found
+
+
+def many(api: Api, name: str, parent: Made, count: int) -> list[Made]:
+    """So many children of ``parent``: one with all that its create keeps, one of each other make, one with a log."""
+    listing = listing_of(api, api.vendor.semantics.resources[name])
+    members = listing.population.members if listing and listing.population else ()
+    others = [one.request for one in members if one.request and not one.leave_out]
+    children = [make_full(api, name, context_of(parent))]
+    children += [make_otherwise(api, name, values, (), context_of(parent)) for values in others]
+    children += [make(api, name, context=context_of(parent)) for _ in range(count - len(children))]
+    append_entry(api, children[-1])
+    return children
 
 
 def expect_states(api: Api, children: list[tuple[Made, str]]) -> None:

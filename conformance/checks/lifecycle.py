@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.checks._acting import keeping, make_full
-from conformance.checks._cascading import EACH, expect_states, expect_unchanged, family, read_all
+from conformance.checks._cascading import EACH, expect_states, expect_unchanged, family, many, read_all
 from conformance.checks._moves import (
     final_states,
     has_states,
@@ -284,12 +284,12 @@ def cascade(api: Api, command: Command) -> None:
 
 @check(when=lambda command: bool(command.cascade))
 def cascade_of_many(api: Api, command: Command) -> None:
-    """The command moves every child, however many there are, in reads and in the list."""
+    """The command moves every child, however many there are and whatever they hold, in reads and in the list."""
     parent = _ready(api, command)
     moved = []
     for name, rule in command.cascade.items():
         if api.vendor.semantics.resources[name].initial in rule.of:
-            moved += [(make(api, name, context=context_of(parent)), rule.to) for _ in range(MANY)]
+            moved += [(child, rule.to) for child in many(api, name, parent, MANY)]
     api.expect_success(run(api, command, parent))
     expect_states(api, moved)
 

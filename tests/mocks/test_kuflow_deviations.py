@@ -190,6 +190,21 @@ def of_a_worker(api: Api) -> Any:
     return [(one["createdAt"], one["createdBy"]) for one in replies]
 
 
+def of_a_varied_cascade(api: Api) -> Any:
+    process, form = api.process()["id"], {"taskDefinitionCode": api.fixtures["form_task_definition_code"]}
+    tasks = [api.task(process, ownerId=api.fixtures["user_principal_id"]), api.task(process, task=form)]
+    tasks.append(api.task(process))
+    log = f"/process-items/{tasks[-1]['id']}/task/~actions/append-log"
+    api("POST", log, json={"message": "a", "level": "INFO"})
+    api("POST", f"/processes/{process}/~actions/cancel")
+    return [api("GET", f"/process-items/{one['id']}").json()["task"]["state"] for one in tasks]
+
+
+def of_a_definition(api: Api) -> Any:
+    sent = {"processDefinitionId": api.fixtures["other_process_definition_id"]}
+    return api("POST", "/processes", json=sent).json()["processDefinition"]
+
+
 def of_creators(api: Api) -> Any:
     user = api.fixtures["user_principal_id"]
     process = api.process(initiatorId=user)
@@ -375,6 +390,10 @@ def of_a_patch(path: str) -> Any:
         ("items-created-in-local-time", of_a_new_item),
         ("item-modifier-is-the-creator", of_a_colleague),
         ("cascade-tells-of-one", of_a_cascade),
+        ("cascade-spares-owned-tasks", of_a_varied_cascade),
+        ("cascade-spares-logged-tasks", of_a_varied_cascade),
+        ("cascade-spares-forms", of_a_varied_cascade),
+        ("one-definition-for-all", of_a_definition),
         ("replay-tells-of-the-start", of_repeats),
         ("replay-tells-of-the-item", of_repeats),
         ("repeated-cancellation-told", of_repeats),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Reply
 from conformance.mocks.kuflow.deviations._tools import bend_reply, bend_success
 from conformance.mocks.kuflow.processes import Step
-from conformance.mocks.kuflow.records import Identity, Item, Process
+from conformance.mocks.kuflow.records import Identity, Item, Process, Task
 from conformance.mocks.kuflow.server import Call, KuFlow
 
 
@@ -236,3 +237,29 @@ def refused_complete_completes(server: KuFlow) -> None:
         return honest(operation, state, wanted)
 
     server.rules.processes.step, server.rules.processes.set_state = step, set_state
+
+
+def _spare(server: KuFlow, spared: Callable[[Item, Task], bool]) -> None:
+    """Let a cancelled process leave some of its active tasks alone."""
+    honest = server.rules.processes.cascade
+    server.rules.processes.cascade = lambda process, items: [
+        item for item in honest(process, items) if item.task is None or not spared(item, item.task)
+    ]
+
+
+@deviation("cascade-spares-owned-tasks", clauses=("KF-045",), case="kuflow/cancelProcess/lifecycle/cascade-of-many")
+def cascade_spares_owned_tasks(server: KuFlow) -> None:
+    """Cancelling a process leaves the tasks of other owners than its creator."""
+    _spare(server, lambda item, _: item.owner not in ("", item.process.created_by))
+
+
+@deviation("cascade-spares-logged-tasks", clauses=("KF-045",), case="kuflow/cancelProcess/lifecycle/cascade-of-many")
+def cascade_spares_logged_tasks(server: KuFlow) -> None:
+    """Cancelling a process leaves the tasks that have a log."""
+    _spare(server, lambda _, task: bool(task.logs))
+
+
+@deviation("cascade-spares-forms", clauses=("KF-045",), case="kuflow/cancelProcess/lifecycle/cascade-of-many")
+def cascade_spares_forms(server: KuFlow) -> None:
+    """Cancelling a process leaves the tasks whose definition has forms."""
+    _spare(server, lambda _, task: bool(task.definition.forms))

@@ -261,3 +261,12 @@ def _created_by(server: KuFlow, whom: Callable[[Row], str]) -> None:
         honest(operation, add, record)
 
     server.rules.creates.insert = insert
+
+
+@deviation("one-definition-for-all", clauses=("KF-038",), case=f"{NEW_PROCESS}/stores/kept/processDefinitionId-other")
+def one_definition_for_all(server: KuFlow) -> None:
+    """Every process is of the first definition there is."""
+    honest = server.rules.processes.definition
+    server.rules.processes.definition = lambda server, call, key: (
+        next(iter(server.store.definitions.values())) if honest(server, call, key) else None
+    )
