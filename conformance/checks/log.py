@@ -87,6 +87,12 @@ def enumerated(vendor: Vendor, log: Log) -> Iterator[str]:
         yield from (f"{name}-{value}" for value in _field(vendor, log, name).get("enum", ()) if value != sent)
 
 
+def _last_of_a_kind(vendor: Vendor, log: Log) -> tuple[Place | None, str]:
+    """The place of a field with several values, and the last one that a plain append has not; ``None`` if none has."""
+    *_, (name, _, value) = ("", "", ""), *(variant.partition("-") for variant in enumerated(vendor, log))
+    return log.fields.get(name), value
+
+
 def _field(vendor: Vendor, log: Log, name: str) -> Mapping[str, Any]:
     """The schema of a field in the request that appends an entry."""
     body = next(iter(vendor.document.operations[log.subject].body.values()))
@@ -253,9 +259,10 @@ def _filled(api: Api, log: Log) -> _Filled:
 
 
 def _fill(writer: _Writer) -> _Filled:
-    before = Entries()
-    for _ in range(LIMIT):
-        request = writer.request()
+    """A log whose oldest entry is of another kind than the others, where the contract lists several."""
+    before, place, value = Entries(), *_last_of_a_kind(writer.api.vendor, writer.log)
+    for number in range(LIMIT):
+        request = writer.request(place if number == 0 else None, value)
         entries = writer.entries(writer.append(request).body)
         if len(entries) <= len(before):
             return _Filled(writer, before, entries, request)

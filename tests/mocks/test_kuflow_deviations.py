@@ -123,6 +123,14 @@ def of_a_long_line(api: Api) -> Any:
     return logged(api, task)
 
 
+def of_a_full_log(api: Api) -> Any:
+    task = api.task(api.process()["id"])["id"]
+    for number in range(101):
+        entry = {"message": str(number), "level": "INFO" if number else "ERROR"}
+        api("POST", f"/process-items/{task}/task/~actions/append-log", json=entry)
+    return logged(api, task)
+
+
 def of_a_moment(api: Api) -> Any:
     task = api.task(api.process()["id"])["id"]
     api("POST", f"/process-items/{task}/task/~actions/append-log", json={"message": "a", "level": "INFO"})
@@ -421,6 +429,7 @@ def of_a_patch(path: str) -> Any:
         ("created-in-local-time", of_a_create),
         ("log-messages-of-255-letters", of_a_long_line),
         ("log-in-local-time", of_a_moment),
+        ("full-log-keeps-errors", of_a_full_log),
         ("empty-put-is-none", of_two_updates),
         ("put-drops-nothings", of_two_updates),
     ],

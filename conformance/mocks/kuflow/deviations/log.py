@@ -261,3 +261,16 @@ def patch_tells_no_log(server: KuFlow) -> None:
 def assignment_tells_no_log(server: KuFlow) -> None:
     """The reply to an assignment shows a log without entries."""
     _tell_no_log(server, "assignProcessItemTask")
+
+
+@deviation("full-log-keeps-errors", clauses=("KF-112",), case=f"{LOG}/log/full")
+def full_log_keeps_errors(server: KuFlow) -> None:
+    """In a full log a new entry takes the place of the oldest one that is no error."""
+    honest = server.rules.items.logged
+
+    def logged(logs: list[LogEntry], entry: LogEntry, cap: int) -> list[LogEntry]:
+        others = [one for one in logs if one.level != "ERROR"] or logs
+        kept = logs if len(logs) < cap else [one for one in logs if one is not others[0]]
+        return honest(kept, entry, cap)
+
+    server.rules.items.logged = logged
