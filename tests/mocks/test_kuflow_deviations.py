@@ -219,6 +219,14 @@ def of_creators(api: Api) -> Any:
     return process["createdBy"], api.task(process["id"], ownerId=user)["createdBy"]
 
 
+def of_states(api: Api) -> Any:
+    process = api.process()["id"]
+    task = api.task(process)["id"]
+    api("POST", f"/process-items/{task}/task/~actions/claim")
+    query = {"processId": process, "taskState": ["READY", "COMPLETED", "CLAIMED"]}
+    return api("GET", "/process-items", params=query).json()["metadata"]["totalElements"]
+
+
 def of_a_code(api: Api) -> Any:
     process = api.process()["id"]
     api.task(process)
@@ -375,6 +383,7 @@ def of_a_patch(path: str) -> Any:
         ("initiators-create", of_creators),
         ("owners-create", of_creators),
         ("codes-by-their-beginnings", of_a_code),
+        ("two-filter-values-at-most", of_states),
         ("user-action-tells-first-items", of_a_user_action),
         ("errors-in-local-time", of_a_refusal),
         ("claim-tells-no-log", of_replies),

@@ -93,8 +93,8 @@ def filters_combined_by_or(server: KuFlow) -> None:
     server.rules.lists.select = select
 
 
-def _only(server: KuFlow, place: int) -> None:
-    """Of a repeated parameter other than sort, let only one value count."""
+def _only(server: KuFlow, counts: slice) -> None:
+    """Of a repeated parameter other than sort, let only some values count."""
     honest = server.rules.inputs.raw_query
 
     def raw_query(operation: str, pairs: Pairs) -> Pairs:
@@ -102,7 +102,7 @@ def _only(server: KuFlow, place: int) -> None:
         for name, value in honest(operation, pairs):
             sent.setdefault(name, []).append(value)
         return [
-            (name, value) for name, values in sent.items() for value in (values if name == "sort" else [values[place]])
+            (name, value) for name, values in sent.items() for value in (values if name == "sort" else values[counts])
         ]
 
     server.rules.inputs.raw_query = raw_query
@@ -114,13 +114,19 @@ ANY_OF = "kuflow/findProcessItems/filtering/any-of"
 @deviation("first-filter-value-only", clauses=("KF-091",), case=f"{ANY_OF}/processId")
 def first_filter_value_only(server: KuFlow) -> None:
     """Of a repeated filter only the first value counts."""
-    _only(server, 0)
+    _only(server, slice(1))
 
 
 @deviation("last-filter-value-only", clauses=("KF-091",), case=f"{ANY_OF}/processId")
 def last_filter_value_only(server: KuFlow) -> None:
     """Of a repeated filter only the last value counts."""
-    _only(server, -1)
+    _only(server, slice(-1, None))
+
+
+@deviation("two-filter-values-at-most", clauses=("KF-093",), case=f"{ANY_OF}/taskState")
+def two_filter_values_at_most(server: KuFlow) -> None:
+    """Of a repeated filter the first two values count."""
+    _only(server, slice(2))
 
 
 @deviation("default-context-empty", clauses=("KF-137a",), case=DEFAULT)
