@@ -352,6 +352,15 @@ def of_a_list_of_documents(api: Api) -> Any:
     return downloads(api, process, *documents)
 
 
+def of_patched_links(api: Api) -> Any:
+    process = api.process()["id"]
+    task, documents = api.task(process)["id"], [uploaded(api, process) for _ in range(2)]
+    for path, one in zip((f"/processes/{process}/entity", f"/process-items/{task}/task/data"), documents, strict=True):
+        api("PATCH", path, json=[{"op": "add", "path": "/attachment", "value": one}], headers=PATCH)
+    api.control("advance_clock", seconds=25 * 3600)
+    return downloads(api, process, *documents)
+
+
 def of_an_old_process(api: Api) -> Any:
     process = api.process()["id"]
     api.control("advance_clock", seconds=3600)
@@ -416,6 +425,8 @@ def of_a_patch(path: str) -> Any:
         ("repeated-cancellation-told", of_repeats),
         ("links-in-lists-overlooked", of_a_list_of_documents),
         ("one-link-a-list", of_a_list_of_documents),
+        ("links-by-entity-patch-overlooked", of_patched_links),
+        ("links-by-task-patch-overlooked", of_patched_links),
         ("documents-as-old-as-their-process", of_an_old_process),
         ("names-lead-astray", of_an_odd_name),
         ("put-reads-texts", of_an_odd_put("texts")),

@@ -9,7 +9,7 @@ from urllib.parse import unquote_plus
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
-from conformance.mocks.kuflow.deviations._mending import mend_query, take_any_media_type, take_as
+from conformance.mocks.kuflow.deviations._mending import PATCHES, mend_query, take_any_media_type, take_as
 from conformance.mocks.kuflow.documents import REFERENCE
 from conformance.mocks.kuflow.records import Document, Process
 from conformance.mocks.kuflow.server import Call, KuFlow
@@ -148,9 +148,26 @@ def nested_links_overlooked(server: KuFlow) -> None:
 @deviation("links-by-patch-overlooked", clauses=("KF-082a",), case=f"{DOCUMENT}/link-keeps/metadata-patch")
 def links_by_patch_overlooked(server: KuFlow) -> None:
     """A document that a patch links is gone after a day."""
+    _overlook(server, *PATCHES)
+
+
+@deviation("links-by-entity-patch-overlooked", clauses=("KF-082a",), case=f"{DOCUMENT}/link-keeps/entity-patch")
+def links_by_entity_patch_overlooked(server: KuFlow) -> None:
+    """A document that a patch of an entity links is gone after a day."""
+    _overlook(server, "patchProcessEntity")
+
+
+@deviation("links-by-task-patch-overlooked", clauses=("KF-082a",), case=f"{DOCUMENT}/link-keeps/task-data-patch")
+def links_by_task_patch_overlooked(server: KuFlow) -> None:
+    """A document that a patch of a task's data links is gone after a day."""
+    _overlook(server, "patchProcessItemTaskData")
+
+
+def _overlook(server: KuFlow, *operations: str) -> None:
+    """Let some operations link nothing."""
     honest = server.rules.documents.link
     server.rules.documents.link = lambda server, operation, process, value: (
-        None if operation.startswith("patch") else honest(server, operation, process, value)
+        None if operation in operations else honest(server, operation, process, value)
     )
 
 
