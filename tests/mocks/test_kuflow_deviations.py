@@ -305,6 +305,11 @@ def of_a_new_item(api: Api) -> Any:
     return api.task(api.process()["id"])["createdAt"]
 
 
+def of_a_claim(api: Api) -> Any:
+    task = api.task(api.process()["id"])["id"]
+    return api("POST", f"/process-items/{task}/task/~actions/claim", "colleague").json()["ownerId"]
+
+
 def of_a_colleague(api: Api) -> Any:
     task = api.task(api.process()["id"])["id"]
     shown = api("PUT", f"/process-items/{task}/task/data", "colleague", json={"data": {"value": {}}}).json()
@@ -415,6 +420,7 @@ def of_a_patch(path: str) -> Any:
         ("log-on-one-line", of_two_lines),
         ("items-created-in-local-time", of_a_new_item),
         ("item-modifier-is-the-creator", of_a_colleague),
+        ("creators-claim", of_a_claim),
         ("cascade-tells-of-one", of_a_cascade),
         ("cascade-spares-owned-tasks", of_a_varied_cascade),
         ("cascade-spares-logged-tasks", of_a_varied_cascade),

@@ -48,3 +48,15 @@ def creator(api: Api, call: Call) -> None:
             expect_equal(
                 id_text(get(body, "/createdBy")), id_text(api.fixture("principal_id")), f"createdBy in {where}"
             )
+
+
+@check(when=only("claimProcessItemTask"), identities=("colleague",))
+def claimant(api: Api, call: Call) -> None:
+    """A task that another principal than its creator has claimed is owned by another."""
+    context = Context()
+    request = build(api, call.id, context)
+    made = subject(api, call.id, context)
+    if not api.succeeded(api.send(request, "colleague")):
+        raise NotApplicable("another principal of the tenant may not claim it")
+    owner, mine = get(read(api, made), "/ownerId"), id_text(api.fixture("principal_id"))
+    expect(owner not in (ABSENT, None) and id_text(owner) != mine, "the other principal at ownerId", owner)

@@ -263,3 +263,9 @@ def cascade_spares_logged_tasks(server: KuFlow) -> None:
 def cascade_spares_forms(server: KuFlow) -> None:
     """Cancelling a process leaves the tasks whose definition has forms."""
     _spare(server, lambda _, task: bool(task.definition.forms))
+
+
+@deviation("creators-claim", clauses=("KF-107a",), case="kuflow/claimProcessItemTask/processes/claimant")
+def creators_claim(server: KuFlow) -> None:
+    """A task that is claimed is owned by who created it."""
+    server.rules.items.claimant = lambda _, item: item.created_by
