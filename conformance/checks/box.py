@@ -13,7 +13,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import FIRST_PAUSE, Made, build, context_of, read, resolve, run, set_up
-from conformance.engine.outcome import Mismatch, expect_equal
+from conformance.engine.outcome import Mismatch, expect, expect_equal
 from conformance.engine.states import arrive
 from conformance.engine.waiting import attempts
 
@@ -61,6 +61,22 @@ def follows(api: Api, box: Box, name: str) -> None:
         api.expect_success(run(api, command, made))
         read(api, made)
     _expect_held(api, box, made, command.to)
+
+
+@check(when=lambda box: box.whose is not None and any(box.holds.values()))
+def whose(api: Api, box: Box) -> None:
+    """The entries of one resource that are asked for by what they show are those, and no others are beside them."""
+    assert box.whose is not None
+    state = next(state for state, values in box.holds.items() if values)
+    made = arrive(api, api.vendor.semantics.resources[box.resource], state)
+    with set_up("its entries"):
+        _expect_held(api, box, made, state)
+    held = [str(resolve(api, value, {})) for value in box.holds[state]]
+    for one in dict.fromkeys(str(resolve(api, value, {})) for values in box.holds.values() for value in values):
+        body = api.expect_success(api.send(box.whose.put(request_of(api, box, made), one)))
+        expect_equal(entries(box, made, body), [one] if one in held else [], f"{box.shows} of the entries for {one}")
+        others = [item for item in get(body, box.items) if not same_id(get(item, box.id), made.id)]
+        expect(not others, f"entries of {made.id} alone", repr(others[:1]))
 
 
 def _expect_held(api: Api, box: Box, made: Made, state: str) -> None:

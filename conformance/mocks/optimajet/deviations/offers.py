@@ -1,12 +1,14 @@
-"""Commands and states that are listed wrongly, or lead elsewhere than they say."""
+"""Commands and states that are listed wrongly or lead elsewhere, and boxes that show what is nobody's business."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
 from conformance.mocks.optimajet.records import Instance
 from conformance.mocks.optimajet.schemes import Activity, Scheme, Transition
-from conformance.mocks.optimajet.server import OptimaJet
+from conformance.mocks.optimajet.server import Call, OptimaJet
 
 COMMANDS, STATES = (f"optimajet/getAvailable{name}/offers" for name in ("Commands", "StatesToSet"))
 
@@ -56,6 +58,29 @@ def set_state_leads_to_review(server: OptimaJet) -> None:
         return instance.scheme.settable("Review") or wanted
 
     server.rules.commands.settable = settable
+
+
+@deviation("outbox-of-everyone", clauses=("OJ-28",), case="optimajet/getOutbox/box/whose")
+def outbox_of_everyone(server: OptimaJet) -> None:
+    """The outbox of one identity shows what others moved too."""
+    _choosing_without(server, "identityid")
+
+
+@deviation("outbox-of-every-process", clauses=("OJ-28",), case="optimajet/getOutbox/box/whose")
+def outbox_of_every_process(server: OptimaJet) -> None:
+    """The outbox of one process shows other processes too."""
+    _choosing_without(server, "processid")
+
+
+def _choosing_without(server: OptimaJet, name: str) -> None:
+    """Let the outbox pass over a filter."""
+    honest = server.rules.boxes.chosen
+
+    def chosen(operation: str, instance: Instance, identity: str, call: Call) -> bool:
+        fields = call.fields.model_copy(update={name: None}) if operation.startswith("getOutbox") else call.fields
+        return honest(operation, instance, identity, replace(call, fields=fields))
+
+    server.rules.boxes.chosen = chosen
 
 
 @deviation("sent-back-processes-wait-for-nobody", clauses=("OJ-27b",), case="optimajet/getInbox/box/follows/reject")
