@@ -36,10 +36,15 @@ def optional(_: Vendor, token: Token) -> Iterator[str]:
 
 @check()
 def opens(api: Api, token: Token) -> None:
-    """An issued token lets its holder in."""
+    """An issued token lets its holder in, and the secrets that it was asked for with let nobody in."""
+    request = build(api, token.subject)
     with set_up("the token"):
-        access = issued(api, token, api.send(build(api, token.subject)))
+        access = issued(api, token, api.send(request))
     api.expect_success(tried(api, token, access))
+    for part in token.exact:
+        secret = str(token.secrets[part].sent(request))
+        if secret != access and secret.isascii() and secret.isprintable():
+            api.expect_refusal(tried(api, token, secret))
 
 
 @check(variants=secrets)

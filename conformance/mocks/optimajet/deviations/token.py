@@ -101,6 +101,15 @@ def secret_is_not_the_access_token(server: OptimaJet) -> None:
     server.rules.identity.right_secret = lambda _, secret: bool(first) and secret == first
 
 
+@deviation("secret-opens-too", clauses=("OJ-11",), case="optimajet/createToken/token/opens")
+def secret_opens_too(server: OptimaJet) -> None:
+    """The access token is taken for a bearer token of the identity server."""
+    honest = server.rules.access.right_bearer
+    server.rules.access.right_bearer = lambda server, operation, credentials: (
+        credentials == server.access_token or honest(server, operation, credentials)
+    )
+
+
 @deviation("client-credentials-not-granted", clauses=("OJ-08",), case="optimajet/createToken/contract/valid-request")
 def client_credentials_not_granted(server: OptimaJet) -> None:
     """Tokens are granted for the grant type password only."""

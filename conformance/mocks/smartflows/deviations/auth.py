@@ -227,3 +227,12 @@ def any_name_accepted(server: SmartFlows) -> None:
         return {"username": next(names, sent.username)}
 
     _bend_logins(server, owner)
+
+
+@deviation("password-is-a-token", clauses=("IN-01b",), case="smartflows/login/token/opens")
+def password_is_a_token(server: SmartFlows) -> None:
+    """The password of a user is taken for a token."""
+    honest = server.rules.auth.by_token
+    server.rules.auth.by_token = lambda server, token: (
+        honest(server, token) or next((user for user in server.store.users if user.password == token), None)
+    )
