@@ -8,6 +8,7 @@ from typing import Any
 from conformance.checks._acting import (
     after,
     is_refused,
+    make_full,
     optional_values,
     request_with,
     sightings,
@@ -71,6 +72,11 @@ def changed_names(vendor: Vendor, stores: Stores) -> Iterator[str]:
     """What an operation keeps that does nothing besides: a create changes nothing that was there before."""
     creates = isinstance(vendor.semantics.operations[stores.subject].facets.get("create"), Create)
     return (name for name, kept in stores.kept.items() if not creates and not kept.late)
+
+
+def late_names(_: Vendor, stores: Stores) -> Iterator[str]:
+    """What an operation keeps beside what it does, which may have been kept before."""
+    return (name for name, kept in stores.kept.items() if kept.late)
 
 
 def whole_names(_: Vendor, stores: Stores) -> Iterator[str]:
@@ -141,6 +147,17 @@ def is_its_own(api: Api, stores: Stores, name: str) -> None:
         made, expected = _sent(api, stores, item)
     shown = get(read(api, make(api, made.resource.name)), item.at)
     expect(shown != expected, f"no {expected!r} at {item.at} of another {made.resource.name}", repr(shown))
+
+
+@check(variants=late_names)
+def takes_over(api: Api, stores: Stores, name: str) -> None:
+    """A value that is sent takes the place of the one that the resource was made with."""
+    item, context = stores.kept[name], Context()
+    for resource in api.vendor.semantics.operations[stores.subject].named:
+        make_full(api, resource, context)
+    request, sent = _filled(api, stores, item, context)
+    made = after(api, request, api.send(request), context)
+    expect_json(get(read(api, made), item.at), sent, f"{item.at} in a later read")
 
 
 @check(variants=whole_names)

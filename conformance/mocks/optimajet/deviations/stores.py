@@ -70,6 +70,18 @@ def parameters_of_states_not_kept(server: OptimaJet) -> None:
     )
 
 
+@deviation(
+    "first-value-stays", clauses=("OJ-30",), case="optimajet/executeCommandWithParameters/stores/takes-over/parameter"
+)
+def first_value_stays(server: OptimaJet) -> None:
+    """A process parameter that the process has keeps the value that it had first."""
+
+    def kept(instance: Instance, parameters: Json) -> None:
+        instance.parameters = parameters | instance.parameters
+
+    server.rules.instances.kept = kept
+
+
 @deviation("nothing-is-no-parameter", clauses=("OJ-30",), case=f"optimajet/{CREATE}/stores/kept/number")
 def nothing_is_no_parameter(server: OptimaJet) -> None:
     """Process parameters that are zero, false or empty are forgotten."""
