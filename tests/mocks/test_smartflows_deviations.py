@@ -70,6 +70,11 @@ def _runs(api: Api) -> None:
         _followed(api, api("POST", "/flows/executions/start", params={"flow": flow}))
     _followed(api, api("POST", "/flows/executions", params={"flowId": given["input_flow_id"]}), given["input_values"])
     _followed(api, api("POST", "/flows/executions", params={"flowId": given["input_flow_id"]}), None)
+    begun = api("POST", "/flows/executions", params={"flowId": given["waiting_flow_id"]}).json()
+    if isinstance(begun, dict):
+        path = f"/flows/executions/{begun.get('id')}"
+        api("DELETE", f"{path}/progress", "colleague")
+        api("GET", path)
     api("GET", "/flows/executions?sort=createdAt,desc&size=3")
 
 

@@ -152,6 +152,16 @@ def agrees(api: Api, call: Call, status: str) -> None:
             expect_equal(state(one), expected, "/status in findExecutions")
 
 
+@check(when=only("cancelExecution"), identities=("colleague",))
+def keeps_its_author(api: Api, call: Call) -> None:
+    """An execution that another user cancels names the user who began it."""
+    made = make(api, "execution", state="Waiting")
+    with set_up("the cancellation by another user"):
+        api.expect_success(api.send(about(call.id, made.id), "colleague"))
+    body = api.expect_success(api.send(about("getExecution", made.id)))
+    expect_equal(id_text(get(body, "/createdBy/id")), id_text(api.fixture("user_id")), "/createdBy/id =")
+
+
 @check(when=only("startFlow"), phase="quiet")
 def stays_begun(api: Api, call: Call) -> None:
     """An execution that has ended was begun at the moment that its start told."""

@@ -90,6 +90,21 @@ def _show(server: SmartFlows, shown: Callable[[SmartFlows], Json]) -> None:
     server.rules.views.execution = execution
 
 
+@deviation(
+    "cancelling-makes-an-author",
+    clauses=("IN-27a",),
+    case="smartflows/cancelExecution/executions/keeps-its-author",
+)
+def cancelling_makes_an_author(server: SmartFlows) -> None:
+    """An execution names who acted last as the one who began it."""
+    honest = server.rules.views.execution
+
+    def execution(server: SmartFlows, record: Execution) -> Json:
+        return honest(server, record) | {"createdBy": server.rules.views.person(record.modified_by)}
+
+    server.rules.views.execution = execution
+
+
 @deviation("flows-with-data-unlisted", clauses=("IN-20k",), case="smartflows/findFlows/executions/lists-the-read")
 def flows_with_data_unlisted(server: SmartFlows) -> None:
     """The list of flows leaves out those that take data."""
