@@ -20,7 +20,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.listing import appearances, expect_items, expect_once, listing_of
-from conformance.engine.making import Context, Made, bring, build, make, read
+from conformance.engine.making import Context, Made, bring, build, context_of, make, make_otherwise, read
 from conformance.engine.outcome import Inconclusive, Skip, expect, expect_equal
 from conformance.engine.populations import Population, ground, unmoved
 from conformance.engine.walking import (
@@ -317,16 +317,24 @@ def listed_as_read(api: Api, listing: List) -> None:
         made = make_full(api, resource.name, context)
         if listing.after is not None:
             made = bring(api, made, resource.commands[listing.after].to)
-        told = partial(read, api, made)
+        told = [(one, partial(read, api, one)) for one in (made, *_others(api, listing, resource, made))]
     else:
         request = build(api, listing.detail, context)
         made = context[resource.name]
-        told = partial(answer, api, request)
+        told = [(made, partial(answer, api, request))]
 
     def agrees(items: list[Any]) -> None:
-        found = appearances(listing, made, items)
-        if not found:
-            raise Inconclusive(f"{listing.subject} does not show the {resource.name} {made.id}")
-        expect_as_read(found[0], told(), resource)
+        for one, tell in told:
+            found = appearances(listing, one, items)
+            if not found:
+                raise Inconclusive(f"{listing.subject} does not show the {resource.name} {one.id}")
+            expect_as_read(found[0], tell(), resource)
 
     expect_items(api, listing, agrees, made.parent)
+
+
+def _others(api: Api, listing: List, resource: Resource, made: Made) -> Iterator[Made]:
+    """Beside what was made one of each other make, where the list has a population of several."""
+    for one in listing.population.members if listing.population else ():
+        if one.request:
+            yield make_otherwise(api, resource.name, one.request, one.leave_out, context_of(made))

@@ -227,6 +227,13 @@ def of_states(api: Api) -> Any:
     return api("GET", "/process-items", params=query).json()["metadata"]["totalElements"]
 
 
+def of_a_listed_message(api: Api) -> Any:
+    process = api.process()["id"]
+    told = {"text": "a message of some length"}
+    api("POST", "/process-items", json={"type": "MESSAGE", "processId": process, "message": told})
+    return api("GET", "/process-items", params={"processId": process}).json()["content"][0]["message"]
+
+
 def of_a_code(api: Api) -> Any:
     process = api.process()["id"]
     api.task(process)
@@ -398,6 +405,7 @@ def of_a_patch(path: str) -> Any:
         ("owners-create", of_creators),
         ("codes-by-their-beginnings", of_a_code),
         ("two-filter-values-at-most", of_states),
+        ("list-shows-parts-of-messages", of_a_listed_message),
         ("user-action-tells-first-items", of_a_user_action),
         ("errors-in-local-time", of_a_refusal),
         ("claim-tells-no-log", of_replies),

@@ -214,3 +214,16 @@ def list_keeps_the_first_initiator(server: KuFlow) -> None:
     _list_otherwise(
         server, "findProcesses", lambda one: {"initiatorId": first[one["id"]]} if one["id"] in first else {}
     )
+
+
+@deviation(
+    "list-shows-parts-of-messages", clauses=("KF-020a",), case="kuflow/findProcessItems/pagination/listed-as-read"
+)
+def list_shows_parts_of_messages(server: KuFlow) -> None:
+    """The list of process items shows the first letters of a message."""
+
+    def cut(one: Json) -> Json:
+        message = one.get("message") or {}
+        return {"message": {**message, "text": message["text"][:10]}} if message.get("text") else {}
+
+    _list_otherwise(server, "findProcessItems", cut)
