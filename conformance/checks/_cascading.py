@@ -12,6 +12,7 @@ from conformance.engine.api import Api
 from conformance.engine.listing import appearances, expect_items, listing_of
 from conformance.engine.making import Made, bring, context_of, make, make_otherwise, read, set_up
 from conformance.engine.outcome import Blocked, expect, expect_equal
+from conformance.engine.populations import made_otherwise
 from conformance.engine.states import settled
 
 EACH = 2
@@ -38,8 +39,7 @@ def family(
 def many(api: Api, name: str, parent: Made, count: int) -> list[Made]:
     """So many children of ``parent``: one with all that its create keeps, one of each other make, one with a log."""
     listing = listing_of(api, api.vendor.semantics.resources[name])
-    members = listing.population.members if listing and listing.population else ()
-    others = [one.request for one in members if one.request and not one.leave_out]
+    others = [part.request for part in made_otherwise(listing) if not part.leave_out]
     children = [make_full(api, name, context_of(parent))]
     children += [make_otherwise(api, name, values, (), context_of(parent)) for values in others]
     children += [make(api, name, context=context_of(parent)) for _ in range(count - len(children))]

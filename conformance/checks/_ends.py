@@ -32,7 +32,7 @@ UNTOLD = (ABSENT, None, "")
 """What stands where a job that goes on has no end."""
 
 
-ZONED = re.compile(r"([Zz]|[+-]\d\d:?\d\d)$")
+_ZONED = re.compile(r"([Zz]|[+-]\d\d:?\d\d)$")
 """The end of a moment that tells its time zone."""
 
 
@@ -68,6 +68,13 @@ def expect_at_hand(span: tuple[float, float], told: Any, what: str) -> None:
     moment = instant(str(told))
     near = moment is not None and span[0] - APART <= moment.timestamp() <= span[1] + APART
     expect(near, f"{what} within {APART} s of the request", repr(told))
+
+
+def expect_at_hand_if_zoned(watch: Watch, told: Any, what: str) -> None:
+    """Raise ``Mismatch`` where ``told`` is a moment with its time zone, and not one since ``watch`` by a told time."""
+    span = watch.span()
+    if span is not None and _ZONED.search(str(told)):
+        expect_at_hand(span, told, what)
 
 
 def _told(api: Api) -> float | None:

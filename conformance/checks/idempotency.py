@@ -22,7 +22,6 @@ from conformance.checks._repeating import (
 from conformance.contract.facets.create import Create
 from conformance.contract.identity import same_id
 from conformance.contract.pointer import get
-from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
@@ -168,7 +167,7 @@ def aged_replay(api: Api, create: Create) -> None:
 
 def comes_to_an_end(vendor: Vendor, create: Create) -> bool:
     """Whether a replay is promised to answer the resource as it is, and commands lead it to a final state."""
-    return answers_the_same(create) and _end_of(vendor.semantics.resources[create.resource]) is not None
+    return answers_the_same(create) and vendor.semantics.resources[create.resource].end is not None
 
 
 @check(given=comes_to_an_end)
@@ -176,7 +175,7 @@ def replay_after_a_command(api: Api, create: Create) -> None:
     """A replay after the resource reached a final state answers it in that state and leaves it there."""
     made = created(api, create)
     resource = made.resource
-    final = _end_of(resource)
+    final = resource.end
     assert final is not None
     made = bring(api, made, final)
     with set_up("reading the final resource"):
@@ -187,15 +186,10 @@ def replay_after_a_command(api: Api, create: Create) -> None:
     expect_equal(settled(made, read(api, made)), settled(made, before), "stored resource")
 
 
-def _end_of(resource: Resource) -> str | None:
-    """A final state that commands lead to."""
-    return next((state for state in resource.terminal if resource.way_to(state)), None)
-
-
 def outlives_its_parent(vendor: Vendor, create: Create) -> bool:
     """Whether a replay is promised to answer the resource as it is, and its parent can come to its end before that."""
     parent = vendor.semantics.resources[create.resource].parent
-    ends = parent is not None and _end_of(vendor.semantics.resources[parent.resource]) is not None
+    ends = parent is not None and vendor.semantics.resources[parent.resource].end is not None
     return ends and answers_the_same(create)
 
 
@@ -204,7 +198,7 @@ def replay_after_the_parent(api: Api, create: Create) -> None:
     """A replay after the parent reached a final state answers the resource as it is then, and leaves it so."""
     made = created(api, create)
     assert made.parent is not None
-    bring(api, made.parent, _end_of(made.parent.resource) or "")
+    bring(api, made.parent, made.parent.resource.end or "")
     with set_up("reading the resource of an ended parent"):
         before = read(api, made)
     expect_equal(repeated(api, made).id, made.id, "id")

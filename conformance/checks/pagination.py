@@ -20,9 +20,9 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.listing import appearances, expect_items, expect_once, listing_of
-from conformance.engine.making import Context, Made, bring, build, context_of, make, make_otherwise, read
+from conformance.engine.making import Context, Made, bring, build, context_of, make, read
 from conformance.engine.outcome import Inconclusive, Skip, expect, expect_equal
-from conformance.engine.populations import Population, ground, unmoved
+from conformance.engine.populations import Population, ground, made_otherwise, member, unmoved
 from conformance.engine.walking import (
     Page,
     Query,
@@ -317,7 +317,7 @@ def listed_as_read(api: Api, listing: List) -> None:
         made = make_full(api, resource.name, context)
         if listing.after is not None:
             made = bring(api, made, resource.commands[listing.after].to)
-        told = [(one, partial(read, api, one)) for one in (made, *_others(api, listing, resource, made))]
+        told = [(one, partial(read, api, one)) for one in (made, *_others(api, listing, made))]
     else:
         request = build(api, listing.detail, context)
         made = context[resource.name]
@@ -333,8 +333,6 @@ def listed_as_read(api: Api, listing: List) -> None:
     expect_items(api, listing, agrees, made.parent)
 
 
-def _others(api: Api, listing: List, resource: Resource, made: Made) -> Iterator[Made]:
+def _others(api: Api, listing: List, made: Made) -> Iterator[Made]:
     """Beside what was made one of each other make, where the list has a population of several."""
-    for one in listing.population.members if listing.population else ():
-        if one.request:
-            yield make_otherwise(api, resource.name, one.request, one.leave_out, context_of(made))
+    return (member(api, listing, context_of(made), part) for part in made_otherwise(listing))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.checks._ends import ZONED, Watch, expect_at_hand
+from conformance.checks._ends import Watch, expect_at_hand_if_zoned
 from conformance.contract.facets.trail import Entries, Trail
 from conformance.contract.identity import same_id
 from conformance.contract.message import Request
@@ -46,7 +46,7 @@ def grows(api: Api, trail: Trail, name: str) -> None:
             for there, here in pairs.items():
                 expect_equal(get(added, there), get(body, here), f"{there} in the new entry")
         _expect_in_line(entries, before, added)
-        _expect_given(entries, added, trail.actor.sent(request) if trail.actor else ABSENT, watch.span())
+        _expect_given(entries, added, trail.actor.sent(request) if trail.actor else ABSENT, watch)
 
 
 def _given(api: Api, command: Command, made: Made) -> tuple[Any, Request, Any]:
@@ -69,13 +69,12 @@ def _expect_in_line(entries: Entries, before: list[Any], added: Any) -> None:
         expect(own not in taken, f"a new value at {entries.unique} of the new entry", own)
 
 
-def _expect_given(entries: Entries, added: Any, who: Any, span: tuple[float, float] | None) -> None:
+def _expect_given(entries: Entries, added: Any, who: Any, watch: Watch) -> None:
     """``Mismatch`` unless the new entry, where it tells, tells who gave the command and when."""
     told = get(added, entries.by) if entries.by else None
     expect(told in (None, ABSENT) or told == who, f"{entries.by} {who!r} in the new entry", repr(told))
-    moment = get(added, entries.moment) if entries.moment else None
-    if span is not None and ZONED.search(str(moment)):
-        expect_at_hand(span, moment, f"a moment at {entries.moment} of the new entry")
+    if entries.moment:
+        expect_at_hand_if_zoned(watch, get(added, entries.moment), f"a moment at {entries.moment} of the new entry")
 
 
 @check(when=lambda trail: bool(trail.previous))

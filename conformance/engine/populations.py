@@ -134,6 +134,12 @@ def member(api: Api, listing: List, context: Context, part: Members) -> Made:
     return make_otherwise(api, listing.resource, part.request, part.leave_out, dict(context))
 
 
+def made_otherwise(listing: List | None) -> list[Members]:
+    """The parts of a list's population that are made with values of their own; none without a population."""
+    members = listing.population.members if listing and listing.population else ()
+    return [part for part in members if part.request]
+
+
 def _cascade(api: Api, listing: List, command: Command) -> Population:
     assert listing.population is not None
     families: list[tuple[Made, tuple[str, ...]]] = []

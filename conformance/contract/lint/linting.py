@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from conformance.contract.lint import rules
+from conformance.contract.semantics.inside import inside
 from conformance.contract.vendor import Vendor
 from conformance.errors import DocumentError
 
@@ -17,7 +18,9 @@ def lint(vendor: Vendor) -> tuple[Finding, ...]:
     """Every finding, in the order of the rules; none means that semantics and contract fit together."""
     path = vendor.folder / "semantics.yaml"
     found = [import_module(f"{rules.__name__}.{module.name}") for module in iter_modules(rules.__path__)]
-    return tuple(f"{path}: {pointer}: {problem}" for rule in found for pointer, problem in rule.findings(vendor))
+    everything = tuple(inside(vendor.semantics))
+    told = (one for rule in found for one in rule.findings(vendor, everything))
+    return tuple(f"{path}: {pointer}: {problem}" for pointer, problem in told)
 
 
 def require_fit(vendor: Vendor) -> None:

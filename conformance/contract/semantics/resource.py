@@ -157,6 +157,11 @@ class Resource(Faceted):
         shown = ABSENT if self.state is None else get(body, self.state)
         return self.spelled.get(shown, shown) if isinstance(shown, str) else shown
 
+    @property
+    def end(self) -> str | None:
+        """The first final state that commands lead to, if any."""
+        return next((state for state in self.terminal if self.way_to(state)), None)
+
     def way_to(self, state: str) -> tuple[Command, ...] | None:
         """The shortest sequence of commands from its origin to ``state``; ``None`` when there is none."""
         found = self.origin(state)

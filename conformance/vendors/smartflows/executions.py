@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from conformance.checks._ends import ZONED, Watch, expect_at_hand
+from conformance.checks._ends import Watch, expect_at_hand_if_zoned
 from conformance.contract.facets.job import Job
 from conformance.contract.facets.list import List
 from conformance.contract.identity import id_text, same_id
@@ -126,8 +126,7 @@ def begun(api: Api, call: Call) -> None:
         expect(shown not in (ABSENT, None, "", {}, []), f"something at /{name}", repr(shown))
     for name in LASTING:
         expect_equal(get(again, f"/{name}"), get(body, f"/{name}"), f"/{name} in another read")
-    if (span := watch.span()) is not None and ZONED.search(str(get(body, "/createdAt"))):
-        expect_at_hand(span, get(body, "/createdAt"), "/createdAt")
+    expect_at_hand_if_zoned(watch, get(body, "/createdAt"), "/createdAt")
     created, modified = (instant(str(get(body, f"/{name}"))) for name in ("createdAt", "modifiedAt"))
     if created and modified:
         told = f"/modifiedAt not before {created.isoformat()}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from conformance.contract.pointer import join
+from conformance.contract.semantics.inside import Inside
 from conformance.contract.vendor import Vendor
 from conformance.errors import nearest
 
 
-def findings(vendor: Vendor) -> Iterator[tuple[str, str]]:
+def findings(vendor: Vendor, _: Iterable[Inside]) -> Iterator[tuple[str, str]]:
     """An operation that only one of semantics and contract has."""
     listed, declared = vendor.semantics.operations, vendor.document.operations
     for name in listed.keys() - declared.keys():

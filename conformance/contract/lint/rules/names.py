@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from conformance.contract.pointer import join
-from conformance.contract.semantics.inside import inside
+from conformance.contract.semantics.inside import Inside
 from conformance.contract.semantics.names import Name
 from conformance.contract.vendor import Vendor
 from conformance.errors import nearest
 
 
-def findings(vendor: Vendor) -> Iterator[tuple[str, str]]:
+def findings(vendor: Vendor, everything: Iterable[Inside]) -> Iterator[tuple[str, str]]:
     """A name of nothing, and the nearest of something."""
     declared = _declared(vendor)
-    for one in inside(vendor.semantics):
+    for one in everything:
         if isinstance(one.value, Name):
             known = _of(vendor, one.value.kind, one.resource) or declared.get(one.value.kind, ())
             if one.value not in known:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from conformance.contract.document import Operation
 from conformance.contract.lint.replies import is_in_a_reply
 from conformance.contract.place import Place
 from conformance.contract.pointer import join, tokens
-from conformance.contract.semantics.inside import inside
+from conformance.contract.semantics.inside import Inside
 from conformance.contract.shape import has_property
 from conformance.contract.vendor import Vendor
 from conformance.errors import nearest
 
 
-def findings(vendor: Vendor) -> Iterator[tuple[str, str]]:
+def findings(vendor: Vendor, everything: Iterable[Inside]) -> Iterator[tuple[str, str]]:
     """A place that is neither a parameter nor a property of a body of the operation that is spoken of."""
-    for one in inside(vendor.semantics):
+    for one in everything:
         operation = vendor.document.operations.get(one.operation or "")
         if isinstance(one.value, Place) and operation is not None:
             problem = _problem(vendor, operation, one.value)
