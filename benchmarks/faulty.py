@@ -36,7 +36,7 @@ class Answer:
 class Fault:
     """One operation, and one of ``KINDS``; ``part`` is the property or the status that the kind is about.
 
-    ``everywhere`` faults spoil each reply of the operation, the others its successes.
+    Each reply of the operation is an error for ``status 500``; the other kinds spoil its successes.
     """
 
     kind: str

@@ -99,6 +99,17 @@ def test_a_file_of_an_odd_name_is_a_uri_in_sarif(tmp_path: Path, old: str) -> No
     assert uris == {(tmp_path / "the%20new%20API.yaml").as_posix()}
 
 
+def test_each_rule_of_sarif_has_the_texts_that_code_scanning_asks_for(tmp_path: Path, old: str) -> None:
+    (run,) = json.loads(diff(old, written(tmp_path, BREAKS, "new.yaml"), "--format", "sarif").stdout)["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["shortDescription"]["text"] for rule in rules] == [
+        "Request body bounds narrowed",
+        "Response body bounds narrowed",
+    ]
+    assert all(rule["fullDescription"]["text"] and rule["help"]["text"] for rule in rules)
+    assert [rules[one["ruleIndex"]]["id"] for one in run["results"]] == [one["ruleId"] for one in run["results"]]
+
+
 def test_what_grows_is_additive(tmp_path: Path, old: str) -> None:
     done = diff(old, written(tmp_path, GROWS, "new.yaml"))
     assert done.exit_code == 0
