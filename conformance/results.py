@@ -146,9 +146,13 @@ class Results:
     footer: FooterLine | None
 
 
+_ENDS_OF_LINES = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""What JSON leaves as it is and other readers of lines take for the end of one."""
+
+
 def write_line(line: Line) -> str:
     """``line`` as one line of the file, keys in the order of the model."""
-    return json.dumps(line.model_dump(mode="json"), ensure_ascii=False)
+    return json.dumps(line.model_dump(mode="json"), ensure_ascii=False).translate(_ENDS_OF_LINES)
 
 
 def gather(lines: Iterable[Line], name: str = "the results") -> Results:

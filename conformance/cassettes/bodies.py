@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 from xml.etree import ElementTree as ET
 
+from conformance.contract.json_text import parsed
 from conformance.contract.media import bare, is_json
 from conformance.contract.pointer import join
 
@@ -23,7 +24,7 @@ def canonical(content: bytes, media_type: str | None) -> Canonical:
         return "none", None
     try:
         if is_json(media_type):
-            return "json", _number(json.loads(content))
+            return "json", parsed(content)
         if kind == FORM:
             return "form", sorted(parse_qsl(content.decode(), keep_blank_values=True))
         if is_xml(media_type):
@@ -62,15 +63,6 @@ def _json_difference(one: Any, other: Any, at: tuple[str, ...]) -> tuple[str, st
         pairs = enumerate(zip(one, other, strict=True))
         return next((found for i, (a, b) in pairs if (found := _json_difference(a, b, (*at, str(i))))), None)
     return None if type(one) is type(other) and one == other else (join(*at), _short(one), _short(other))
-
-
-def _number(value: Any) -> Any:
-    """A JSON value in which equal numbers are the same, however they were written."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, dict):
-        return {key: _number(item) for key, item in value.items()}
-    return [_number(item) for item in value] if isinstance(value, list) else value
 
 
 def _noun(kind: str) -> str:

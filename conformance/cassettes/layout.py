@@ -56,6 +56,7 @@ def readable(content: str | bytes | None, media_type: str) -> str | bytes | None
     try:
         value = json.loads(content)
         laid_out = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+        laid_out.encode()
     except (ValueError, RecursionError):
         return content
     return laid_out

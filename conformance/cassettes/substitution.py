@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from conformance.cassettes.bodies import FORM
+from conformance.contract.json_text import well_formed
 from conformance.contract.media import bare
 from conformance.contract.message import Reply, Wire
 
@@ -87,7 +88,7 @@ def json_in(text: str) -> Any:
     if not text.lstrip().startswith(("{", "[")):
         return None
     try:
-        return json.loads(text)
+        return json.loads(well_formed(text))
     except (ValueError, RecursionError):
         return None
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from conformance.checks._acting import is_refused
 from conformance.contract.facets.echo import Echo
 from conformance.contract.facets.job import Job
+from conformance.contract.json_text import parsed
 from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import dig, join
 from conformance.contract.semantics.inside import inside
@@ -100,7 +100,7 @@ def _is_text_of(text: str, value: Any) -> bool:
     elif isinstance(value, dict):
         spelled.add("[object object]")
     try:
-        return text.casefold() in spelled or same(json.loads(text), value)
+        return text.casefold() in spelled or same(parsed(text), value)
     except ValueError:
         return False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
+from conformance.contract import json_text
 from conformance.contract.message import Exchange, Reply, Wire
 from conformance.contract.reading import read_back
 from conformance.engine.api import Api, describe
@@ -178,7 +178,7 @@ class Journey:
     def json_of(self, text: object) -> Any:
         """The JSON value that a text holds; ``Mismatch`` when it holds none."""
         try:
-            return json.loads(self.got(str, text))
+            return json_text.parsed(self.got(str, text))
         except (ValueError, RecursionError) as wrong:
             raise Mismatch("a text that is JSON", repr(text)[:160]) from wrong
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from conformance.contract.json_text import parsed
 from conformance.transport.base import TransportError
 
 Control = str | Callable[[Mapping[str, Any]], Any]
@@ -52,6 +53,6 @@ def _post(url: str, arguments: Mapping[str, Any]) -> Any:
 
 def _parse(text: str) -> Any:
     try:
-        return json.loads(text)
+        return parsed(text)
     except ValueError:
         raise TransportError("control", f"it answered no JSON: {text[:80]!r}") from None
