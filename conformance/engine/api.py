@@ -20,8 +20,7 @@ from conformance.engine.wires import rewritten, written
 from conformance.transport.base import TransportError
 from conformance.transport.budget import BudgetSpent
 from conformance.transport.controls import call_control
-from conformance.transport.credentials import ANONYMOUS, Proof
-from conformance.transport.oauth2 import NoToken
+from conformance.transport.credentials import ANONYMOUS, NoToken, Proof
 from conformance.transport.redaction import Redactor, in_json
 
 _NAMESPACE = uuid.UUID("6f1f3f0e-6a51-5f0c-9d55-0c6f8f2a7a10")

@@ -19,10 +19,11 @@ _NAMES = ("username", "client_id")
 def scrubber_for(vendor: Vendor, target: Target) -> Scrubber:
     """A scrubber that knows everything that the target's table names, and what the vendor's files make public."""
     scrubber = Scrubber(vendor.name, public_words(vendor), key_names(vendor.document))
-    for url in (target.url, target.auth.token_url, target.auth.discovery_url):
+    identities = (target.auth, *target.identities.values())
+    for url in (target.url, *(url for auth in identities for url in (auth.token_url, auth.discovery_url))):
         if url:
             scrubber.origin(url)
-    for auth in (target.auth, *target.identities.values()):
+    for auth in identities:
         if auth.kind == "basic":
             scrubber.pair(auth.username or "", auth.password or "")
         if auth.client_id is not None and auth.client_auth == "basic":

@@ -29,7 +29,7 @@ def call_control(control: Control, arguments: Mapping[str, Any]) -> Any:
     if control.startswith(("http://", "https://")):
         return _post(control, arguments)
     done = subprocess.run(  # noqa: S602 - the environment file names the program
-        control, shell=True, input=json.dumps(arguments), capture_output=True, text=True, check=False
+        control, shell=True, input=json.dumps(arguments), capture_output=True, text=True, errors="replace", check=False
     )
     if done.returncode:
         raise TransportError("control", f"it ended with {done.returncode}: {done.stderr.strip()[:200]}")

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from conformance.errors import EnvironmentFileError
 from conformance.transport.misses import other, wrong
 
 _SENDABLE = re.compile(r"([!-~]([\t -~]*[!-~])?)?")
@@ -53,6 +52,10 @@ class Proof:
 
     def _parts(self) -> tuple[Mapping[str, str], ...]:
         return self.headers, self.query, self.fields
+
+
+class NoToken(Exception):
+    """No access token is to be had; the text says what came instead."""
 
 
 class Credentials(Protocol):
@@ -124,10 +127,10 @@ class Obtained(ABC):
 
     @abstractmethod
     def issued(self) -> str:
-        """A token; an exception when none is to be had."""
+        """A token; ``NoToken`` when none is to be had."""
 
     def proof(self) -> Proof:
-        """The Bearer header; what ``issued`` raises when no token is to be had."""
+        """The Bearer header; ``NoToken`` when no token is to be had."""
         with self._lock:
             if self._token is None:
                 self._token = self.issued()
@@ -152,19 +155,20 @@ class Command(Obtained):
     command: str
 
     def issued(self) -> str:
-        """What the program prints; ``EnvironmentFileError`` when it fails, or prints nothing that can be sent."""
-        done = subprocess.run(self.command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+        """What the program prints; ``NoToken`` when it fails, or prints nothing that can be sent.
+
+        Neither the command, which may have secrets among its arguments, nor what it printed is told.
+        """
+        done = subprocess.run(  # noqa: S602 - the environment file names the program
+            self.command, shell=True, capture_output=True, text=True, errors="replace", check=False
+        )
         token = done.stdout.strip()
-        if done.returncode or not token:
-            raise EnvironmentFileError(
-                f"auth command {self.command!r} ended with {done.returncode} and printed no token",
-                "run it by hand to see why",
-            )
+        if done.returncode:
+            raise NoToken(f"the auth command ended with {done.returncode}; run it by hand to see why")
+        if not token:
+            raise NoToken("the auth command printed no token; run it by hand to see why")
         if not sendable(token):
-            raise EnvironmentFileError(
-                f"auth command {self.command!r} printed what no header can carry",
-                "let it print the token alone, in printable ASCII",
-            )
+            raise NoToken("the auth command printed what no header can carry; let it print the token alone, in ASCII")
         return token
 
 

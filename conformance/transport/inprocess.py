@@ -87,7 +87,7 @@ class _Answer:
 
 def _scope(wire: Wire) -> Event:
     url = urlsplit(wire.url)
-    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in wire.headers.items()]
+    headers = [(name.lower().encode("latin-1"), value.encode()) for name, value in wire.headers.items()]
     headers.append((b"host", url.netloc.encode()))
     headers.append((b"content-length", str(len(wire.content)).encode()))
     return {

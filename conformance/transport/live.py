@@ -60,7 +60,8 @@ class Live:
         try:
             self._kept, self._once = connections(IDLE), connections(0)
         except (ValueError, ImportError, httpx.InvalidURL):
-            raise TransportError("proxy", f"{proxy!r} is no proxy that can be used") from None
+            shown = str(proxy).rpartition("@")[2]
+            raise TransportError("proxy", f"{shown!r} is no proxy that can be used") from None
         self._timeout = timeout
         self._reuses = True
 
@@ -77,7 +78,7 @@ class Live:
                 content = self._read(response, started)
             finally:
                 response.close()
-        except httpx.InvalidURL as wrong:
+        except (httpx.InvalidURL, UnicodeError) as wrong:
             raise TransportError("url", str(wrong)) from None
         except httpx.TimeoutException:
             raise TransportError("timeout", f"no reply within {self._timeout:g} s") from None
@@ -103,7 +104,7 @@ class Live:
             return self._once.handle_request(self._request(wire))
 
     def _request(self, wire: Wire) -> httpx.Request:
-        headers = {**_ALWAYS, **wire.headers}
+        headers = [(name.encode(), value.encode()) for name, value in {**_ALWAYS, **wire.headers}.items()]
         limits = {"timeout": httpx.Timeout(self._timeout).as_dict()}
         return httpx.Request(wire.method, wire.url, headers=headers, content=wire.content, extensions=limits)
 

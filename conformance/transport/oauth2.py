@@ -10,12 +10,8 @@ from urllib.parse import urlencode
 from conformance.contract.message import Reply, Wire
 from conformance.contract.pointer import get
 from conformance.transport.base import Transport, TransportError
-from conformance.transport.credentials import ANONYMOUS, Fixed, Obtained, sendable
+from conformance.transport.credentials import ANONYMOUS, Fixed, NoToken, Obtained, sendable
 from conformance.transport.patience import WEATHER, Outage
-
-
-class NoToken(Exception):
-    """The token endpoint gave no access token; the text says what it gave instead."""
 
 
 @dataclass

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from html import escape
 from itertools import takewhile
 from typing import Any
-from urllib.parse import quote, quote_plus, unquote
+from urllib.parse import unquote
 
 from conformance.transport.misses import near
+from conformance.transport.spelling import readings
 
 HIDDEN = "[redacted]"
 TELLING = 16
@@ -39,16 +38,16 @@ class Redactor:
 
     @classmethod
     def of(cls, secrets: Iterable[str]) -> Redactor:
-        """A redactor for ``secrets`` and the forms that they take in Basic pairs, URLs, JSON and XML."""
+        """A redactor for ``secrets`` and the Basic pairs of them."""
         return _of(tuple(secret for secret in secrets if secret))
 
     def knowing(self, secrets: Iterable[str]) -> Redactor:
-        """A redactor that also knows ``secrets``, what is nearly one, and their forms in URLs, JSON and XML."""
+        """A redactor that also knows ``secrets``, and what is nearly one."""
         further = frozenset[str]().union(*map(_shapes, secrets)) - self.secrets
         return Redactor(self.secrets | further) if further else self
 
     def text(self, text: str) -> str:
-        """``text`` without secrets."""
+        """``text`` without secrets, in whatever escapes or base64 they are written."""
         kept, end = "", 0
         for first, last in sorted(self._spans(text)):
             if first >= end:
@@ -59,7 +58,16 @@ class Redactor:
         return _IN_FORM.sub(rf"\1{HIDDEN}", text)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where secrets begin and end in ``text``, also those that it cuts behind ``TELLING`` of their characters."""
+        """Where secrets begin and end in ``text``; a run of base64 that says one is one."""
+        for reading in readings(text):
+            for first, last in self._plain(reading.text):
+                yield reading.place(first, last)
+            for said, place in reading.decoded():
+                if next(self._plain(said), None):
+                    yield place
+
+    def _plain(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where secrets stand as they are, also those that ``text`` cuts behind ``TELLING`` of their characters."""
         for head, secrets in self._by_head.items():
             first = text.find(head)
             while first >= 0:
@@ -129,26 +137,20 @@ def in_urls(text: str) -> Iterator[str]:
 
 @lru_cache
 def _of(secrets: tuple[str, ...]) -> Redactor:
-    nearly = [one for secret in secrets for one in near(secret).values()]
-    pairs = [base64.b64encode(f"{a}:{b}".encode()).decode() for a in secrets for b in (*secrets, *nearly)]
-    return Redactor(frozenset(form for pair in pairs for form in _forms(pair))).knowing(secrets)
+    pairs = [base64.b64encode(f"{a}:{b}".encode()).decode() for a in secrets for b in secrets]
+    return Redactor(frozenset(pairs)).knowing(secrets)
 
 
 @lru_cache
 def _shapes(secret: str) -> frozenset[str]:
-    """What a text can show of ``secret`` and of what is nearly it; nothing that is too short to tell."""
+    """``secret`` and what is nearly it, with blanks and as forms write them; nothing that is too short to tell."""
     known = (secret, *near(secret).values())
-    return frozenset(form for one in known for form in _forms(one) if len(form) > 3)
+    return frozenset(shape for one in known for shape in (one, one.replace(" ", "+")) if len(shape) > 3)
 
 
 def _shared(secret: str, text: str) -> int:
     """How many characters both begin with."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(secret, text, strict=False)))
-
-
-def _forms(secret: str) -> set[str]:
-    in_json = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
-    return {secret, quote(secret, safe=""), quote_plus(secret), escape(secret), *in_json}
 
 
 def _password(pair: str) -> str:

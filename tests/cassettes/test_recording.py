@@ -30,7 +30,7 @@ from conformance.mocks.embedded import embedded, write_environment
 from conformance.mocks.kit.model import Settings
 from conformance.recording.record import Recorded, record
 from conformance.recording.replay import replay
-from conformance.recording.secrets import public_words
+from conformance.recording.secrets import public_words, scrubbed_auth, scrubber_for
 from conformance.selftest.target import in_process
 from conformance.transport.base import Transport, TransportError
 from conformance.transport.offline import Connected, offline
@@ -152,6 +152,16 @@ def test_what_stands_before_the_host_gets_in_nowhere() -> None:
     made = record(vendor("kuflow"), target, START, 3, transport=Echoing(), controls=mock.controls)
     assert "etag" in made.text
     assert [secret for secret in (name, password) if secret in made.text] == []
+
+
+def test_the_hosts_of_every_identity_are_hidden() -> None:
+    realm = "https://sso.internal.example/realms/acme/token"
+    further = Auth(kind="oauth2-password", username="ann", password="hush-hush", token_url=realm)
+    target = in_process(vendor("kuflow"), Settings(seed=3), ()).target
+    target = target.model_copy(update={"identities": {**target.identities, "further": further}})
+    told = str(scrubbed_auth(further, scrubber_for(vendor("kuflow"), target).substitution()))
+    assert "token" in told
+    assert "internal" not in told
 
 
 def test_a_scenario_that_does_not_hold_is_not_written() -> None:

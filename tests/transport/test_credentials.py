@@ -7,24 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from conformance.errors import EnvironmentFileError
-from conformance.transport.credentials import Command, Proof
+from conformance.transport.credentials import Command, NoToken, Proof
 
 
-@pytest.mark.parametrize("command", ["exit 3", "echo", "echo token; exit 3", "printf 'one\\ntwo'", "echo tökén"])
+@pytest.mark.parametrize(
+    "command", ["exit 3", "echo", "echo token; exit 3", "printf 'one\\ntwo'", "echo tökén", "printf 'to\\377en'"]
+)
 def test_what_a_failing_program_prints_is_never_a_proof(command: str) -> None:
     credentials = Command(command)
     for _ in range(3):
-        with pytest.raises(EnvironmentFileError, match="auth command") as caught:
+        with pytest.raises(NoToken, match="the auth command"):
             credentials.proof()
-        assert caught.value.hint
         assert credentials.secrets() == ()
 
 
 def test_a_program_that_fails_once_is_asked_again(tmp_path: Path) -> None:
     place = tmp_path / "token"
     credentials = Command(f"cat {place}")
-    with pytest.raises(EnvironmentFileError):
+    with pytest.raises(NoToken):
         credentials.proof()
     place.write_text("token-1\n")
     assert credentials.proof() == Proof.bearer("token-1")
@@ -40,3 +40,10 @@ def test_a_program_is_asked_once_by_many_threads(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(lambda _: str(credentials.proof()), range(4))) == {str(Proof.bearer("token"))}
     assert (tmp_path / "log").read_text() == "asked\n"
+
+
+@pytest.mark.parametrize("ending", ["exit 3", "true", "printf 'one\\ntwo'"])
+def test_what_a_program_was_called_with_is_told_nowhere(ending: str) -> None:
+    with pytest.raises(NoToken) as caught:
+        Command(f"login() {{ {ending}; }}; login --pass hush-hush").proof()
+    assert "hush" not in str(caught.value)

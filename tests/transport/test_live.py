@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -115,3 +116,23 @@ def test_a_header_that_is_only_repeated_counts_once() -> None:
         live.close()
     assert reply.media_type == "application/pdf"
     assert reply.headers["vary"] == "accept, Origin"
+
+
+@pytest.mark.parametrize("url", ["http://a..b/x", "http://xn--/", f"http://{'a' * 70}.example/"])
+def test_a_host_that_is_none_is_no_reply(url: str) -> None:
+    with pytest.raises(TransportError, match="url: "):
+        Live().send(Wire("GET", url, {}, b""))
+
+
+def test_a_proxy_that_is_none_is_told_without_its_password() -> None:
+    with pytest.raises(TransportError, match=re.escape("'proxy:3128' is no proxy")) as caught:
+        Live(proxy="ci:hush-hush@proxy:3128")
+    assert "hush" not in str(caught.value)
+
+
+def test_a_header_that_is_not_ascii_goes_out(server: Server) -> None:
+    live = Live()
+    try:
+        assert live.send(Wire("GET", server.url, {"authorization": "Bearer tök\ufffdn"}, b"")).status == 200
+    finally:
+        live.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import re
+from collections.abc import Callable
 
 import pytest
 
@@ -163,3 +165,36 @@ def test_facts_are_hidden_however_deep() -> None:
 )
 def test_a_curl_line_sends_the_request_when_pasted(wire: Wire, said: str) -> None:
     assert curl(wire, Redactor()) == said
+
+
+ODD = "pass+word/with&more'Things\"2026"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"detail": "no login with pass\\u002Bword/with\\u0026more\\u0027Things\\u00222026!"}',
+        "{'detail': 'no login with pass+word\\/with&more\\'Things\\\"2026!'}",
+        "/login?as=pass%2bword%2fwith%26more%27Things%222026!",
+        "<e>pass+word/with&amp;more&apos;Things&quot;2026!</e>",
+        "<e>pass&#43;word&#x2F;with&#38;more&#39;Things&#34;2026!</e>",
+        '"{\\"detail\\": \\"pass\\\\u002bword/with&more\'Things\\\\\\"2026!\\"}"',
+    ],
+)
+def test_a_secret_is_hidden_in_whatever_escapes_a_server_writes_it(text: str) -> None:
+    hidden = Redactor.of([ODD]).text(text)
+    assert f"{HIDDEN}!" in hidden
+    assert not {"pass", "word", "Things", "2026"} & set(re.findall(r"[A-Za-z]+|\d+", hidden))
+
+
+@pytest.mark.parametrize("name", ["", "a", "ab", "another client"])
+@pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
+def test_a_secret_is_hidden_in_every_pair_and_blob(name: str, encode: Callable[[bytes], bytes]) -> None:
+    said = encode(f"{name}:{SECRET} and more".encode()).decode()
+    for text in (said, said.rstrip("="), f"Basic {said}", said.replace("/", "\\/")):
+        assert Redactor.of([SECRET]).text(f"<{text}>") in {f"<{HIDDEN}>", f"<Basic {HIDDEN}>"}
+
+
+def test_what_only_looks_like_base64_stays() -> None:
+    text = "GET /v2024-06-14/processes/497f6eca-6276-4993-bfeb-53cbbbba6f08%2Fa?x=\u00e9&amp;y"
+    assert REDACTOR.text(text) == text
