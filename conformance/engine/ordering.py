@@ -54,14 +54,17 @@ def orders(values: Sequence[Any]) -> Mapping[str, Key]:
 
 
 def instant(text: str) -> datetime | None:
-    """The moment that an RFC 3339 date-time denotes, in UTC; ``None`` for any other text."""
+    """The moment that an RFC 3339 date-time denotes, in UTC; ``None`` for any other text.
+
+    That of ``0001-01-01T00:00:00+01:00`` lies before all that are known here, and is ``None`` too.
+    """
     if len(text) < len("2000-01-01T00:00:00") or text[10:11] not in "Tt ":
         return None
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def same_moment(one: Any, other: Any) -> bool:

@@ -96,21 +96,25 @@ class Runner:
             reply = api.send(build(api, self.session.vendor.semantics.known_good))
             api.expect_success(reply)
         except Mismatch as wrong:
-            reply_seen = api.history[-1].reply if api.history else None
-            if reply_seen is None:
-                return Trouble(f"{self.session.target.url} gives no reply: {wrong.actual}", "network", passes=True)
-            if reply_seen.status in {401, 403}:
-                return Trouble(
-                    f"{self.session.target.url} refuses the credentials ({reply_seen.status})", "credentials"
-                )
-            reason = f"{self.session.target.url} fails the known-good request: {wrong.actual}"
-            trouble = Trouble(reason, "environment", passes=is_weather(api.history[-1]))
-            return None if self._is_garbled(reply_seen) else trouble
+            return self._fault(api, wrong)
         except Blocked as blocked:
             return Trouble(blocked.reason, blocked.blame)
         except Outcome as other:
             return Trouble(str(other), "environment")
+        except Exception as wrong:
+            return Trouble(f"the known-good request cannot be sent: {_raised(wrong)}", "suite")
         return None
+
+    def _fault(self, api: Api, wrong: Mismatch) -> Trouble | None:
+        url, reply = self.session.target.url, api.history[-1].reply if api.history else None
+        if reply is None:
+            return Trouble(f"{url} gives no reply: {wrong.actual}", "network", passes=True)
+        if reply.status in {401, 403}:
+            return Trouble(f"{url} refuses the credentials ({reply.status})", "credentials")
+        if self._is_garbled(reply):
+            return None
+        reason = f"{url} fails the known-good request: {wrong.actual}"
+        return Trouble(reason, "environment", passes=is_weather(api.history[-1]))
 
     def _is_garbled(self, reply: Reply) -> bool:
         """Whether a reply is the vendor's, but for what its contract says: that is for cases to judge."""
@@ -159,9 +163,7 @@ class Runner:
         except Outcome as other:
             return _ending(other)
         except (Exception, SystemExit) as wrong:
-            place = traceback.extract_tb(wrong.__traceback__)[-1]
-            reason = f"{type(wrong).__name__}: {wrong} ({place.filename.rpartition('/')[2]}:{place.lineno})"
-            return _Ending("ERROR", reason, "suite")
+            return _Ending("ERROR", _raised(wrong), "suite")
         return _Ending(passed(case.level))
 
     def _play(self, case: Case, api: Api) -> None:
@@ -280,6 +282,12 @@ class _Ending:
     def may_be_weather(self) -> bool:
         """Whether what weather can do is held against server or fixture; a scenario that fails did in fair weather."""
         return self.blame in {"server", "fixture"} and not (self.mismatch and self.mismatch.scenario)
+
+
+def _raised(wrong: BaseException) -> str:
+    """What the suite itself did wrong, and on which line."""
+    place = traceback.extract_tb(wrong.__traceback__)[-1]
+    return f"{type(wrong).__name__}: {wrong} ({place.filename.rpartition('/')[2]}:{place.lineno})"
 
 
 def _turn(exchange: Exchange, history: Sequence[Exchange]) -> int:

@@ -74,6 +74,7 @@ def test_where_absent_values_stand(values: list[int | None], where: str) -> None
         ("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", False),
         ("2026-01-01T00:00:00Z", "2026-01-01T02:00:00Z", False),
         ("yesterday", "yesterday", False),
+        ("0001-01-01T00:00:00+03:00", "0001-01-01T00:00:00Z", False),
     ],
 )
 def test_a_moment_written_less_precisely_is_the_same_moment(one: str, other: str, same: bool) -> None:

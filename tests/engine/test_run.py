@@ -112,6 +112,39 @@ def test_a_check_that_crashes_is_the_suites_own_error(
     assert "test_run.py" in line.reason
 
 
+class Broken:
+    """A transport with a fault of its own from the ``after``-th request on."""
+
+    def __init__(self, inner: Transport, after: int) -> None:
+        self.inner, self.left = inner, after
+
+    def send(self, wire: Wire) -> Reply:
+        self.left -= 1
+        if self.left < 0:
+            raise ZeroDivisionError("not the server's")
+        return self.inner.send(wire)
+
+    def send_together(self, wires: Sequence[Wire]) -> list[Reply | TransportError]:
+        return [self.send(wire) for wire in wires]
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 9])
+def test_a_fault_of_the_suite_leaves_a_whole_run(after: int) -> None:
+    kuflow = Vendor.load(find("kuflow"))
+    subject = in_process(kuflow, Settings(seed=3), plan(kuflow, "*/createProcess/idempotency/*"))
+    assert subject.transport
+    judged, footer = lines(replace(subject, transport=Broken(subject.transport, after)))
+    assert footer.complete
+    assert footer.exit_code == 3
+    reasons = {line.reason for line in judged}
+    assert any("ZeroDivisionError: not the server's" in reason for reason in reasons), reasons
+    assert not {line.verdict for line in judged} & {"FAIL", "WARN"}
+    assert len(footer.left_behind) == footer.created - footer.removed
+
+
 @pytest.mark.parametrize(
     ("requests", "moves", "verdict"), [(1, 2, "PASS"), (1, 9, "INCONCLUSIVE"), (51, 1, "INCONCLUSIVE")]
 )
