@@ -222,6 +222,7 @@ def test_a_malformed_contract_is_told_in_one_line(tmp_path: Path) -> None:
         (("run", "optimajet", "--list", "--mode", "tokn"), "did you mean 'token'?"),
         (("run", "--env", "x.toml", "--mode", "open"), "--mode does not go with --env"),
         (("run", "kuflow", "--url", "http://127.0.0.1:1/x", "--env", "x.toml"), "--url does not go with --env"),
+        (("run", "kuflow", "--url", "http://127.0.0.1:1/x", "--target", "x"), "--url does not go with --target"),
         (("run", "kuflow", "--list", "--report", "x"), "--list makes no results"),
         (("drift", "kuflow", "--owner", "api-team"), "--owner and --expires need --accept-all"),
         (("drift", "kuflow", "--against", "x.yaml", "--har", "x.har"), "--against holds nothing else"),

@@ -32,7 +32,7 @@ from conformance.engine.making import (
     set_up,
     with_values,
 )
-from conformance.engine.outcome import Blocked, NotApplicable, expect_equal, expect_json
+from conformance.engine.outcome import Blocked, NotApplicable, expect_equal
 
 
 def request_with(
@@ -123,7 +123,7 @@ def expect_as_made(api: Api, made: Made, body: Any, where: str) -> None:
     for pointer in (*optional_values(api.vendor, made.request.operation), *filter(None, [made.resource.state])):
         before = get(made.body, pointer)
         if before is not ABSENT:
-            expect_json(get(body, pointer), before, f"{pointer} in {where}")
+            expect_equal(get(body, pointer), before, f"{pointer} in {where}")
 
 
 def after(api: Api, request: Request, reply: Reply, context: Context) -> Made:

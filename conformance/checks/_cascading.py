@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from conformance.checks._acting import append_entry, make_full
-from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command
 from conformance.engine.api import Api
 from conformance.engine.listing import appearances, expect_items, listing_of
@@ -50,7 +49,7 @@ def many(api: Api, name: str, parent: Made, count: int) -> list[Made]:
 def expect_states(api: Api, children: list[tuple[Made, str]]) -> None:
     """``Mismatch`` unless each child shows its state, in a read and in the list."""
     for child, state in children:
-        expect_equal(get(read(api, child), child.resource.state or ""), state, f"state of a {child.resource.name}")
+        expect_equal(child.resource.state_in(read(api, child)), state, f"state of a {child.resource.name}")
     first = children[0][0]
     listing = listing_of(api, first.resource)
     if listing is None:
@@ -59,7 +58,7 @@ def expect_states(api: Api, children: list[tuple[Made, str]]) -> None:
 
     def in_their_states(items: list[Any]) -> None:
         for child, state in alike:
-            shown = [get(item, first.resource.state or "") for item in appearances(listing, child, items)]
+            shown = [first.resource.state_in(item) for item in appearances(listing, child, items)]
             expect(shown == [state], f"{child.resource.name} {child.id} {state} in {listing.subject}", shown)
 
     expect_items(api, listing, in_their_states, first.parent)

@@ -16,7 +16,7 @@ from conformance.contract.semantics.names import names
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
 from conformance.engine.making import Context, build, resolve, with_values
-from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, NotApplicable, expect, expect_json, same
+from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, NotApplicable, expect, expect_equal, same
 
 ODD = f" Grüße & <b>Ωμέγα</b>,  100 % + '日本語' e\u0301 ½ \"C:\\new\"\ttab\nline\r\nend {'🙂' * 5000} "
 """A text that is not what it was when somebody trimmed, escaped, cut, composed or encoded it on its way."""
@@ -154,7 +154,7 @@ def _expect_shown(api: Api, echo: Echo, reply: Reply, expected: dict[str, Any]) 
     for name, value in expected.items():
         if name not in shown:
             raise Mismatch(f"the output {name!r}", f"only {', '.join(sorted(shown)) or 'nothing'}")
-        expect_json(shown[name], value, f"output {name!r}")
+        expect_equal(shown[name], value, f"output {name!r}")
 
 
 def _object(api: Api, value: Value | None) -> dict[str, Any]:

@@ -180,9 +180,9 @@ def replay_after_a_command(api: Api, create: Create) -> None:
     made = bring(api, made, final)
     with set_up("reading the final resource"):
         before = read(api, made)
-        expect_equal(get(before, resource.state or ""), final, "state")
+        expect_equal(resource.state_in(before), final, "state")
     again = repeated(api, made)
-    expect_equal(get(again.body, resource.state or ""), final, "state")
+    expect_equal(resource.state_in(again.body), final, "state")
     expect_equal(settled(made, read(api, made)), settled(made, before), "stored resource")
 
 

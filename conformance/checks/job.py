@@ -40,7 +40,7 @@ from conformance.engine.jobs import (
     synchronous,
 )
 from conformance.engine.making import set_up
-from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal, expect_json
+from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
 from conformance.engine.waiting import clock
 
 PATIENCE = 2
@@ -141,7 +141,7 @@ def end_stays(api: Api, job: Job) -> None:
         with set_up("the job's end"):
             before = job.still(ended(api, job, name))
         for _ in range(2):
-            expect_json(job.still(poll(api, job, name).body), before, "the ended job")
+            expect_equal(job.still(poll(api, job, name).body), before, "the ended job")
 
 
 @check(when=lambda job: job.progress is not None)
@@ -308,7 +308,7 @@ def waits_too(api: Api, job: Job, way: str) -> None:
         body = good_end(api, job, job_id(api, job.synchronous.id or job.id, reply))
         expect_waited(job, body, seconds)
         if job.result is not None and job.synchronous.outputs is not None:
-            expect_json(outputs(job.synchronous, reply), dig(body, job.result.at), "outputs")
+            expect_equal(outputs(job.synchronous, reply), dig(body, job.result.at), "outputs")
 
 
 @check(when=lambda job: has_twin(job) and job.synchronous.id is not None)
@@ -323,7 +323,7 @@ def same_result(api: Api, job: Job) -> None:
     """The result that a poll shows is the one that the start which waited was answered with."""
     assert job.result is not None
     name, told = waited_for(api, job)
-    expect_json(dig(good_end(api, job, name), job.result.at), told, "result")
+    expect_equal(dig(good_end(api, job, name), job.result.at), told, "result")
 
 
 @check(when=lambda job: has_twin(job) and job.synchronous.outputs is not None and job.result is not None)
@@ -334,7 +334,7 @@ def twins_agree(api: Api, job: Job) -> None:
     with set_up("the start that waits"):
         reply = synchronous(api, job, job.synchronous)
         api.expect_success(reply)
-    expect_json(dig(good_end(api, job, begun(api, job)), job.result.at), outputs(job.synchronous, reply), "result")
+    expect_equal(dig(good_end(api, job, begun(api, job)), job.result.at), outputs(job.synchronous, reply), "result")
 
 
 @check(level="observe")

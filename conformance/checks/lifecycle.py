@@ -71,7 +71,7 @@ def _done(api: Api, command: Command, made: Made) -> Made:
     """The resource once the command has moved it, as set-up."""
     with set_up(f"the first {command.name}"):
         api.expect_success(run(api, command, made))
-        expect_equal(get(read(api, made), made.resource.state or ""), command.to, "state")
+        expect_equal(made.resource.state_in(read(api, made)), command.to, "state")
     return made
 
 
@@ -82,7 +82,7 @@ def initial(api: Api, create: Create, state: str) -> None:
     request = create_request(api, api.vendor.semantics.resources[create.resource], context, operation=create.subject)
     made = make(api, create.resource, context=context, request=request)
     expect_equal(made.state, state, "state in the reply")
-    expect_equal(get(read(api, made), made.resource.state or ""), state, "state in a read")
+    expect_equal(made.resource.state_in(read(api, made)), state, "state in a read")
 
 
 @check(variants=starts)
@@ -113,8 +113,8 @@ def transition(api: Api, command: Command, state: str) -> None:
     reply = run(api, command, made)
     body = api.expect_success(reply)
     if command.answers == "resource":
-        expect_equal(get(body, made.resource.state or ""), command.to, "state in the reply")
-    expect_equal(get(read(api, made), made.resource.state or ""), command.to, "state in a read")
+        expect_equal(made.resource.state_in(body), command.to, "state in the reply")
+    expect_equal(made.resource.state_in(read(api, made)), command.to, "state in a read")
 
 
 @check(when=lambda command: command.answers in {"resource", "passing"})
@@ -135,7 +135,7 @@ def listed(api: Api, command: Command) -> None:
     made = _done(api, command, _ready(api, command))
 
     def in_the_new_state(found: list[Any]) -> None:
-        shown = [get(item, made.resource.state or "") for item in found]
+        shown = [made.resource.state_in(item) for item in found]
         expect_equal([command.to if one is ABSENT else one for one in shown], [command.to], "states in the list")
         for pointer, value in made.resource.shows.get(command.to, {}).items():
             beside = get(found[0], pointer)
@@ -175,7 +175,7 @@ def repeat(api: Api, command: Command) -> None:
     for _ in range(2):
         body = api.expect_success(run(api, command, made))
         if command.answers == "resource":
-            expect_equal(get(body, made.resource.state or ""), command.to, "state in the reply")
+            expect_equal(made.resource.state_in(body), command.to, "state in the reply")
     after = read(api, made)
     expect_equal(settled(made, after), settled(made, before), "stored resource")
     api.observe(audit="unchanged" if after == before else "changed")
@@ -220,7 +220,7 @@ def together(api: Api, command: Command) -> None:
     request = command_request(api, command, made)
     done = sum(api.succeeded(reply) for reply in api.together([request] * TOGETHER))
     expect(done == 1, "one success", f"{done} of {TOGETHER}")
-    expect_equal(get(read(api, made), made.resource.state or ""), command.to, "state in a read")
+    expect_equal(made.resource.state_in(read(api, made)), command.to, "state in a read")
 
 
 @check(variants=shown_states)
@@ -247,7 +247,7 @@ def undocumented(api: Api, command: Command, state: str) -> None:
     """What the command does in a state that it is not documented for."""
     made = _in(api, command, state)
     reply = run(api, command, made)
-    after = str(get(read(api, made), made.resource.state or ""))
+    after = str(made.resource.state_in(read(api, made)))
     api.observe(answer="accepted" if api.succeeded(reply) else f"refused with {reply.status}", state=after)
     expect(after in made.resource.states, f"a state among {', '.join(made.resource.states)}", after)
 
@@ -258,7 +258,7 @@ def terminal(api: Api, resource: Resource, state: str) -> None:
     made = arrive(api, resource, state)
     with set_up("reading the final resource"):
         before = read(api, made)
-        expect_equal(get(before, resource.state or ""), state, "state")
+        expect_equal(resource.state_in(before), state, "state")
     if listing := listing_of(api, made.resource):
         neighbours(api, listing, made.parent)
     for _ in range(EACH):

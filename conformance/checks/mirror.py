@@ -13,7 +13,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, build, resolve, set_up
-from conformance.engine.outcome import Inconclusive, Mismatch, expect_json
+from conformance.engine.outcome import Inconclusive, Mismatch, expect_equal
 
 
 @check(phase="quiet")
@@ -56,7 +56,7 @@ def same_when_gone(api: Api, mirror: Mirror) -> None:
         api.expect_success(api.send(build(api, removal.operation, context)))
     expected = api.send(there)
     if api.succeeded(expected):
-        expect_json(api.expect_success(api.send(here)), api.expect_success(expected), "body")
+        expect_equal(api.expect_success(api.send(here)), api.expect_success(expected), "body")
     else:
         api.expect_refusal(api.send(here))
 
@@ -80,7 +80,7 @@ def _expect_same(api: Api, one: Request, other: Request) -> None:
         expected = api.expect_success(api.send(one))
     answer = api.expect_success(api.send(other))
     try:
-        expect_json(answer, expected, "body")
+        expect_equal(answer, expected, "body")
     except Mismatch:
         if api.expect_success(api.send(one)) != expected:
             raise Inconclusive("the other form answers something else by now") from None

@@ -18,7 +18,7 @@ from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.lending import Loan, lent, shown_to_work
 from conformance.engine.making import Context, build, read, set_up
-from conformance.engine.outcome import Inconclusive, Mismatch, expect_json
+from conformance.engine.outcome import Inconclusive, Mismatch, expect_equal
 
 TOGETHER = 3
 """Patches that are sent at one instant."""
@@ -42,7 +42,7 @@ def applies(api: Api, patch: Patch, name: str) -> None:
         request = _request(api, patch, context, operations)
         made = after(api, request, api.send(request), context)
         for where, body in sightings(api, made):
-            expect_json(get(body, patch.value), outcome, f"{patch.value} in {where}")
+            expect_equal(get(body, patch.value), outcome, f"{patch.value} in {where}")
 
 
 @check(variants=failing)
@@ -53,7 +53,7 @@ def atomic(api: Api, patch: Patch, name: str) -> None:
         api.send(_request(api, patch, context, FAILING[name]))
         wrong.keep(api, patch.subject, f"patch {name}")
         body = read(api, subject(api, patch.subject, context))
-        expect_json(get(body, patch.value), START, patch.value)
+        expect_equal(get(body, patch.value), START, patch.value)
 
 
 @check()
@@ -67,7 +67,7 @@ def concurrent(api: Api, patch: Patch) -> None:
         if not taken:
             raise Inconclusive(f"none of {TOGETHER} patches at one instant was carried out")
         body = read(api, subject(api, patch.subject, context))
-        expect_json(get(body, patch.value), {**START, **taken}, f"{patch.value} after patches at one instant")
+        expect_equal(get(body, patch.value), {**START, **taken}, f"{patch.value} after patches at one instant")
 
 
 @check(variants=failing, level="observe")
@@ -115,7 +115,7 @@ def _started(api: Api, patch: Patch) -> Iterator[Context]:
 def _set(api: Api, patch: Patch, loan: Loan) -> None:
     request = patch.replace.place.put(loan.request, START)
     made = after(api, request, api.send(request), loan.context)
-    expect_json(get(made.body, patch.value), START, patch.value)
+    expect_equal(get(made.body, patch.value), START, patch.value)
 
 
 def _request(api: Api, patch: Patch, context: Context, operations: list[dict[str, Any]]) -> Request:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -38,4 +37,4 @@ def one_wins(api: Api, resource: Resource, state: str) -> None:
     replies = api.together([command_request(api, one, made) for one in rivals])
     done = [one.to for one, reply in zip(rivals, replies, strict=True) if api.succeeded(reply)]
     expect(len(done) == 1, "one success", f"{len(done)} of {len(rivals)}")
-    expect(get(read(api, made), resource.state or "") == done[0], f"state {done[0]}", "another one")
+    expect(resource.state_in(read(api, made)) == done[0], f"state {done[0]}", "another one")

@@ -37,7 +37,7 @@ from conformance.engine.making import (
     set_up,
     with_values,
 )
-from conformance.engine.outcome import expect, expect_equal, expect_json
+from conformance.engine.outcome import expect, expect_equal
 
 EXTRA, INNER = "conformance", "conformanceInner"
 """Properties that no fixture has: one is in the value before alone, the other an object in the value after it too."""
@@ -97,9 +97,9 @@ def kept(api: Api, stores: Stores, name: str) -> None:
     literals = {place: value.literal for place, value in item.beside.items() if value.literal is not None}
     beside = {kept.at: literals[kept.place] for kept in stores.kept.values() if kept.place in literals}
     for where, body in (("a later read", read(api, made)),) if item.late else sightings(api, made):
-        expect_json(get(body, item.at), expected, f"{item.at} in {where}")
+        expect_equal(get(body, item.at), expected, f"{item.at} in {where}")
         for at, literal in beside.items():
-            expect_json(get(body, at), literal, f"{at} in {where}")
+            expect_equal(get(body, at), literal, f"{at} in {where}")
 
 
 def makes_several(vendor: Vendor, stores: Stores) -> bool:
@@ -121,7 +121,7 @@ def together(api: Api, stores: Stores) -> None:
     for where, body in sightings(api, made):
         for item in optional_values(api.vendor, stores.subject).values():
             expected = resolve(api, item.expect, context) if item.expect else item.place.sent(request)
-            expect_json(get(body, item.at), expected, f"{item.at} in {where}")
+            expect_equal(get(body, item.at), expected, f"{item.at} in {where}")
 
 
 @check(variants=lasting_names)
@@ -130,13 +130,13 @@ def outlives(api: Api, stores: Stores, variant: str) -> None:
     item = stores.kept[variant]
     with set_up("sending the value"):
         made, expected = _sent(api, stores, item)
-        expect_json(get(read(api, made), item.at), expected, f"{item.at} in a read")
+        expect_equal(get(read(api, made), item.at), expected, f"{item.at} in a read")
     for name, beside in item.outlives.items():
         command = made.resource.commands[name]
         with set_up(f"the {command.name} after it"):
             request = with_values(api, command_request(api, command, made), beside, context_of(made))
             api.expect_success(api.send(request))
-        expect_json(get(read(api, made), item.at), expected, f"{item.at} in a read after {command.name}")
+        expect_equal(get(read(api, made), item.at), expected, f"{item.at} in a read after {command.name}")
 
 
 @check(variants=lasting_names)
@@ -157,7 +157,7 @@ def takes_over(api: Api, stores: Stores, name: str) -> None:
         make_full(api, resource, context)
     request, sent = _filled(api, stores, item, context)
     made = after(api, request, api.send(request), context)
-    expect_json(get(read(api, made), item.at), sent, f"{item.at} in a later read")
+    expect_equal(get(read(api, made), item.at), sent, f"{item.at} in a later read")
 
 
 @check(variants=whole_names)
@@ -175,7 +175,7 @@ def replaces(api: Api, stores: Stores, name: str) -> None:
     made, saved = _saved(api, item, request, context, *([_harder(sent)] if takes_more else []), sent)
     _expect_shown(api, item, made, saved)
     if not is_refused(api, reply := api.send(item.place.put(request, {}))):
-        expect_json(get(after(api, request, reply, context).body, item.at), {}, f"{item.at} of an empty value")
+        expect_equal(get(after(api, request, reply, context).body, item.at), {}, f"{item.at} of an empty value")
 
 
 def _replaced(stores: Stores) -> list[Kept]:
@@ -215,7 +215,7 @@ def leaves_the_rest(api: Api, stores: Stores, name: str) -> None:
     before = subject(api, stores.subject, context)
     rest = _rest(before, item, read(api, before))
     made = after(api, request, api.send(request), context)
-    expect_json(_rest(made, item, read(api, made)), rest, "the rest of the resource")
+    expect_equal(_rest(made, item, read(api, made)), rest, "the rest of the resource")
 
 
 def _saved(
@@ -237,7 +237,7 @@ def _is_open(api: Api, item: Kept, request: Request) -> bool:
 
 def _expect_shown(api: Api, item: Kept, made: Made, value: Any) -> None:
     for where, body in sightings(api, made):
-        expect_json(get(body, item.at), value, f"{item.at} in {where}")
+        expect_equal(get(body, item.at), value, f"{item.at} in {where}")
 
 
 def _harder(sent: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.making import Context, Made, resolve, set_up
-from conformance.engine.outcome import expect, expect_json
+from conformance.engine.outcome import expect, expect_equal
 
 
 @check()
@@ -30,8 +30,8 @@ def breaks(api: Api, validity: Validity) -> None:
     value = resolve(api, validity.invalid, context)
     made = _save(api, validity, value, context)
     for where, body in sightings(api, made):
-        expect_json(get(body, validity.value), value, f"{validity.value} in {where}")
-        expect_json(get(body, validity.flag), False, f"{validity.flag} in {where}")
+        expect_equal(get(body, validity.value), value, f"{validity.value} in {where}")
+        expect_equal(get(body, validity.flag), False, f"{validity.flag} in {where}")
         errors = get(body, validity.errors)
         expect(isinstance(errors, list) and bool(errors), f"an error at {validity.errors} in {where}", errors)
 
@@ -80,7 +80,7 @@ def _save(api: Api, validity: Validity, value: Any, context: Context) -> Made:
 
 def _expect_valid(api: Api, validity: Validity, made: Made, value: Any) -> None:
     for where, body in sightings(api, made):
-        expect_json(get(body, validity.value), value, f"{validity.value} in {where}")
-        expect_json(get(body, validity.flag), True, f"{validity.flag} in {where}")
+        expect_equal(get(body, validity.value), value, f"{validity.value} in {where}")
+        expect_equal(get(body, validity.flag), True, f"{validity.flag} in {where}")
         errors = get(body, validity.errors)
         expect(errors is ABSENT or not errors, f"no error at {validity.errors} in {where}", errors)

@@ -53,6 +53,7 @@ def run(
     refuse(
         (mock and live, "--mock does not go with --env or --url", "leave one of them out"),
         (url and env_files, "--url does not go with --env", "leave one of them out"),
+        (url and targets, "--url does not go with --target", "name the environment file with --env instead"),
         (live and deviations, "--deviation is for the embedded mocks", "a live server deviates by itself"),
         (env_files and mode, "--mode does not go with --env", "a target of an environment file names its own mode"),
         (list_only and report, "--list makes no results", "leave out --report"),

@@ -65,17 +65,10 @@ def expect(holds: bool, expected: str, actual: object) -> None:
 
 
 def expect_equal(actual: object, expected: object, what: str) -> None:
-    """Raise ``Mismatch`` unless the two values are equal; ``what`` names them."""
-    if actual != expected:
-        ours, theirs = apart(expected, actual)
-        raise Mismatch(f"{what} {ours}", f"{what} {theirs}")
-
-
-def expect_json(actual: Any, expected: Any, what: str) -> None:
-    """Raise ``Mismatch`` unless two JSON values are equal, true being no 1; ``what`` names them."""
+    """Raise ``Mismatch`` unless the two values are equal, true being no 1; ``what`` names them."""
     if not same(actual, expected):
         ours, theirs = apart(expected, actual)
-        raise Mismatch(f"{what}: {ours}", f"{what}: {theirs}")
+        raise Mismatch(f"{what} {ours}", f"{what} {theirs}")
 
 
 def same(left: Any, right: Any) -> bool:

@@ -161,7 +161,7 @@ def _cascade(api: Api, listing: List, command: Command) -> Population:
 def _expect_state(api: Api, listing: List, base: Request, state: str) -> None:
     resource = api.vendor.semantics.resources[listing.resource]
     with set_up("listing what the cascade moved"):
-        states = {get(item, resource.state or "") for item in whole(api, listing, base=base)}
+        states = {resource.state_in(item) for item in whole(api, listing, base=base)}
     if resource.state and states != {state}:
         raise Blocked(f"not every {resource.name} is {state} after the cascade: {sorted(map(str, states))}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from conformance.contract.pointer import get, without
+from conformance.contract.pointer import without
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -47,7 +47,7 @@ def arrive(api: Api, resource: Resource, state: str) -> Made:
     with set_up(f"bringing a {resource.name} to {state}"):
         api.expect_success(run(api, command, made.parent))
         body = read(api, made)
-        expect_equal(get(body, resource.state or ""), state, "state")
+        expect_equal(resource.state_in(body), state, "state")
     return replace(made, body=body)
 
 

@@ -9,7 +9,7 @@ from conformance.contract.pointer import ABSENT, get
 from conformance.engine.api import Api
 from conformance.engine.making import read
 from conformance.engine.ordering import same_moment
-from conformance.engine.outcome import Inconclusive, expect, expect_equal, expect_json
+from conformance.engine.outcome import Inconclusive, expect, expect_equal
 from conformance.model.world import Entity
 
 
@@ -23,7 +23,7 @@ def expect_shows(entity: Entity, body: Any, where: str) -> None:
         shown = get(body, pointer)
         fixed = pointer in entity.resource.fixed
         if not (fixed and (shown is ABSENT or same_moment(shown, value))):
-            expect_json(shown, value, f"{where}: {pointer} of {entity.name}")
+            expect_equal(shown, value, f"{where}: {pointer} of {entity.name}")
 
 
 def expect_state(entity: Entity, body: Any, where: str) -> None:

@@ -14,7 +14,7 @@ from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.jobs import follow, job_id, outputs, poll, start_request
 from conformance.engine.making import Made, resolve
-from conformance.engine.outcome import expect, expect_equal, expect_json
+from conformance.engine.outcome import expect, expect_equal
 from conformance.model.rule import Pick, Rule, Step
 from conformance.model.world import Entity, Family, World
 
@@ -131,7 +131,7 @@ class Jobs(Rule):
         assert isinstance(echo, Echo)
         if echo.outputs is not None:
             for name, value in resolve(api, echo.outputs, {}).items():
-                expect_json(dig(entity.facts["result"], f"/{name}"), value, f"the reply: output {name!r}")
+                expect_equal(dig(entity.facts["result"], f"/{name}"), value, f"the reply: output {name!r}")
 
     def _poll(self, api: Api, entity: Entity) -> str:
         _, job = self._jobs[entity.made.request.operation]
@@ -151,10 +151,10 @@ class Jobs(Rule):
             expect("body" not in entity.facts, f"{entity.name} as it ended", f"state {dig(body, job.state)!r}")
             return
         if job.result and "result" in entity.facts and self._promised(job, "same-result"):
-            expect_json(dig(body, job.result.at), entity.facts["result"], f"a poll of {entity.name}: result")
+            expect_equal(dig(body, job.result.at), entity.facts["result"], f"a poll of {entity.name}: result")
         still = job.still(body)
         if "body" in entity.facts and self._promised(job, "end-stays"):
-            expect_json(still, entity.facts["body"], f"a poll of {entity.name}, which has ended")
+            expect_equal(still, entity.facts["body"], f"a poll of {entity.name}, which has ended")
         entity.facts.setdefault("body", still)
 
     def look(self, api: Api, world: World) -> None:
