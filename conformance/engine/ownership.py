@@ -69,7 +69,10 @@ class Ownership:
             self.ledger.settle(intended, None)
 
     def settle(self, exchange: Exchange, reply: Reply, *, undoing: bool) -> None:
-        """Enter what a reply shows to be made, or at its end; what is undone when the run is over is counted there."""
+        """Enter what a reply shows to be made, or at its end; what is undone when the run is over is counted there.
+
+        A create stays intended that may have been carried out: the server failed at it, or shows no id of what it made.
+        """
         request, semantics = exchange.request, self.vendor.semantics
         create = self.create(request.operation)
         if create is None and semantics.operations[request.operation].effect not in WRITES:
@@ -78,9 +81,11 @@ class Ownership:
         if done and not undoing:
             for resource, id in ended_by(semantics, request, reply):  # noqa: A001 - an id is what it is
                 self.ledger.end(resource, id)
-        if create is not None:
-            intended = self.intended(request, exchange.identity)
-            new = done and (intended is not None or create.is_new(reply.status))
-            found = semantics.resources[create.resource].made_id(request, reply) if new else ABSENT
-            made = None if found is ABSENT else Entry(create.resource, str(found), exchange.identity)
-            self.ledger.settle(intended, made)
+        if create is None or reply.status >= 500:
+            return
+        intended = self.intended(request, exchange.identity)
+        new = done and (intended is not None or create.is_new(reply.status))
+        found = semantics.resources[create.resource].made_id(request, reply) if new else ABSENT
+        if new and found is ABSENT:
+            return
+        self.ledger.settle(intended, Entry(create.resource, str(found), exchange.identity) if new else None)

@@ -19,10 +19,11 @@ from conformance.transport.base import Transport, TransportError
 
 @dataclass
 class Tapped:
-    """A transport that notes what it carries, and loses what ``lost`` says."""
+    """A transport that notes what it carries, loses what ``lost`` says, and answers what ``answers`` does."""
 
     inner: Transport
     lost: Callable[[Wire], bool] = lambda _: False
+    answers: Callable[[Wire], Reply | None] = lambda _: None
     carried: list[Wire] = field(default_factory=list)
 
     def send(self, wire: Wire) -> Reply:
@@ -35,7 +36,7 @@ class Tapped:
         self.carried += wires
         replies = self.inner.send_together(wires)
         return [
-            TransportError("network", "lost") if self.lost(wire) else reply
+            TransportError("network", "lost") if self.lost(wire) else self.answers(wire) or reply
             for wire, reply in zip(wires, replies, strict=True)
         ]
 
@@ -64,11 +65,14 @@ def tapped(kuflow: Vendor) -> Callable[..., tuple[Subject, Tapped]]:
     """A subject made of these cases, and its transport."""
 
     def make(
-        *chosen: Case, lost: Callable[[Wire], bool] = lambda _: False, deviations: Sequence[str] = ()
+        *chosen: Case,
+        lost: Callable[[Wire], bool] = lambda _: False,
+        answers: Callable[[Wire], Reply | None] = lambda _: None,
+        deviations: Sequence[str] = (),
     ) -> tuple[Subject, Tapped]:
         subject = in_process(kuflow, Settings(seed=9, deviations=frozenset(deviations)), chosen)
         assert subject.transport is not None
-        transport = Tapped(subject.transport, lost)
+        transport = Tapped(subject.transport, lost, answers)
         return replace(subject, transport=transport), transport
 
     return make

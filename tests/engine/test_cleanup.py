@@ -16,7 +16,7 @@ from conformance.engine.api import Api
 from conformance.engine.cleanup import clean_up
 from conformance.engine.ending import ended_by
 from conformance.engine.ledger import Entry
-from conformance.engine.making import make, run
+from conformance.engine.making import build, make, run
 from conformance.engine.opening import opened
 from conformance.engine.plan import Case
 from conformance.engine.suite import Options, Subject, execute
@@ -27,6 +27,7 @@ from conformance.selftest.target import in_process
 from conformance.transport.base import TransportError
 
 Make = Callable[..., tuple[Subject, Any]]
+JSON = {"content-type": "application/json"}
 ANY = "kuflow/createProcess/idempotency/replay-status"
 
 
@@ -164,7 +165,7 @@ def test_what_is_gone_already_is_not_left_behind() -> None:
 
 
 def reply(**body: Any) -> Reply:
-    return Reply(200, {"content-type": "application/json"}, json.dumps(body).encode())
+    return Reply(200, JSON, json.dumps(body).encode())
 
 
 def test_a_child_goes_with_its_parent_and_has_no_end_of_its_own(kuflow: Vendor) -> None:
@@ -239,3 +240,26 @@ def test_a_server_that_no_longer_answers_is_not_asked_to_undo_everything(cases: 
 
     footer = after(subject, cases[ANY], act)
     assert (footer.removed, len(footer.left_behind), len(cancels)) == (0, SILENT + 3, SILENT)
+
+
+def is_create(wire: Wire) -> bool:
+    """Whether a request creates a process."""
+    return wire.method == "POST" and wire.url.endswith("/processes")
+
+
+@pytest.mark.parametrize(("status", "content"), [(500, b"{}"), (503, b"later"), (504, b""), (201, b"{}")])
+@pytest.mark.parametrize("with_key", [True, False])
+def test_a_create_that_may_have_been_carried_out_is_undone_or_told(
+    status: int, content: bytes, with_key: bool, cases: dict[str, Case], tapped: Make
+) -> None:
+    subject, transport = tapped(answers=lambda wire: Reply(status, JSON, content) if is_create(wire) else None)
+    footer = after(subject, cases[ANY], lambda api: api.send(build(api, "createProcess", with_key=with_key)))
+    left = () if with_key else ("process of unknown id",)
+    assert (footer.created, footer.removed, footer.left_behind) == (1, int(with_key), left)
+    assert cancelled(transport) == int(with_key)
+
+
+def test_a_create_that_was_refused_leaves_nothing(cases: dict[str, Case], tapped: Make) -> None:
+    subject, transport = tapped(answers=lambda wire: Reply(400, JSON, b"{}") if is_create(wire) else None)
+    footer = after(subject, cases[ANY], lambda api: api.send(build(api, "createProcess")))
+    assert (footer.created, footer.left_behind, cancelled(transport)) == (0, (), 0)
