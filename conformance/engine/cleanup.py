@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from conformance.contract.facets.removal import Removal
@@ -28,23 +29,23 @@ class CleanUp(NamedTuple):
 def clean_up(session: Session) -> CleanUp:
     """Undo what the ledger holds, newest first.
 
-    What the run itself brought to its end is gone, and nothing is sent for it. A child goes with its parent. What
-    nothing undoes, or whose undoing failed, is left behind; one that refused it is not when it is gone or at its end.
+    What the run itself brought to its end is gone, and nothing is sent for it. What nothing undoes, or whose id is not
+    known, goes with its parent, and is left behind where that is. What failed to be undone is left behind too; one that
+    refused it is not when it is gone or at its end.
     An interruption, and a server that no longer answers, leave behind all that is not undone yet; one that gave no
     reply while the cases ran is asked again.
     """
     session.transport.undoing = True
     session.watch.forget_silence()
-    removed = len(session.ledger.ended)
-    left: list[str] = []
+    entries, ended = session.ledger.entries, session.ledger.ended
+    gone, untried, left = {one.name for one in ended}, list[Entry](), list[Entry]()
     api = Api(session, f"{session.vendor.name}/clean-up", undoing=True)
     interrupted = False
-    for entry in reversed(session.ledger.entries):
+    for entry in reversed(entries):
         resource = session.vendor.semantics.resources[entry.resource]
-        undoing = undoing_of(resource)
-        if undoing is None or not entry.id:
-            if resource.parent is None:
-                left.append(f"{entry.resource} {entry.id or 'of unknown id'}")
+        undoing = undoing_of(resource) if entry.id else None
+        if undoing is None:
+            untried.append(entry)
             continue
         undone = False
         if not interrupted:
@@ -53,10 +54,21 @@ def clean_up(session: Session) -> CleanUp:
             except KeyboardInterrupt:
                 interrupted = True
         if undone:
-            removed += 1
+            gone.add(entry.name)
         else:
-            left.append(f"{entry.resource} {entry.id}")
-    return CleanUp(removed, tuple(left), interrupted)
+            left.append(entry)
+    left += _stayed(session, reversed(untried), gone)
+    return CleanUp(len(ended) + len(entries) - len(left), tuple(map(str, left)), interrupted)
+
+
+def _stayed(session: Session, entries: Iterable[Entry], gone: set[tuple[str, str]]) -> Iterator[Entry]:
+    """Those, in the order in which they were made, that did not go with their parent."""
+    for entry in entries:
+        parent = session.vendor.semantics.resources[entry.resource].parent
+        if parent is None or (parent.resource, entry.parent.lower()) not in gone:
+            yield entry
+        elif entry.id:
+            gone.add(entry.name)
 
 
 def _undone(api: Api, resource: Resource, undoing: Command | Removal, entry: Entry) -> bool:

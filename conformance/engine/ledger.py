@@ -5,18 +5,37 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import repeat
 
 
 @dataclass(frozen=True)
 class Entry:
     """Something that the run creates.
 
-    ``id`` is the caller's key, or empty where it chose none, until the server tells the resource's own id.
+    ``id`` is empty until it is known: from the start where the caller's key is the id, else by the reply. Until then
+    ``key`` is what the caller chose, if anything. ``parent`` is the id of what it belongs to.
     """
 
     resource: str
     id: str
     identity: str
+    key: str = ""
+    parent: str = field(default="", compare=False)
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What tells it from others, whoever made it."""
+        return self.resource, self.id.lower()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether nothing tells it from others, so that each create made another one."""
+        return not (self.id or self.key)
+
+    def __str__(self) -> str:
+        if self.id:
+            return f"{self.resource} {self.id}"
+        return f"{self.resource} of unknown id" + (f", created with the key {self.key}" if self.key else "")
 
 
 @dataclass
@@ -41,7 +60,8 @@ class Ledger:
     def entries(self) -> tuple[Entry, ...]:
         """What exists, or may exist, because of this run; what was made comes first, oldest first."""
         with self._lock:
-            return (*self._made, *(entry for entry in self._intended if entry not in self._made))
+            pending = ((one, times) for one, times in self._intended.items() if one not in self._made)
+            return (*self._made, *(each for one, times in pending for each in repeat(one, times if one.is_any else 1)))
 
     @property
     def ended(self) -> tuple[Entry, ...]:
@@ -60,10 +80,14 @@ class Ledger:
             self._intended[entry] += 1
 
     def settle(self, intended: Entry | None, made: Entry | None) -> None:
-        """Strike out what was intended, now that its reply is known, and enter what was ``made``, if anything."""
+        """Strike out what was intended, now that its reply is known, and enter what was ``made``, if anything.
+
+        What was made under a key is what any other create under it may have made.
+        """
         with self._lock:
             if intended is not None:
-                self._intended[intended] -= 1
+                known = made is not None and intended.key
+                self._intended[intended] -= self._intended[intended] if known else 1
                 self._intended += Counter()
             if made is not None:
                 self._ours.add(made.id.lower())
@@ -73,7 +97,7 @@ class Ledger:
     def end(self, resource: str, id: str) -> None:  # noqa: A002
         """Enter that what was made with this id came to its end, whoever made it."""
         with self._lock:
-            for entry in [one for one in self._made if (one.resource, one.id.lower()) == (resource, id.lower())]:
+            for entry in [one for one in self._made if one.name == (resource, id.lower())]:
                 del self._made[entry]
                 self._ended.setdefault(entry)
 

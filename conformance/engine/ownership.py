@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from conformance.contract.facets.create import Create
 from conformance.contract.message import Exchange, Reply, Request
 from conformance.contract.pointer import ABSENT
+from conformance.contract.semantics.resource import Resource
 from conformance.contract.success import succeeded
 from conformance.contract.vendor import Vendor
 from conformance.engine.ending import ended_by
@@ -48,10 +49,27 @@ class Ownership:
         if create is None:
             return None
         keys = [place.sent(request) for place in create.key]
+        parent = self._parent(create, request)
         if ABSENT in keys:
-            return Entry(create.resource, "", identity)
-        ours = all(self.ledger.holds(str(key)) for key in keys)
-        return Entry(create.resource, "/".join(map(str, keys)), identity) if ours else None
+            return Entry(create.resource, "", identity, parent=parent)
+        if not all(self.ledger.holds(str(key)) for key in keys):
+            return None
+        if self._is_id(create):
+            return Entry(create.resource, str(keys[-1]), identity, parent=parent)
+        return Entry(create.resource, "", identity, "/".join(map(str, keys)), parent)
+
+    def _is_id(self, create: Create) -> bool:
+        """Whether the key that the caller chooses is the id of what is made."""
+        return bool(create.key) and create.key[-1].part != "header" and self._made_by(create).key is None
+
+    def _parent(self, create: Create, request: Request) -> str:
+        """The id of what the created resource is to belong to, if anything."""
+        parent = self._made_by(create).parent
+        found = ABSENT if parent is None else parent.place.sent(request)
+        return "" if found is ABSENT else str(found)
+
+    def _made_by(self, create: Create) -> Resource:
+        return self.vendor.semantics.resources[create.resource]
 
     def enter(self, request: Request, identity: str) -> None:
         """Write down a create before it is sent, under the key that the caller chose."""
@@ -85,7 +103,8 @@ class Ownership:
             return
         intended = self.intended(request, exchange.identity)
         new = done and (intended is not None or create.is_new(reply.status))
-        found = semantics.resources[create.resource].made_id(request, reply) if new else ABSENT
+        found = self._made_by(create).made_id(request, reply) if new else ABSENT
         if new and found is ABSENT:
             return
-        self.ledger.settle(intended, Entry(create.resource, str(found), exchange.identity) if new else None)
+        made = Entry(create.resource, str(found), exchange.identity, parent=self._parent(create, request))
+        self.ledger.settle(intended, made if new else None)

@@ -14,8 +14,8 @@ def knew_a_key(api: Api) -> bool:
     for exchange in api.history:
         create = ownership.create(exchange.operation)
         intended = ownership.intended(exchange.request, exchange.identity)
-        if create is not None and create.replay is not None and intended is not None and intended.id:
-            named = (exchange.operation, intended.id)
+        if create is not None and create.replay is not None and intended is not None and not intended.is_any:
+            named = (exchange.operation, intended.id or intended.key)
             took[named] = took.get(named, False) or _is_new(api, exchange, create)
     return not all(took.values())
 

@@ -18,6 +18,7 @@ from conformance.engine.ending import ended_by
 from conformance.engine.ledger import Entry
 from conformance.engine.making import build, make, run
 from conformance.engine.opening import opened
+from conformance.engine.outcome import Mismatch
 from conformance.engine.plan import Case
 from conformance.engine.suite import Options, Subject, execute
 from conformance.engine.weather import SILENT
@@ -263,3 +264,30 @@ def test_a_create_that_was_refused_leaves_nothing(cases: dict[str, Case], tapped
     subject, transport = tapped(answers=lambda wire: Reply(400, JSON, b"{}") if is_create(wire) else None)
     footer = after(subject, cases[ANY], lambda api: api.send(build(api, "createProcess")))
     assert (footer.created, footer.left_behind, cancelled(transport)) == (0, (), 0)
+
+
+@pytest.mark.parametrize(("status", "left"), [(None, []), (500, ["process", "process-item"])])
+def test_a_child_stays_where_its_parent_stays(
+    status: int | None, left: list[str], cases: dict[str, Case], tapped: Make
+) -> None:
+    def refused(wire: Wire) -> Reply | None:
+        return Reply(status, JSON, b"{}") if status and wire.url.endswith("/~actions/cancel") else None
+
+    subject, _ = tapped(answers=refused)
+    footer = after(subject, cases[ANY], lambda api: make(api, "process-item"))
+    assert [one.split()[0] for one in footer.left_behind] == left
+    assert (footer.created, footer.removed) == (2, 2 - len(left))
+
+
+def test_a_lost_worker_is_told_by_its_key_since_its_id_is_not_known(cases: dict[str, Case], tapped: Make) -> None:
+    subject, _ = tapped(lost=lambda wire: wire.url.endswith("/workers"))
+    keys: list[str] = []
+
+    def act(api: Api) -> None:
+        request = build(api, "createWorker")
+        keys.append(request.body["identity"])
+        with pytest.raises(Mismatch):
+            api.send(request)
+
+    footer = after(subject, cases[ANY], act)
+    assert footer.left_behind == (f"worker of unknown id, created with the key {keys[0]}",)

@@ -74,3 +74,26 @@ def test_what_may_exist_does_not_end_with_what_was_made() -> None:
     ledger.intend(FIRST)
     ledger.end("process", "A-1")
     assert (ledger.entries, ledger.ended) == ((FIRST,), ())
+
+
+def test_what_a_replay_shows_is_what_the_create_before_it_made_whose_reply_was_lost() -> None:
+    ledger = Ledger()
+    key, made = Entry("note", "", "main", "key-1"), Entry("note", "77", "main")
+    ledger.intend(key)
+    assert ledger.entries == (key,)
+    ledger.intend(key)
+    ledger.settle(key, made)
+    assert ledger.entries == (made,)
+
+
+def test_each_lost_create_without_a_key_counts() -> None:
+    ledger = Ledger()
+    for entry in (Entry("note", "", "main"), Entry("note", "", "main", "key-1"), FIRST):
+        ledger.intend(entry)
+        ledger.intend(entry)
+    assert list(map(str, ledger.entries)) == [
+        "note of unknown id",
+        "note of unknown id",
+        "note of unknown id, created with the key key-1",
+        "process A-1",
+    ]

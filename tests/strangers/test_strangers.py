@@ -33,9 +33,8 @@ def cases(name: str) -> dict[str, Case]:
     return {case.path: case for case in plan(vendor(name))}
 
 
-def run(name: str, fault: str | None, *chosen: Case) -> list[CaseLine]:
-    server = SERVERS[name](fault)
-    target = Target.model_validate(
+def target_of(name: str, server: Stranger) -> Target:
+    return Target.model_validate(
         {
             "name": name,
             "vendor": name,
@@ -46,8 +45,12 @@ def run(name: str, fault: str | None, *chosen: Case) -> list[CaseLine]:
             "fixtures": server.fixtures,
         }
     )
+
+
+def run(name: str, fault: str | None, *chosen: Case) -> list[CaseLine]:
+    server = SERVERS[name](fault)
     transport = InProcess({"http://localhost:1": serve(name, server)})
-    subject = Subject(vendor(name), target, chosen, transport, {"advance_clock": server.advance})
+    subject = Subject(vendor(name), target_of(name, server), chosen, transport, {"advance_clock": server.advance})
     return [line for line in execute([subject], Options(1)) if isinstance(line, CaseLine)]
 
 
