@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conformance.contract.message import Wire
+from conformance.contract.message import Reply, Wire
 from conformance.contract.vendor import Vendor, find
 from conformance.engine.plan import Case, plan
 from conformance.engine.suite import Options, Subject, execute
@@ -79,3 +79,18 @@ def test_weather_that_meets_the_play_with_other_keys_leaves_it_undecided(cases: 
     transport.close()
     assert (line.verdict, line.blame) == ("INCONCLUSIVE", "network")
     assert "createProcess lost its reply" in line.reason
+
+
+@pytest.mark.parametrize("status", [409, 500])
+def test_a_server_that_fails_creates_now_and_then_knew_no_key(
+    status: int, cases: dict[str, Case], tapped: Make
+) -> None:
+    creates: list[Wire] = []
+
+    def failing(wire: Wire) -> Reply | None:
+        creates.extend([wire] if wire.url.endswith("/processes") and wire.method == "POST" else [])
+        return Reply(status, {}, b"") if creates and creates[-1] is wire and len(creates) % 3 == 1 else None
+
+    subject, _ = tapped(cases["kuflow/createProcess/contract/valid-request"], answers=failing)
+    (line,) = [line for line in execute([subject], Options(9)) if isinstance(line, CaseLine)]
+    assert (line.verdict, line.blame, len(creates)) == ("FAIL", "server", 1)
