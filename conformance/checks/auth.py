@@ -196,8 +196,8 @@ def changed(api: Api, vendor: Vendor) -> None:
     with set_up("the secret of before"):
         api.expect_success(api.send(request))
     further, proof = list(_guarded(api, vendor)), Proof(fields={str(auth.idle): new})
-    api.control(auth.change.control, **{auth.change.argument: new})
     try:
+        api.control(auth.change.control, **{auth.change.argument: new})
         after = [api.send(one, proof=proof) for one in (request, *_without_needs(api, vendor))]
         before = [api.send(one) for one in (request, *further)]
     finally:

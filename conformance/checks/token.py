@@ -217,8 +217,8 @@ def rotated(api: Api, token: Token) -> None:
     with set_up("the token"):
         issued(api, token, api.send(right))
     old, new = str(place.sent(right)), api.fresh_text()
-    api.control(token.rotation.control, **{token.rotation.argument: new})
     try:
+        api.control(token.rotation.control, **{token.rotation.argument: new})
         after, before = api.send(place.put(right, new)), api.send(right)
     finally:
         api.control(token.rotation.control, **{token.rotation.argument: old})
