@@ -95,10 +95,14 @@ class Ledger:
                 self._ended.pop(made, None)
 
     def end(self, resource: str, id: str) -> None:  # noqa: A002
-        """Enter that what was made with this id came to its end, whoever made it."""
+        """Enter that what was made with this id came to its end, whoever made it.
+
+        A create of it whose reply was lost before made nothing else.
+        """
         with self._lock:
             for entry in [one for one in self._made if one.name == (resource, id.lower())]:
                 del self._made[entry]
+                self._intended.pop(entry, None)
                 self._ended.setdefault(entry)
 
     def holds(self, id: str) -> bool:  # noqa: A002

@@ -16,7 +16,7 @@ from conformance.engine.api import Api
 from conformance.engine.cleanup import clean_up
 from conformance.engine.ending import ended_by
 from conformance.engine.ledger import Entry
-from conformance.engine.making import build, make, run
+from conformance.engine.making import build, made_by, make, run
 from conformance.engine.opening import opened
 from conformance.engine.outcome import Mismatch
 from conformance.engine.plan import Case
@@ -291,3 +291,18 @@ def test_a_lost_worker_is_told_by_its_key_since_its_id_is_not_known(cases: dict[
 
     footer = after(subject, cases[ANY], act)
     assert footer.left_behind == (f"worker of unknown id, created with the key {keys[0]}",)
+
+
+def test_what_was_made_by_a_replay_and_ended_counts_once(cases: dict[str, Case], tapped: Make) -> None:
+    lost: list[Wire] = []
+    subject, transport = tapped(lost=lambda wire: is_create(wire) and not lost and not lost.append(wire))
+
+    def act(api: Api) -> None:
+        request = build(api, "createProcess")
+        with pytest.raises(Mismatch):
+            api.send(request)
+        made = made_by(api, api.vendor.semantics.resources["process"], request, api.send(request))
+        api.expect_success(run(api, made.resource.commands["cancel"], made))
+
+    footer = after(subject, cases[ANY], act)
+    assert (footer.created, footer.removed, cancelled(transport)) == (1, 1, 1)

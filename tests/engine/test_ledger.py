@@ -97,3 +97,12 @@ def test_each_lost_create_without_a_key_counts() -> None:
         "note of unknown id, created with the key key-1",
         "process A-1",
     ]
+
+
+def test_what_ended_is_not_there_a_second_time_because_a_reply_to_its_create_was_lost() -> None:
+    ledger = Ledger()
+    ledger.intend(FIRST)
+    ledger.intend(FIRST)
+    ledger.settle(FIRST, FIRST)
+    ledger.end("process", "A-1")
+    assert (ledger.entries, ledger.ended) == ((), (FIRST,))
