@@ -84,7 +84,10 @@ class ExchangeLine(_Line):
 
 
 class CaseLine(_Line):
-    """One case's outcome; ``scenario`` are the steps that led to a failure, in words, where it took several."""
+    """One case's outcome; ``scenario`` are the steps that led to a failure, in words, where it took several.
+
+    ``attempts`` are the plays of the case, and ``requests`` those of all its plays.
+    """
 
     kind: Literal["case"] = "case"
     target: str

@@ -132,34 +132,35 @@ class Runner:
 
     def run_case(self, case: Case) -> CaseLine:
         """One case's line; whatever the suite itself does wrong is an ERROR, never a traceback."""
-        started = time.perf_counter()
-        api, ending = self._settled(case, *self._undisturbed(case))
-        return self._line(case, api, ending, time.perf_counter() - started)
+        started, plays = time.perf_counter(), _Plays(self.session, case)
+        api, ending = self._settled(plays, *self._undisturbed(plays))
+        return self._line(plays, api, ending, time.perf_counter() - started)
 
-    def _undisturbed(self, case: Case) -> tuple[Api, _Ending]:
+    def _undisturbed(self, plays: _Plays) -> tuple[Api, _Ending]:
         """A play that nothing came between, if there is one among a few that take few requests.
 
         Others move a list, and weather can keep a case from what it is about, or be what it observes.
         """
-        api = Api(self.session, case.id)
-        ending = self._judge(case, api)
+        api = plays.begin()
+        ending = self._judge(plays, api)
         for _ in range(PLAYS):
             between = ending.moved or (ending.verdict in {"INCONCLUSIVE", "OBSERVED"} and weather(api.history))
             if not between or len(api.history) > QUICK:
                 break
-            api = self._otherwise(case)
-            ending = self._judge(case, api)
+            api = plays.begin()
+            ending = self._judge(plays, api)
         return api, ending
 
-    def _judge(self, case: Case, api: Api) -> _Ending:
+    def _judge(self, plays: _Plays, api: Api) -> _Ending:
+        case = plays.case
         if self.trouble is not None and self._concerns(self.trouble, case):
             return _Ending("BLOCKED", self.trouble.reason, self.trouble.blame)
         try:
             self._play(case, api)
         except Mismatch as wrong:
-            return self._failure(case, api, wrong)
+            return self._failure(plays, api, wrong)
         except Blocked as blocked:
-            return self._excuse(case, api, blocked) or _blocked(case, blocked)
+            return self._excuse(plays, api, blocked) or _blocked(case, blocked)
         except Outcome as other:
             return _ending(other)
         except (Exception, SystemExit) as wrong:
@@ -176,12 +177,12 @@ class Runner:
         arguments = (case.subject,) if case.variant is None else (case.subject, case.variant)
         case.check.function(api, *arguments)
 
-    def _failure(self, case: Case, api: Api, wrong: Mismatch) -> _Ending:
-        verdict = failed(case.level)
-        excuse = self._excuse(case, api, wrong) if verdict != "OBSERVED" else None
+    def _failure(self, plays: _Plays, api: Api, wrong: Mismatch) -> _Ending:
+        verdict = failed(plays.case.level)
+        excuse = self._excuse(plays, api, wrong) if verdict != "OBSERVED" else None
         return excuse or _Ending(verdict, str(wrong), "server", wrong)
 
-    def _excuse(self, case: Case, api: Api, wrong: Mismatch | Blocked) -> _Ending | None:
+    def _excuse(self, plays: _Plays, api: Api, wrong: Mismatch | Blocked) -> _Ending | None:
         """How a case ends when nothing can be held against the server.
 
         That is when the known-good request fails too, or when a run before this one used the same seed here.
@@ -192,15 +193,15 @@ class Runner:
         self._silent = self._silent + 1 if trouble is not None and trouble.blame == "network" else 0
         if trouble is not None and self._silent >= SILENT:
             self.trouble = Trouble(f"{trouble.reason}, {SILENT} times in a row; no more is sent", trouble.blame)
-        if trouble is not None and self._concerns(trouble, case):
+        if trouble is not None and self._concerns(trouble, plays.case):
             return _Ending("BLOCKED", f"{trouble.reason}; before that: {wrong}", "environment")
-        return self._with_other_keys(case, wrong) if not weather(api.history) and knew_a_key(api) else None
+        return self._with_other_keys(plays, wrong) if not weather(api.history) and knew_a_key(api) else None
 
-    def _with_other_keys(self, case: Case, wrong: Outcome) -> _Ending | None:
+    def _with_other_keys(self, plays: _Plays, wrong: Outcome) -> _Ending | None:
         """How the case ends that holds, is skipped or meets weather when it is played once more; else nothing."""
-        again = self._otherwise(case)
+        again = plays.begin()
         try:
-            self._play(case, again)
+            self._play(plays.case, again)
         except Skip as skipped:
             return _ending(skipped)
         except (Exception, SystemExit):
@@ -209,11 +210,7 @@ class Runner:
         reason = f"seed {self.session.seed} was used here before: take another one, with which the case holds"
         return _Ending("INCONCLUSIVE", f"{reason}; before that: {wrong}")
 
-    def _otherwise(self, case: Case) -> Api:
-        """A way to the target for a case that is played once more, with keys that no other run can have made up."""
-        return Api(replace(self.session, seed=secrets.randbits(62)), case.id)
-
-    def _settled(self, case: Case, api: Api, ending: _Ending) -> tuple[Api, _Ending]:
+    def _settled(self, plays: _Plays, api: Api, ending: _Ending) -> tuple[Api, _Ending]:
         """The play that counts, and how it ends.
 
         What fails in fair weather, or each time at the same turn of one operation, is the server's; one that asks for
@@ -224,17 +221,18 @@ class Runner:
             at.append((met.operation, _turn(met, api.history)))
             if len(at) > PLAYS:
                 return api, ending if len(set(at)) == 1 and not is_limited(met) else _stormy(met, ending.reason)
-            again = self._otherwise(case)
-            next_ending = self._judge(case, again)
-            if next_ending.verdict == passed(case.level) and is_weather(api.history[-1]):
+            again = plays.begin()
+            next_ending = self._judge(plays, again)
+            if next_ending.verdict == passed(plays.case.level) and is_weather(api.history[-1]):
                 again.observe(weather=told(met))
                 return again, next_ending
-            if next_ending.verdict in {passed(case.level), "INCONCLUSIVE"}:
+            if next_ending.verdict in {passed(plays.case.level), "INCONCLUSIVE"}:
                 return api, _stormy(met, ending.reason)
             api, ending = again, next_ending
         return api, ending
 
-    def _line(self, case: Case, api: Api, ending: _Ending, seconds: float) -> CaseLine:
+    def _line(self, plays: _Plays, api: Api, ending: _Ending, seconds: float) -> CaseLine:
+        case = plays.case
         redactor = api.redactor()
         text = redactor.text
         shown: Sequence[Exchange] = (
@@ -258,7 +256,8 @@ class Runner:
             reason=text(ending.reason),
             blame=ending.blame,
             effect=case.effect,
-            requests=len(api.history),
+            attempts=len(plays.begun),
+            requests=sum(len(one.history) for one in plays.begun),
             seconds=round(seconds, 4),
             observed=observed,
             scenario=tuple(map(text, wrong.scenario)) if wrong else (),
@@ -268,6 +267,21 @@ class Runner:
             exchanges=tuple(exchange_line(exchange, redactor) for exchange in shown),
             curl=curl(shown[-1].wire, redactor) if shown else "",
         )
+
+
+@dataclass(frozen=True)
+class _Plays:
+    """The ways to the target of one case that is played once, or more often."""
+
+    session: Session
+    case: Case
+    begun: list[Api] = field(default_factory=list)
+
+    def begin(self) -> Api:
+        """The next one: from the second on, its keys are such as no other run can have made up."""
+        session = replace(self.session, seed=secrets.randbits(62)) if self.begun else self.session
+        self.begun.append(Api(session, self.case.id))
+        return self.begun[-1]
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,18 @@ def test_what_was_never_there_is_looked_at_twice(cases: dict[str, Case], tapped:
     assert (line.verdict, line.blame, len(transport.carried)) == ("BLOCKED", "network", 2)
 
 
+@pytest.mark.parametrize(("met", "attempts", "requests"), [((), 1, 2), ((1,), 2, 3), ((1, 2, 3), 4, 5)])
+def test_a_line_tells_its_plays_and_the_requests_of_them_all(
+    met: tuple[int, ...], attempts: int, requests: int, cases: dict[str, Case], tapped: Make
+) -> None:
+    subject, _ = tapped(cases[REPLAY])
+    assert subject.transport is not None
+    stormy = Stormy(subject.transport, 503, frozenset(met))
+    lines = execute([replace(subject, transport=stormy)], Options(9))
+    (line,) = [line for line in lines if isinstance(line, CaseLine)]
+    assert (line.verdict, line.attempts, line.requests, len(stormy.met)) == ("PASS", attempts, requests, requests)
+
+
 def test_what_fails_in_fair_weather_too_is_the_servers(cases: dict[str, Case], tapped: Make) -> None:
     subject, _ = tapped(cases[REPLAY], deviations=["replay-answers-201"])
     assert verdicts(subject, 503, 1)[REPLAY] == ("FAIL", "server")
