@@ -90,7 +90,8 @@ def generated_invalid(api: Api, call: Call) -> None:
 def every_exchange(api: Api, call: Call) -> None:
     """Every reply that any case of the run got from the operation is as the contract describes it."""
     needs_replies(api, call)
-    for sighting in api.session.watch.sightings.get(call.id, {}).values():
+    sighting = api.session.watch.sightings.get(call.id)
+    if sighting is not None:
         api.history.append(sighting.exchange)
         violation = sighting.violation
         actual = f"{violation.actual} in {sighting.case}"

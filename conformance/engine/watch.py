@@ -31,7 +31,7 @@ class Crash:
 
 @dataclass
 class Watch:
-    """The first violation of each operation and rule, its first crash, and how many exchanges each operation had.
+    """The first violation of each operation, its first crash, and how many exchanges each operation had.
 
     ``successes`` are the operations that have carried something out, ``silences`` how many requests in a row an
     operation gave no reply to. ``undeclared`` are the properties that replies of an operation showed beyond the
@@ -39,7 +39,7 @@ class Watch:
     """
 
     counts: dict[str, int] = field(default_factory=dict)
-    sightings: dict[str, dict[tuple[str, str], Sighting]] = field(default_factory=dict)
+    sightings: dict[str, Sighting] = field(default_factory=dict)
     crashes: dict[str, Crash] = field(default_factory=dict)
     successes: set[str] = field(default_factory=set)
     silences: dict[str, int] = field(default_factory=dict)
@@ -79,5 +79,4 @@ class Watch:
             for pointer in beyond:
                 self.undeclared.setdefault(exchange.operation, {}).setdefault(pointer, case)
             if violation is not None and not is_unlisted_weather(operation, exchange.reply):
-                kept = self.sightings.setdefault(exchange.operation, {})
-                kept.setdefault((violation.rule, violation.expected), Sighting(violation, exchange, case))
+                self.sightings.setdefault(exchange.operation, Sighting(violation, exchange, case))
