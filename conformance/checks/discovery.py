@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from conformance.contract.facets.discovery import Discovery
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
+from conformance.engine.links import parts_of
 from conformance.engine.making import build
 from conformance.engine.outcome import Mismatch, expect, expect_equal
 
@@ -23,7 +23,7 @@ def told(api: Api, discovery: Discovery, name: str) -> str:
     reply = api.send(build(api, discovery.subject))
     api.expect_success(reply)
     address = discovery.names[name].seen(reply)
-    if not isinstance(address, str) or not urlsplit(address).netloc:
+    if not isinstance(address, str) or not parts_of(address).netloc:
         raise Mismatch(f"an absolute URL at {discovery.names[name]}", repr(address))
     return address
 
@@ -31,7 +31,7 @@ def told(api: Api, discovery: Discovery, name: str) -> str:
 @check(variants=names)
 def same_path(api: Api, discovery: Discovery, name: str) -> None:
     """The path of the address is the one that the operation is documented under."""
-    path = urlsplit(told(api, discovery, name)).path
+    path = parts_of(told(api, discovery, name)).path
     own = api.vendor.document.operations[name].path
     expect(path.endswith(own), f"a path that ends in {own}", path)
 

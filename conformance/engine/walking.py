@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from conformance.contract.facets.list import Filter, List
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, get
 from conformance.engine.api import Api
+from conformance.engine.links import linked, parts_of
 from conformance.engine.making import build
 from conformance.engine.outcome import Inconclusive, Mismatch
 
@@ -24,8 +24,6 @@ LIMIT = 400
 
 BELIEVED = 20
 """Pages after which a total is believed by which the list does not end within the limit."""
-
-_LINK_NEXT = re.compile(r"<([^>]*)>[^,]*;\s*rel=\"?next\"?")
 
 
 @dataclass(frozen=True)
@@ -202,7 +200,7 @@ def _onward(listing: List, request: Request, page: Page) -> Request | None:
     assert listing.next is not None
     token = listing.next.seen(page.reply)
     if listing.style == "link":
-        url = urlsplit(_next_url(listing.next, token))
+        url = parts_of(_next_url(listing.next, token))
         onward = replace(request, query=tuple(parse_qsl(url.query)), led_to=url.path or request.led_to)
         return onward if url.path or url.query else None
     return listing.cursor.put(request, token) if listing.cursor and token not in (ABSENT, None, "") else None
@@ -226,8 +224,7 @@ def _next_url(place: Place, seen: Any) -> str:
     if not isinstance(seen, str):
         return ""
     if place.part == "header" and place.name.lower() == "link":
-        found = _LINK_NEXT.search(seen)
-        return found[1] if found else ""
+        return linked(seen, "next") or ""
     return seen
 
 

@@ -96,6 +96,13 @@ def test_a_link_header_is_followed_by_its_relation_next() -> None:
     assert following(listing, Request("list"), page(1, headers={"link": last})) is None
 
 
+def test_a_link_that_is_no_url_is_the_servers_mismatch() -> None:
+    listing = List(resource="thing", style="link", next=Place.parse("$response.header.Link"))
+    shown = page(1, headers={"link": '<https://[fe80::1/l?p=2>; rel="next"'})
+    with pytest.raises(Mismatch, match="expected a URL"):
+        following(listing, Request("list"), shown)
+
+
 def test_a_list_without_pages_has_one() -> None:
     assert following(List(resource="thing", style="whole"), Request("list"), page(7)) is None
 
