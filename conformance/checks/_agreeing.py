@@ -7,6 +7,7 @@ from typing import Any
 from conformance.checks._paging import steady
 from conformance.contract.facets.list import List
 from conformance.contract.message import Request
+from conformance.contract.place import text_of
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
@@ -40,7 +41,7 @@ def expect_first_ones_as_read(api: Api, listing: List, resource: Resource) -> No
 
     def agree() -> None:
         for item in fetch(api, listing, Query(size=FIRST, sort=steady(listing)), ground(api, listing).base).items:
-            body = answer(api, read_request(resource, listing.id_of(item)))
+            body = answer(api, read_request(resource, text_of(get(item, listing.id))))
             expect_as_read(item, get(body, resource.read.at if resource.read else ""), resource)
 
     try:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from conformance.contract.facets.list import List, Members
+from conformance.contract.identity import id_text
 from conformance.contract.pointer import get
 from conformance.engine.api import Api
 from conformance.engine.making import Context, Made
@@ -51,8 +52,9 @@ def walk_with_an_insert(api: Api, listing: List, direction: str) -> Walked:
     seen = list(map(listing.id_of, items))
     at = listing.sort.keys[key].at if listing.sort else None
     moments = dict(zip(seen, (_moment(item, at) for item in items), strict=True))
-    new = moments.pop(created.id, None) or _moment(created.body, at)
-    return Walked(tuple(seen), before, created.id, not any(new and one and one >= new for one in moments.values()))
+    own = id_text(created.id)
+    new = moments.pop(own, None) or _moment(created.body, at)
+    return Walked(tuple(seen), before, own, not any(new and one and one >= new for one in moments.values()))
 
 
 def _moment(item: Any, at: str | None) -> datetime | None:

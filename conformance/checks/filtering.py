@@ -17,6 +17,7 @@ from conformance.checks._narrowing import (
 )
 from conformance.checks._paging import quiet_if_moving, sample, steady
 from conformance.contract.facets.list import List
+from conformance.contract.identity import id_text
 from conformance.contract.place import text_of
 from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
@@ -62,7 +63,8 @@ def _expect_kept(api: Api, listing: List, name: str, known: Known, values: Seque
     query = Query(filters={name: values})
     shown = whole(api, listing, query, known.on.base)
     field = listing.filters[name].field or ""
-    wrong = [found for item in shown if (found := value_of(item, field)) is None or text_of(found) not in values]
+    asked = set(map(id_text, values))
+    wrong = [one for item in shown if (one := value_of(item, field)) is None or id_text(text_of(one)) not in asked]
     expect(
         not wrong, f"items with {name} {' or '.join(values)} only", f"{len(wrong)} others, the first with {wrong[:1]}"
     )
@@ -154,7 +156,7 @@ def _drops_all(api: Api, listing: List, on: Ground, name: str) -> None:
 
 
 def _id(api: Api, value: Value) -> str:
-    return text_of(resolve(api, value, {}))
+    return id_text(resolve(api, value, {}))
 
 
 @check(variants=repeatable, phase=quiet_if_moving)

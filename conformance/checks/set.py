@@ -180,7 +180,7 @@ def _listed(api: Api, operation: str) -> Mapping[str, Any]:
     listing = api.vendor.semantics.operations[operation].facets.get("list")
     if not isinstance(listing, List):
         raise Blocked(f"{operation} is no list", "suite")
-    return {id_text(listing.id_of(item)): item for item in whole(api, listing)}
+    return {listing.id_of(item): item for item in whole(api, listing)}
 
 
 @check(when=is_seen)

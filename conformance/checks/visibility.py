@@ -84,7 +84,7 @@ def _look(api: Api, resource: Resource, id: str) -> Reply:  # noqa: A002 - an id
 def _listed(api: Api, resource: Resource) -> list[str]:
     """The ids in the whole list, as the identity that ``api`` acts as sees it."""
     listing = _listing(api, resource)
-    return [id_text(listing.id_of(item)) for item in neighbours(api, listing)]
+    return [listing.id_of(item) for item in neighbours(api, listing)]
 
 
 def _listing(api: Api, resource: Resource) -> List:
@@ -167,7 +167,7 @@ def rights(api: Api, visibility: Visibility, name: Literal["shown", "shared"]) -
         raise Blocked(f"the rights to the one that is {name} are no object", "fixture")
     caller = api if name == "shown" else api.acting_as(STRANGER)
     listing, key = _listing(api, _resource(api, visibility)), id_text(resolve(api, known, {}))
-    found = [item for item in neighbours(caller, listing) if id_text(listing.id_of(item)) == key]
+    found = [item for item in neighbours(caller, listing) if listing.id_of(item) == key]
     if not found:
         raise Blocked(f"the list of {caller.identity!r} does not hold {key}")
     for member, value in wanted.items():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from conformance.contract.facets.list import List, Members
+from conformance.contract.identity import id_text
 from conformance.contract.message import Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command
@@ -33,7 +34,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Population(Ground):
-    """A ground of which every item is known: the ids by parent, and when what was done to them.
+    """A ground of which every item is known: the ids by parent, as lists are held against them, and what was done when.
 
     ``moments`` maps a command (or ``create``) to ranks by id; equal ranks are one moment on the server's clock.
     """
@@ -120,7 +121,7 @@ def populate(api: Api, listing: List, members: Sequence[Members], context: Conte
         for _, one, way in ways[:: -1 if step % 2 else 1]:
             if step < len(way):
                 moments.setdefault(way[step].name, []).append((one.id, _stamp(_moved(api, way[step], one))))
-    ids = tuple(one.id for _, one in made)
+    ids = tuple(id_text(one.id) for _, one in made)
     return Population(
         base=_narrowed(api, listing, [parent]),
         private=True,
@@ -146,7 +147,7 @@ def _cascade(api: Api, listing: List, command: Command) -> Population:
     for _ in CASCADES:
         context: Context = {}
         parent = make(api, listing.population.parent, context=context)
-        families.append((parent, tuple(member(api, listing, context, Members()).id for _ in range(2))))
+        families.append((parent, tuple(id_text(member(api, listing, context, Members()).id) for _ in range(2))))
     stamps = []
     for place in CASCADES:
         parent, ids = families[place]
@@ -197,5 +198,5 @@ def ranks(stamps: Sequence[tuple[str, tuple[Any, ...]]]) -> Ranks:
     rank, before = 0, None
     for one, stamp in stamps:
         rank += not (stamp and stamp == before)
-        found[one], before = rank, stamp
+        found[id_text(one)], before = rank, stamp
     return found

@@ -48,6 +48,13 @@ def in_capitals(where: str) -> Callable[[Wire, Reply], Reply]:
         ("instabase/pipeline/visibility/hidden-list", "flow/pipeline"),
         ("smartflows/api/auth/author/main", "flows/executions/"),
         ("smartflows/startFlow/executions/named-twice", "flows/executions/"),
+        ("kuflow/findProcessItems/pagination/union", "process-items?"),
+        ("kuflow/findProcessItems/pagination/insert-at-the-end", "process-items?"),
+        ("kuflow/findProcessItems/pagination/listed-as-read", "process-items?"),
+        ("kuflow/findProcessItems/filtering/keeps/processId", "process-items?"),
+        ("kuflow/findProcessItems/sorting/order/createdAt-desc", "process-items?"),
+        ("kuflow/findProcessItems/sorting/order/completedAt-asc", "process-items?"),
+        ("kuflow/process/model/lives-as-promised", "process-items?"),
     ],
 )
 def test_a_uuid_in_capitals_is_the_same_uuid(case: str, where: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from conformance.contract.identity import id_text
 from conformance.contract.place import Place
 from conformance.contract.pointer import get
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
@@ -167,8 +168,8 @@ class List(OperationFacet):
         return self.number is not None and self.size is not None
 
     def id_of(self, item: Any) -> str:
-        """The id that an item shows."""
-        return str(get(item, self.id))
+        """The id that an item shows, as ``id_text`` has it: to hold against others, not to send."""
+        return id_text(get(item, self.id))
 
     def reads(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """The items, and what it looks at within one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.contract.facets.list import List
+from conformance.contract.identity import id_text
 from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
 from conformance.engine.listing import appearances, expect_items
@@ -114,11 +115,11 @@ class Lists(Rule):
         pages = list(walk(api, listing, query, base)) if listing.paged else []
         items = [item for page in pages for item in page.items] if pages else whole(api, listing, query, base)
         certain = {
-            one.made.id: one
+            id_text(one.made.id): one
             for one in world.children(parent, step.what)
             if not states or (one.state is not None and one.state in states)
         }
-        open_ones = {one.made.id for one in world.children(parent, step.what) if states and one.state is None}
+        open_ones = {id_text(one.made.id) for one in world.children(parent, step.what) if states and one.state is None}
         self._expect_items(listing, items, certain, open_ones)
         for page in pages[:-1]:
             expect_equal(len(page.items), query.size, "items on a page before the last")
