@@ -38,17 +38,33 @@ def told_throughout(one: Any, other: Any) -> Iterator[tuple[str, Any, Any]]:
     """As ``told``, lists opened too: an element that one of them lacks is absent; objects may stand in any order."""
     for at, left, right in shared(one, other):
         if isinstance(left, list) and isinstance(right, list):
-            pairs = zip_longest(_ordered(left), _ordered(right), fillvalue=ABSENT)
-            for index, (here, there) in enumerate(pairs):
+            for index, (here, there) in enumerate(_paired(left, right)):
                 yield from ((f"{at}/{index}{within}", *both) for within, *both in told_throughout(here, there))
         elif left is not None and right is not None:
             yield at, left, right
 
 
-def _ordered(elements: list[Any]) -> list[Any]:
-    """The elements, by their text where they are objects, since no vendor says how those stand."""
-    objects = all(isinstance(one, dict) for one in elements)
-    return sorted(elements, key=lambda one: json.dumps(one, sort_keys=True)) if objects else elements
+def _paired(left: list[Any], right: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """The elements side by side; an object with one that says the same, since no vendor says how those stand."""
+    if not all(isinstance(one, dict) for one in (*left, *right)):
+        yield from zip_longest(left, right, fillvalue=ABSENT)
+        return
+    others, alone = sorted(right, key=_text), []
+    for one in sorted(left, key=_text):
+        found = next((at for at, other in enumerate(others) if _agree(one, other)), None)
+        if found is None:
+            alone.append(one)
+        else:
+            yield one, others.pop(found)
+    yield from zip_longest(alone, others, fillvalue=ABSENT)
+
+
+def _text(element: Any) -> str:
+    return json.dumps(element, sort_keys=True)
+
+
+def _agree(one: Any, other: Any) -> bool:
+    return all(alike(here, there) for _, here, there in told_throughout(one, other))
 
 
 def alike(one: Any, other: Any) -> bool:

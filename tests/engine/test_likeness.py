@@ -66,6 +66,12 @@ def test_lists_and_null_are_values_where_both_show_all() -> None:
         ([["a"]], [["b"]], ["/tags/0/0"]),
         ([{"id": 1}, {"id": 2}], [{"id": 2}, {"id": 1}], []),
         ([{"id": 1, "x": 1}], [{"id": 1, "x": 2}], ["/tags/0/x"]),
+        ([{"id": 1}, {"id": 2}], [{"id": 1, "age": 9}, {"id": 2, "age": 8}], []),
+        ([{"id": 1, "of": {"n": 1}}, {"id": 2, "of": {"n": 1}}], [{"id": 2, "of": {"a": 0, "n": 1}}, {"id": 1}], []),
+        ([{"id": 1, "age": 9}, {"id": 2, "age": 8}], [{"id": 1}, {"id": 3}], ["/tags/1/id"]),
+        ([{"id": 1}, {"id": 2}], [{"id": 2, "age": 9}], ["/tags/1"]),
+        ([{"id": 1}], [{"id": 1}, {"id": 2}], ["/tags/1"]),
+        ([{"id": 1}, {"id": 1}], [{"id": 1}, {"id": 2}], ["/tags/1/id"]),
     ],
 )
 def test_lists_are_opened(one: list[Any], other: list[Any], at: list[str]) -> None:
