@@ -55,10 +55,11 @@ class Runner:
     """Runs cases on one target.
 
     ``trouble`` is set when the known-good request failed before the first case, or got no reply ``SILENT`` times in a
-    row after cases that failed.
+    row after cases that failed. ``ended`` are the lines by case, also those whose turn has not come yet.
     """
 
     session: Session
+    ended: dict[str, CaseLine] = field(default_factory=dict, init=False)
     trouble: Trouble | None = field(default=None, init=False)
     _silent: int = field(default=0, init=False)
     _outage: Outage = field(default_factory=Outage, init=False)
@@ -71,9 +72,13 @@ class Runner:
             jobs = self.session.jobs
             if jobs > 1 and phase not in {"quiet", "late", "last"}:
                 with ThreadPoolExecutor(jobs) as pool:
-                    yield from pool.map(self.run_case, group)
+                    yield from pool.map(self._end, group)
             else:
-                yield from map(self.run_case, group)
+                yield from map(self._end, group)
+
+    def _end(self, case: Case) -> CaseLine:
+        self.ended[case.id] = line = self.run_case(case)
+        return line
 
     def _look(self) -> Trouble | None:
         """What the known-good request says once an outage is over, or has lasted for too long.

@@ -127,7 +127,7 @@ def _run(begun: _Begun, options: Options, tally: _Tally) -> Iterator[CaseLine]:
     except KeyboardInterrupt:
         tally.complete = False
         for case in subject.cases[len(mine) :]:
-            mine.append(_interrupted(case, target))
+            mine.append(excuse(runner.ended.get(case.id) or _interrupted(case, target), known, _today()))
             with suppress(KeyboardInterrupt):
                 yield mine[-1]
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -249,6 +250,22 @@ def test_an_interruption_ends_the_targets_that_were_not_begun(cases: dict[str, C
     assert [line.verdict for line in head if isinstance(line, CaseLine)] == ["SKIPPED", "SKIPPED"]
     assert transport.carried == []
     assert (footer.complete, footer.exit_code) == (False, 3)
+
+
+def test_an_interruption_loses_nothing_of_what_ran_to_its_end(cases: dict[str, Case], tapped: Make) -> None:
+    others_ended = Barrier(2)
+
+    def interrupt(_: Api, __: Call) -> None:
+        others_ended.wait(30)
+        raise KeyboardInterrupt
+
+    checks = [interrupt, lambda *_: None, lambda *_: None, lambda *_: others_ended.wait(30)]
+    chosen = [replace(saying(cases[REPLAY], check), id=f"{REPLAY}/{turn}") for turn, check in enumerate(checks)]
+    told, footer = lines(tapped(*chosen)[0], jobs=2)
+    assert [(line.case, line.verdict) for line in told] == [
+        (f"{REPLAY}/{turn}", verdict) for turn, verdict in enumerate(["SKIPPED", "PASS", "PASS", "PASS"])
+    ]
+    assert not footer.complete
 
 
 def test_what_the_budget_keeps_back_is_not_counted(cases: dict[str, Case], tapped: Make) -> None:
