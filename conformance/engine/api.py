@@ -170,14 +170,14 @@ class Api:
 
     def _deliver(self, request: Request, wire: Wire, identity: str) -> Reply:
         """The reply to ``wire``, entered and remembered; ``TransportError`` when none comes."""
-        self.session.ownership.enter(request, identity)
+        self._enter([request], identity)
         try:
             reply = self.session.transport.send(wire)
         except TransportError as trouble:
             self._remember(Exchange(request.operation, identity, request, wire, None, str(trouble)))
             raise
         except BudgetSpent as spent:
-            self.session.ownership.withdraw(request, identity)
+            self._withdraw([request], identity)
             raise Skip("budget", str(spent)) from spent
         self._remember(Exchange(request.operation, identity, request, wire, reply))
         return reply
@@ -211,13 +211,11 @@ class Api:
 
     def _burst(self, requests: Sequence[Request], identity: str) -> list[Reply]:
         wires = [self._prepare(request, identity, {}) for request in requests]
-        for request in requests:
-            self.session.ownership.enter(request, identity)
+        self._enter(requests, identity)
         try:
             outcomes = self.session.transport.send_together(wires)
         except BudgetSpent as spent:
-            for request in requests:
-                self.session.ownership.withdraw(request, identity)
+            self._withdraw(requests, identity)
             raise Skip("budget", str(spent)) from spent
         replies: list[Reply] = []
         lost: list[TransportError] = []
@@ -313,14 +311,29 @@ class Api:
         other = self.session.ownership.of_others(request)
         if other is not None:
             raise Blocked(f"{request.operation} would touch {other}, which this run did not create", "suite")
-        budget = self.session.target.budget
-        spent = self.session.ledger.spend(
+
+    def _enter(self, requests: Sequence[Request], identity: str) -> None:
+        """Count and write down what is about to be sent: all of it, or nothing where the budget is spent before."""
+        for index, request in enumerate(requests):
+            if spent := self._spend(request):
+                self._withdraw(requests[:index], identity)
+                raise Skip("budget", f"the budget is spent: {spent}")
+            self.session.ownership.enter(request, identity)
+
+    def _withdraw(self, requests: Sequence[Request], identity: str) -> None:
+        for request in requests:
+            self.session.ownership.withdraw(request, identity)
+
+    def _spend(self, request: Request) -> str:
+        """Count a request that may change something; what is spent already, or nothing when it may be sent."""
+        effect, budget = self.vendor.semantics.operations[request.operation].effect, self.session.target.budget
+        if effect not in WRITES:
+            return ""
+        return self.session.ledger.spend(
             writes=None if self.undoing else budget.writes,
             executions=None if self.undoing else budget.executions,
-            starts=call.effect == "starts-execution",
+            starts=effect == "starts-execution",
         )
-        if spent:
-            raise Skip("budget", f"the budget is spent: {spent}")
 
 
 def describe(reply: Reply) -> str:

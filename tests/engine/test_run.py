@@ -15,7 +15,7 @@ from conformance.contract.vendor import Vendor, find
 from conformance.engine.api import Api
 from conformance.engine.environment import Budget
 from conformance.engine.making import build
-from conformance.engine.outcome import Mismatch, Moved
+from conformance.engine.outcome import Mismatch, Moved, Skip
 from conformance.engine.plan import Case, plan
 from conformance.engine.suite import Options, Subject, execute
 from conformance.engine.weather import SILENT
@@ -274,6 +274,24 @@ def test_what_the_budget_keeps_back_is_not_counted(cases: dict[str, Case], tappe
     created = [wire for wire in transport.carried if wire.method == "POST" and wire.url.endswith("/processes")]
     assert footer.created == footer.removed == len({wire.content for wire in created})
     assert footer.writes == len([wire for wire in transport.carried if wire.method != "GET"])
+
+
+def test_a_burst_that_the_budget_keeps_back_spends_nothing_of_it(cases: dict[str, Case], tapped: Make) -> None:
+    def burst(api: Api, call: Call) -> None:
+        request = build(api, call.id)
+        with pytest.raises(Skip, match="3 writes"):
+            api.together([request] * 4)
+        assert api.session.ledger.entries == ()
+        with pytest.raises(Skip, match="no identity"):
+            api.send(request, "nobody")
+        api.together([request] * 3)
+
+    subject, transport = tapped(saying(cases["kuflow/createProcess/contract/valid-request"], burst))
+    target = subject.target.model_copy(update={"budget": Budget(writes=3)})
+    (line,), footer = lines(replace(subject, target=target))
+    assert (line.verdict, line.reason) == ("PASS", "")
+    undone = [wire for wire in transport.carried if wire.url.endswith("/cancel")]
+    assert (footer.writes, footer.left_behind) == (3 + len(undone), ())
 
 
 def test_a_burst_asks_for_a_new_token_when_the_old_one_has_expired() -> None:
