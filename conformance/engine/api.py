@@ -200,7 +200,8 @@ class Api:
         """``wire`` as it goes out: in the suite's name, and with the proof of ``identity`` unless it stays ``bare``."""
         proof = ANONYMOUS.proof() if bare else self._proof(request, identity)
         operation = self.vendor.document.operations[request.operation]
-        return rewritten(wire, request, operation, self.session.target, self.session.user_agent, proof)
+        target = self.session.target.unproven() if bare else self.session.target
+        return rewritten(wire, request, operation, target, self.session.user_agent, proof)
 
     def together(self, requests: Sequence[Request], identity: str | None = None) -> list[Reply]:
         """Send all requests at one instant; every reply, in their order; ``Mismatch`` when one is lost."""
@@ -270,9 +271,10 @@ class Api:
 
     def _prepare(self, request: Request, identity: str, extra: Mapping[str, str], proof: Proof | None = None) -> Wire:
         self._guard(request)
+        target = self.session.target.unproven() if proof == ANONYMOUS.proof() else self.session.target
         proof = self._proof(request, identity) if proof is None else proof
         operation = self.vendor.document.operations[request.operation]
-        return written(request, operation, self.session.target, self.session.user_agent, proof, extra)
+        return written(request, operation, target, self.session.user_agent, proof, extra)
 
     def _proof(self, request: Request, identity: str) -> Proof:
         """What proves ``identity`` on a request; a token is asked for by its client, not by who gets it."""

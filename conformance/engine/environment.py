@@ -96,6 +96,12 @@ class Auth(Table):
             _check_header(self.header or "authorization", self.token or "")
         return self
 
+    @property
+    def is_authorization(self) -> bool:
+        """Whether the header Authorization proves this identity, or nothing that the table names."""
+        named = (self.header or "").lower() if self.kind == "api-key" else "authorization"
+        return self.kind != "token-field" and named == "authorization"
+
     def credentials(self, transport: Transport) -> Credentials:
         """Something that proves this identity on a request; what it has to ask for goes over ``transport``."""
         if self.kind == "command":
@@ -201,7 +207,7 @@ class Target(Table):
     def _sendable(cls, headers: dict[str, str]) -> dict[str, str]:
         for name, value in headers.items():
             _check_header(name, value)
-        return headers
+        return {name.lower(): value for name, value in headers.items()}
 
     @property
     def is_loopback(self) -> bool:
@@ -221,6 +227,15 @@ class Target(Table):
     def auth_of(self, identity: str) -> Auth:
         """The credentials of the main identity or of another one."""
         return self.auth if identity == "main" else self.identities[identity]
+
+    def unproven(self) -> Target:
+        """The target as it is sent what proves nothing: without an Authorization among its ``headers``.
+
+        Where its credentials go elsewhere that is a gateway's, and stays.
+        """
+        if not self.auth.is_authorization:
+            return self
+        return self.model_copy(update={"headers": {k: v for k, v in self.headers.items() if k != "authorization"}})
 
     def secrets(self) -> tuple[str, ...]:
         """Every secret that the table holds: credentials, headers that may be secret, and what stands in URLs."""
