@@ -22,7 +22,7 @@ from conformance.engine.check import check
 from conformance.engine.listing import appearances, expect_items, expect_once, listing_of
 from conformance.engine.making import Context, Made, bring, build, context_of, make, read
 from conformance.engine.outcome import Inconclusive, Skip, expect, expect_equal
-from conformance.engine.populations import Population, ground, made_otherwise, member, unmoved
+from conformance.engine.populations import Ground, Population, ground, made_otherwise, member, unmoved
 from conformance.engine.walking import (
     Page,
     Query,
@@ -128,9 +128,15 @@ def largest_size(api: Api, listing: List) -> None:
     _some(page.items)
     if listing.next and len(page.items) < (listing.size.max or 0):
         expect(following(listing, request, page) is None, "no page after one that is not full", "a next one")
-    if page.total is not None:
-        expect_equal(len(page.items), min(listing.size.max or 0, page.total), "number of items")
-    expect(len(page.items) <= (listing.size.max or 0), f"at most {listing.size.max} items", len(page.items))
+    _expect_filled(on, page, listing.size.max or 0)
+
+
+def _expect_filled(on: Ground, page: Page, size: int) -> None:
+    """As many items as the size says, or as there are, where the run or the list knows how many that is."""
+    expect(len(page.items) <= size, f"at most {size} items", len(page.items))
+    known = sum(map(len, on.ids.values())) if isinstance(on, Population) else page.total
+    if known is not None:
+        expect_equal(len(page.items), min(size, known), "number of items")
 
 
 @check(when=lambda listing: listing.size is not None and listing.size.clamps, phase=quiet_if_moving)
@@ -148,11 +154,15 @@ def clamped(api: Api, listing: List) -> None:
 
 @check(when=lambda listing: listing.size is not None and listing.size.min is not None, phase=quiet_if_moving)
 def smallest_size(api: Api, listing: List) -> None:
-    """A page of the smallest size is answered, and holds that many items."""
+    """A page of the smallest size is answered, and holds that many items, or all when there are fewer."""
     assert listing.size is not None
-    on = ground(api, listing)
-    page = fetch(api, listing, Query(size=listing.size.min), on.base)
-    expect(len(page.items) <= (listing.size.min or 0), f"at most {listing.size.min} items", len(page.items))
+    on, query, smallest = ground(api, listing), Query(size=listing.size.min), listing.size.min or 0
+    page = fetch(api, listing, query, on.base)
+    _expect_filled(on, page, smallest)
+    if len(page.items) < smallest and page.total is None:
+        with unmoved(api, listing, on) as items:
+            page = fetch(api, listing, query, on.base)
+            expect_equal(len(page.items), min(smallest, len(items)), "number of items")
 
 
 @check(when=counted, phase=quiet_if_moving)
