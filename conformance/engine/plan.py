@@ -85,16 +85,16 @@ def concerns(pattern: str, target: str) -> bool:
 
 
 def matches(case: str, pattern: str, target: str | None = None) -> bool:
-    """Whether a case id fits a pattern: a glob over the whole id, or over its beginning, segment by segment.
+    """Whether a case id fits a pattern: a glob over it or its beginning, whole segments, with or without the vendor.
 
     ``TARGET:PATH``, as verdicts are printed, fits on that target only; before it is known, ``None``, on any.
     """
     if target is not None and not concerns(pattern, target):
         return False
     _, colon, path = pattern.partition(":")
-    if colon:
-        case, pattern = case.partition("/")[2], path
-    return fnmatchcase(case, pattern) or fnmatchcase(case, f"{pattern}/*") or fnmatchcase(case, f"*/{pattern}")
+    wanted, bare = path if colon else pattern, case.partition("/")[2]
+    names = (bare,) if colon else (case, bare)
+    return any(fnmatchcase(name, glob) for name in names for glob in (wanted, f"{wanted}/*"))
 
 
 def _subjects(vendor: Vendor, kind: type) -> Iterator[tuple[str, Any]]:

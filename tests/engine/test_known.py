@@ -48,6 +48,13 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         ("stag*:*/auth/*", True, True),
         ("staging:createWorker/*", True, False),
         ("production:createProcess/auth/*", False, False),
+        ("createProcess/auth", True, True),
+        ("staging:createProcess", True, True),
+        ("without-credentials", True, False),
+        ("staging:without-credentials", True, False),
+        ("auth/without-credentials", True, False),
+        ("*/without-credentials", True, True),
+        ("kuflow/createProc", True, False),
     ],
 )
 def test_an_entry_names_cases_as_verdicts_do(case: str, concerned: bool, covered: bool) -> None:
