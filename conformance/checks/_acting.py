@@ -35,6 +35,13 @@ from conformance.engine.making import (
 from conformance.engine.outcome import Blocked, NotApplicable, expect_equal
 
 
+def plain_reads(vendor: Vendor) -> Iterator[Call]:
+    """The operations that read and need nothing made before."""
+    for call in vendor.semantics.operations.values():
+        if call.effect == "read" and not any(value.resource for value in call.request.values()):
+            yield call
+
+
 def request_with(
     api: Api, operation: str, context: Context, place: Place, value: Any, beside: Mapping[Place, Value]
 ) -> Request:

@@ -37,7 +37,7 @@ def family(
 
 def many(api: Api, name: str, parent: Made, count: int) -> list[Made]:
     """So many children of ``parent``: one with all that its create keeps, one of each other make, one with a log."""
-    listing = listing_of(api, api.vendor.semantics.resources[name])
+    listing = listing_of(api.vendor, api.vendor.semantics.resources[name])
     others = [part.request for part in made_otherwise(listing) if not part.leave_out]
     children = [make_full(api, name, context_of(parent))]
     children += [make_otherwise(api, name, values, (), context_of(parent)) for values in others]
@@ -51,7 +51,7 @@ def expect_states(api: Api, children: list[tuple[Made, str]]) -> None:
     for child, state in children:
         expect_equal(child.resource.state_in(read(api, child)), state, f"state of a {child.resource.name}")
     first = children[0][0]
-    listing = listing_of(api, first.resource)
+    listing = listing_of(api.vendor, first.resource)
     if listing is None:
         return
     alike = [(child, state) for child, state in children if child.resource == first.resource]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from typing import Any, get_args
 
+from conformance.checks._acting import plain_reads
 from conformance.checks._paging import steady
 from conformance.checks._shut import expect_shut
 from conformance.contract.facets.auth import Auth
@@ -220,7 +221,7 @@ def _guarded(api: Api, vendor: Vendor) -> Iterator[Request]:
 
 def _without_needs(api: Api, vendor: Vendor) -> Iterator[Request]:
     """A request of every guarded operation that reads and needs nothing made before."""
-    for call in _reads(vendor):
+    for call in plain_reads(vendor):
         if is_guarded(vendor, call):
             with suppress(Skip):
                 yield build(api, call.id)
@@ -264,7 +265,7 @@ def author(api: Api, vendor: Vendor, identity: str) -> None:
 def equivalent(api: Api, vendor: Vendor, identity: str) -> None:
     """An identity that proves itself in another way sees what the main identity sees."""
     same = api.acting_as(identity)
-    for call in _plain_reads(vendor):
+    for call in _still_reads(vendor):
         listing = call.facets.get("list")
         if isinstance(listing, List):
             _expect_same_list(api, same, listing)
@@ -294,7 +295,7 @@ def _by_id(listing: List, items: Iterable[Any]) -> list[Any]:
 def status(api: Api, vendor: Vendor) -> None:
     """The status of a refusal for want of credentials."""
     guarded = [call for call in vendor.semantics.operations.values() if is_guarded(vendor, call)]
-    calls = list(_plain_reads(vendor)) or guarded
+    calls = list(_still_reads(vendor)) or guarded
     replies: list[Reply] = []
     for call in calls:
         with lent(api, call.id) as loan:
@@ -302,15 +303,8 @@ def status(api: Api, vendor: Vendor) -> None:
     api.observe(without_credentials=", ".join(sorted({str(reply.status) for reply in replies})))
 
 
-def _reads(vendor: Vendor) -> Iterator[Call]:
-    """The operations that read and need nothing made before."""
-    for call in vendor.semantics.operations.values():
-        if call.effect == "read" and not any(value.resource for value in call.request.values()):
-            yield call
-
-
-def _plain_reads(vendor: Vendor) -> Iterator[Call]:
-    """Those of them that are no lists which others' work moves."""
-    for call in _reads(vendor):
+def _still_reads(vendor: Vendor) -> Iterator[Call]:
+    """The plain reads that are no lists which others' work moves."""
+    for call in plain_reads(vendor):
         if getattr(call.facets.get("list"), "scope", "private") != "moving":
             yield call

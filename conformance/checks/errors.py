@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from conformance.checks._acting import expect_free
+from conformance.checks._acting import expect_free, plain_reads
 from conformance.contract.facets.create import Create
 from conformance.contract.facets.errors import Errors
 from conformance.contract.message import Exchange, Reply, Request
@@ -186,7 +186,7 @@ def status_in_body(api: Api, vendor: Vendor) -> None:
     errors = vendor.semantics.vendor_facet(Errors)
     assert errors is not None
     assert errors.status is not None
-    for call in _fixed(vendor):
+    for call in plain_reads(vendor):
         for kind, reply in _refusals(api, call):
             expect_equal(errors.status.seen(reply), reply.status, f"{kind}: {errors.status}")
 
@@ -244,13 +244,6 @@ STRAYS: Mapping[str, Callable[[Api, Call], Request | None]] = {
 @check(variants=kinds, level="observe")
 def status(api: Api, vendor: Vendor, kind: str) -> None:
     """The status of a refusal of this kind."""
-    strays = (STRAYS[kind](api, call) for call in _fixed(vendor))
+    strays = (STRAYS[kind](api, call) for call in plain_reads(vendor))
     seen = {str(api.send(request).status) for request in strays if request is not None}
     api.observe(status=", ".join(sorted(seen)))
-
-
-def _fixed(vendor: Vendor) -> Iterator[Call]:
-    """The operations that read and need nothing made before."""
-    for call in vendor.semantics.operations.values():
-        if call.effect == "read" and not any(value.resource for value in call.request.values()):
-            yield call

@@ -259,7 +259,7 @@ def terminal(api: Api, resource: Resource, state: str) -> None:
     with set_up("reading the final resource"):
         before = read(api, made)
         expect_equal(resource.state_in(before), state, "state")
-    if listing := listing_of(api, made.resource):
+    if listing := listing_of(api.vendor, made.resource):
         neighbours(api, listing, made.parent)
     for _ in range(EACH):
         expect_equal(resource.still(now(api, made)), resource.still(before), "a read after reads and lists")

@@ -264,7 +264,7 @@ def belonging(api: Api, listing: List) -> None:
     with unmoved(api, listing, on) as items:
         strangers = [found for item in items if (found := id_text(get(item, belongs.at))) != named]
         expect(not strangers, f"items with {belongs.at} {named}", f"{len(strangers)} others, the first {strangers[:1]}")
-        all_of_them = listing_of(api, api.vendor.semantics.resources[listing.resource])
+        all_of_them = listing_of(api.vendor, api.vendor.semantics.resources[listing.resource])
         if all_of_them is not None and all_of_them != listing:
             own = [item for item in whole(api, all_of_them) if id_text(get(item, belongs.at)) == named]
             expect_equal(sorted(map(listing.id_of, items)), sorted(map(all_of_them.id_of, own)), "ids")

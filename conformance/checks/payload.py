@@ -79,5 +79,5 @@ def _with_body(api: Api, payload: Payload, body: Body) -> Request:
 
 def _ids(api: Api, payload: Payload) -> frozenset[str]:
     """The ids of all there are; none where nothing lists them."""
-    listing = listing_of(api, api.vendor.semantics.resources[payload.resource])
+    listing = listing_of(api.vendor, api.vendor.semantics.resources[payload.resource])
     return frozenset() if listing is None else frozenset(listing.id_of(item) for item in whole(api, listing))

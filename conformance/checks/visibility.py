@@ -88,7 +88,7 @@ def _listed(api: Api, resource: Resource) -> list[str]:
 
 
 def _listing(api: Api, resource: Resource) -> List:
-    listing = listing_of(api, resource)
+    listing = listing_of(api.vendor, resource)
     assert listing is not None
     return listing
 

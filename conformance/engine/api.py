@@ -249,7 +249,7 @@ class Api:
 
     def declared(self, reply: Reply) -> Any:
         """The JSON value of a reply to this case, without what the contract does not declare."""
-        operation = next((one.operation for one in reversed(self.history) if one.reply is reply), "")
+        operation = self._operation_of(reply) or ""
         if not self.session.watch.undeclared.get(operation):
             return reply.json
         return self.vendor.undeclared.left_out(self.vendor.document.operations[operation], reply)

@@ -9,6 +9,7 @@ from typing import Any
 from conformance.contract.facets.list import List
 from conformance.contract.identity import same_id
 from conformance.contract.semantics.resource import Resource
+from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.making import Made, build
 from conformance.engine.outcome import Mismatch, Moved, expect
@@ -21,11 +22,11 @@ WALKS = 4
 """How often a list is walked that does not show what it has to."""
 
 
-def listing_of(api: Api, resource: Resource) -> List | None:
+def listing_of(vendor: Vendor, resource: Resource) -> List | None:
     """How the resource's kind is listed; ``None`` when nothing lists it."""
     if resource.list is None:
         return None
-    listing = api.vendor.semantics.operations[resource.list].facets.get("list")
+    listing = vendor.semantics.operations[resource.list].facets.get("list")
     return listing if isinstance(listing, List) else None
 
 
@@ -91,7 +92,7 @@ def expect_listed(api: Api, made: Made, holds: Callable[[list[Any]], None]) -> N
 
     Nothing is held against it where nothing lists its kind.
     """
-    listing = listing_of(api, made.resource)
+    listing = listing_of(api.vendor, made.resource)
     if listing is not None:
         expect_items(api, listing, lambda items: holds(appearances(listing, made, items)), made.parent)
 

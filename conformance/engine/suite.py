@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -153,13 +153,17 @@ def _skipped(subject: Subject, tally: _Tally) -> Iterator[CaseLine]:
 
 
 def _settle(target: Target, lines: Sequence[CaseLine], tally: _Tally) -> None:
-    judged = {clause for line in lines if line.verdict in JUDGED - {"OBSERVED"} for clause in line.clauses}
+    judged = _judged(lines)
     if target.expect.clauses is not None and len(judged) < target.expect.clauses:
         tally.short.append(f"{target.name}: {len(judged)} clauses judged, {target.expect.clauses} expected")
 
 
+def _judged(lines: Iterable[CaseLine]) -> set[str]:
+    return {clause for line in lines if line.verdict in JUDGED - {"OBSERVED"} for clause in line.clauses}
+
+
 def _footer(subjects: Sequence[Subject], options: Options, tally: _Tally, seconds: float) -> FooterLine:
-    judged = {clause for line in tally.lines if line.verdict in JUDGED - {"OBSERVED"} for clause in line.clauses}
+    judged = _judged(tally.lines)
     not_judged: dict[str, str] = {}
     for subject in subjects:
         for clause in subject.vendor.semantics.clauses.values():

@@ -6,9 +6,8 @@ from typing import Any
 
 from conformance.contract.facets.list import List
 from conformance.contract.identity import id_text
-from conformance.contract.semantics.resource import Resource
 from conformance.engine.api import Api
-from conformance.engine.listing import appearances, expect_items
+from conformance.engine.listing import appearances, expect_items, listing_of
 from conformance.engine.making import build
 from conformance.engine.ordering import disorder
 from conformance.engine.outcome import Moved, expect, expect_equal
@@ -28,13 +27,8 @@ class Lists(Rule):
 
     def __init__(self, family: Family) -> None:
         super().__init__(family)
-        self._lists = {one.name: found for one in family.resources if (found := self._listing(one)) is not None}
-
-    def _listing(self, resource: Resource) -> List | None:
-        if resource.list is None or resource.create is None:
-            return None
-        found = self.vendor.semantics.operations[resource.list].facets.get("list")
-        return found if isinstance(found, List) else None
+        made = [one for one in family.resources if one.create is not None]
+        self._lists = {one.name: found for one in made if (found := listing_of(self.vendor, one)) is not None}
 
     def usable(self) -> bool:
         """Whether the family's resources are listed."""

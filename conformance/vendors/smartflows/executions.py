@@ -254,7 +254,7 @@ def describes(api: Api, call: Call) -> None:
 def of_its_own(api: Api, call: Call) -> None:
     """The contract of a flow is that of no other flow."""
     flow = str(api.fixture("flow_id")).lower()
-    listing = listing_of(api, api.vendor.semantics.resources["flow"])
+    listing = listing_of(api.vendor, api.vendor.semantics.resources["flow"])
     assert listing is not None
     with set_up("the flows"):
         others = {listing.id_of(one).lower() for one in whole(api, listing)} - {flow}
