@@ -161,11 +161,17 @@ def expect_end_times(job: Job, polls: Iterable[Poll], span: tuple[float, float] 
         if not one.ended:
             expect(job.early or seen in UNTOLD, f"nothing at {at} before the end", repr(seen))
             continue
-        expect(is_epoch(seen, job.ended_in), f"{DIGITS[job.ended_in]} digits at {at}", repr(seen))
-        if span is not None:
-            unit = UNITS[job.ended_in]
-            low, high = (int(span[0]) - APART) * unit, (int(span[1]) + APART) * unit
-            expect(low <= seen <= high, f"a moment between {low} and {high} at {at}", repr(seen))
+        for pointer in (at, *job.moments):
+            _expect_within(job, span, dig(one.body, pointer), pointer)
+
+
+def _expect_within(job: Job, span: tuple[float, float] | None, seen: Any, at: str) -> None:
+    """Raise ``Mismatch`` unless what is ``seen`` at a pointer is a moment within ``span``, as far as clocks agree."""
+    expect(is_epoch(seen, job.ended_in), f"{DIGITS[job.ended_in]} digits at {at}", repr(seen))
+    if span is not None:
+        unit = UNITS[job.ended_in]
+        low, high = (int(span[0]) - APART) * unit, (int(span[1]) + APART) * unit
+        expect(low <= seen <= high, f"a moment between {low} and {high} at {at}", repr(seen))
 
 
 def is_epoch(value: Any, unit: str = "seconds") -> bool:

@@ -13,7 +13,10 @@ from conformance.contract.semantics.model import Value
 from conformance.engine.api import Api
 from conformance.engine.jobs import Poll, ended, follow, job_id, outputs, rests, start_request, started
 from conformance.engine.making import set_up
-from conformance.engine.outcome import Blocked, Inconclusive, Mismatch
+from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, expect
+
+NOTHING = (ABSENT, None, "")
+"""What stands where a job has no result."""
 
 
 def polls_of(api: Api, job: Job, name: str | None = None) -> list[Poll]:
@@ -70,6 +73,12 @@ def expect_described(api: Api, job: Job) -> None:
     violation = api.vendor.validators.reply(api.vendor.document.operations[job.poll.operation], reply)
     if violation is not None:
         raise Mismatch(f"{violation.expected} at {violation.pointer}", violation.actual)
+
+
+def expect_result(job: Job, body: Any) -> None:
+    """``Mismatch`` when a job that ended well, and is promised a result, shows none."""
+    seen = dig(body, job.result.at) if job.result else ABSENT
+    expect(job.result is None or seen not in NOTHING, f"a result at {job.result and job.result.at}", repr(seen))
 
 
 def begun(api: Api, job: Job) -> str:

@@ -9,17 +9,25 @@ from conformance.contract.facets.echo import Echo
 from conformance.contract.facets.job import Job
 from conformance.contract.json_text import parsed
 from conformance.contract.message import Reply, Request
+from conformance.contract.place import Place
 from conformance.contract.pointer import dig, join
 from conformance.contract.semantics.inside import inside
 from conformance.contract.semantics.model import Value
 from conformance.contract.semantics.names import names
 from conformance.engine.api import Api, describe
 from conformance.engine.check import check
-from conformance.engine.making import Context, build, resolve, with_values
+from conformance.engine.jobs import ended, expect_told, job_id
+from conformance.engine.jobs import outputs as outputs_of
+from conformance.engine.making import Context, build, resolve, set_up, with_values
 from conformance.engine.outcome import Blocked, Inconclusive, Mismatch, NotApplicable, expect, expect_equal, same
 
-ODD = f" Grüße & <b>Ωμέγα</b>,  100 % + '日本語' e\u0301 ½ \"C:\\new\"\ttab\nline\r\nend {'🙂' * 5000} "
-"""A text that is not what it was when somebody trimmed, escaped, cut, composed or encoded it on its way."""
+ODD = (
+    f" Grüße & <b>Ωμέγα</b>,  100 % + '日本語' e\u0301 ½ \"C:\\new\"\ttab\nline\r\nend %41&lt;\xa0\u2028{'🙂' * 5000} "
+)
+"""A text that is not what it was when somebody trimmed, escaped, cut, composed, encoded or decoded it on its way."""
+
+USELESS = "of no use"
+"""A value of what is no input."""
 
 LONG = 70_000
 """Letters of a longer one, which a server may take no more."""
@@ -41,11 +49,40 @@ def outputs(api: Api, echo: Echo) -> None:
 
 @check(when=takes_inputs)
 def unknown_input(api: Api, echo: Echo) -> None:
-    """A property that is no input changes nothing, even one that is called like a parameter of the request."""
-    operation = api.vendor.document.operations[echo.subject]
-    sent = {**dict.fromkeys((one.name for one in operation.parameters), "of no use"), **_object(api, echo.value)}
-    sent[api.fresh_text()] = "of no use"
-    _expect_outputs(api, echo, _request(api, echo, sent), _object(api, echo.outputs))
+    """A property that is no input changes nothing, even one that is called like what the request or the reply has."""
+    assert echo.inputs is not None
+    right, job = (
+        _request(api, echo, _object(api, echo.value)),
+        api.vendor.semantics.operations[echo.subject].facets.get("job"),
+    )
+    useless = {api.fresh_text(): None, api.fresh_text(): {"of": ["no", "use"]}, **_like_parameters(api, right)}
+    told = job.synchronous.told if isinstance(job, Job) and job.synchronous else {}
+    useless |= {place.label: USELESS for place in told}
+    reply = api.send(echo.inputs.put(right, {**useless, **_object(api, echo.value)}))
+    _expect_shown(api, echo, reply, _object(api, echo.outputs))
+    expect_told(told, reply)
+    _expect_logged(api, echo, reply)
+    if echo.request:
+        api.expect_success(api.send(echo.inputs.put(build(api, echo.subject), useless)))
+
+
+def _like_parameters(api: Api, request: Request) -> dict[str, Any]:
+    """What bears the names of parameters, and contradicts those of them that are true or false."""
+    parameters = api.vendor.document.operations[request.operation].parameters
+    contrary = {"true": False, "false": True}
+    sent = {one.name: Place("request", "query", one.name).sent(request) for one in parameters}
+    return {name: contrary.get(str(value), USELESS) for name, value in sent.items()}
+
+
+def _expect_logged(api: Api, echo: Echo, reply: Reply) -> None:
+    """``Mismatch`` where ``reply`` to a start that waited tells other outputs than a poll of its job does."""
+    job = api.vendor.semantics.operations[echo.subject].facets.get("job")
+    waits = job.synchronous if isinstance(job, Job) else None
+    if not isinstance(job, Job) or job.result is None or waits is None or waits.id is None:
+        return
+    with set_up("the job's end"):
+        body = ended(api, job, job_id(api, waits.id, reply))
+    expect_equal(outputs_of(waits, reply), dig(body, job.result.at), "outputs")
 
 
 @check(when=lambda echo: echo.repeats and takes_inputs(echo))
@@ -92,6 +129,24 @@ def _expect_kept(api: Api, echo: Echo, reply: Reply, value: Any) -> None:
             expect(as_text or same(seen, value), f"output {name!r} {value!r}, or that as a text", repr(seen))
 
 
+def of_each_kind(api: Api, operation: str) -> list[Any]:
+    """Inputs with an odd text, and with one value of each kind, that come back as they are; else none at all."""
+    echo = api.vendor.semantics.operations[operation].facets.get("echo")
+    if not isinstance(echo, Echo) or not is_known(api, echo) or not repeated(api, echo):
+        return [{}]
+    kinds = {
+        float if isinstance(value, int) and not isinstance(value, bool) else type(value): value for value in echo.also
+    }
+    return [replaced(api, echo, echo.value, value) for value in (ODD, *kinds.values())]
+
+
+def is_known(api: Api, echo: Echo) -> bool:
+    """Whether inputs are sent, and the environment gives every fixture that is needed to know what becomes of them."""
+    return echo.inputs is not None and all(
+        api.has_fixture(one.value) for one in inside(echo) if names(one.value, "fixture")
+    )
+
+
 def _is_text_of(text: str, value: Any) -> bool:
     """Whether a workflow that takes texts can have made this one of a value: as JSON, or as languages spell it."""
     spelled = {str(value).casefold()}
@@ -110,11 +165,8 @@ def oddly(api: Api, request: Request) -> Request:
     echo = api.vendor.semantics.operations[request.operation].facets.get("echo")
     if not isinstance(echo, Echo) or not echo.repeats or echo.inputs is None:
         return request
-    return (
-        echo.inputs.put(request, replaced(api, echo, echo.value, ODD))
-        if all(api.has_fixture(one.value) for one in inside(echo) if names(one.value, "fixture"))
-        else request
-    )
+    known = is_known(api, echo)
+    return echo.inputs.put(request, replaced(api, echo, echo.value, ODD)) if known else request
 
 
 def repeated(api: Api, echo: Echo) -> list[str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from conformance.checks._ends import Course, Stopwatch, Watch, expect_end_times, expect_waited
 from conformance.checks._polling import (
+    NOTHING,
     begun,
     expect_described,
+    expect_result,
     good_end,
+    is_known,
     polls_of,
     polls_of_failing,
     polls_of_slow,
@@ -19,6 +23,8 @@ from conformance.checks._polling import (
     started_failing,
     waited_for,
 )
+from conformance.checks._twins import twins
+from conformance.checks.echo import oddly
 from conformance.contract.facets.job import Job, Shown
 from conformance.contract.identity import id_text
 from conformance.contract.pointer import ABSENT, dig
@@ -52,9 +58,6 @@ SLACK = 5
 STARTS = 3
 """Starts that are answered late before that is no chance."""
 
-NOTHING = (ABSENT, None, "")
-"""What stands where a job has no result."""
-
 
 def ways(_: Vendor, job: Job) -> Iterator[str]:
     """The ways to start a job without waiting for it."""
@@ -81,10 +84,11 @@ def accepted(api: Api, job: Job, way: str) -> None:
 
 @check(when=lambda job: bool(job.accepted.alone))
 def accepted_alone(api: Api, job: Job) -> None:
-    """A start that does not wait answers nothing beside what tells of the job."""
-    body = api.expect_success(start(api, job))
-    more = job.accepted.beside(body) if isinstance(body, dict) else [repr(body)]
-    expect(not more, f"only {', '.join(job.accepted.alone)}", f"also {', '.join(more)}")
+    """A start that does not wait answers nothing beside what tells of the job, in whatever way it is made."""
+    for way in filter(partial(is_known, api), job.ways.values()):
+        body = api.expect_success(api.send(oddly(api, start_request(api, job, way))))
+        more = job.accepted.beside(body) if isinstance(body, dict) else [repr(body)]
+        expect(not more, f"only {', '.join(job.accepted.alone)}", f"also {', '.join(more)}")
 
 
 @check()
@@ -176,6 +180,7 @@ def ends_too(api: Api, job: Job, way: str) -> None:
         course = Course.of(api, job, way)
         state = dig(course.body, job.state)
         expect(state in job.ends.success, f"state {' or '.join(map(repr, job.ends.success))}", f"state {state!r}")
+        expect_result(job, course.body)
         course.expect_gone_through()
         if not course.was_waited_for:
             return
@@ -199,9 +204,7 @@ def held_back(api: Api, job: Job) -> None:
 @check(when=lambda job: job.result is not None)
 def result(api: Api, job: Job) -> None:
     """A job that ended well has its result."""
-    assert job.result is not None
-    seen = dig(good_end(api, job, begun(api, job)), job.result.at)
-    expect(seen not in NOTHING, f"a result at {job.result.at}", repr(seen))
+    expect_result(job, good_end(api, job, begun(api, job)))
 
 
 @check(when=lambda job: job.result is not None and job.result.late)
@@ -246,7 +249,7 @@ def _within(at: str, shown: Shown) -> Shown:
 
 @check(when=lambda job: job.ended_at is not None)
 def end_time(api: Api, job: Job) -> None:
-    """The moment of the end is told in units since 1970 when the job has ended, and lies in its time."""
+    """The moment of the end is told in units since 1970 when the job has ended, and lies in its time, as do others."""
     watch = Watch.start(api)
     polls = [*polls_of_slow(api, job), *polls_of_failing(api, job)]
     expect_end_times(job, polls, watch.span())
@@ -328,13 +331,10 @@ def same_result(api: Api, job: Job) -> None:
 
 @check(when=lambda job: has_twin(job) and job.synchronous.outputs is not None and job.result is not None)
 def twins_agree(api: Api, job: Job) -> None:
-    """Starts with the same inputs come to the same result, whether they wait or not."""
-    assert job.synchronous is not None
+    """Starts with the same inputs come to the same result, whether they wait or not, and each to its own."""
     assert job.result is not None
-    with set_up("the start that waits"):
-        reply = synchronous(api, job, job.synchronous)
-        api.expect_success(reply)
-    expect_equal(dig(good_end(api, job, begun(api, job)), job.result.at), outputs(job.synchronous, reply), "result")
+    for told, body in twins(api, job):
+        expect_equal(dig(body, job.result.at), told, "result")
 
 
 @check(level="observe")

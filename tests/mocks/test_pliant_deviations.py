@@ -24,7 +24,10 @@ ODD_INPUTS = (
     [*range(11)],
     WITHIN,
     "x" * 70_000,
+    True,
+    "%41&lt;\xa0",
 )
+UNKNOWN = ({"colour": {}}, {"input": "a", "colour": "red"}, {"input": "a", "sync": False}, {"input": "a", "$uuid": "x"})
 
 
 def told(pliant: Pliant) -> list[Any]:
@@ -92,6 +95,10 @@ def _long_life(pliant: Pliant) -> list[Any]:
     odd = pliant.trigger(sync="true", inputs={"input": f" {'odd ' * 30} "})
     tour += [one for each in (run, odd) for one in (each, pliant.log(each.json().get("$uuid", "")))]
     tour += [pliant.trigger(sync="true", inputs={"input": text}) for text in ODD_INPUTS]
+    tour += [pliant.trigger(sync="true", inputs=sent) for sent in UNKNOWN]
+    tour.append(pliant.at_path("POST", "main", params={"sync": "true"}, json={"input": 0.5}))
+    unwaited = [pliant.trigger(sync="false", inputs={"input": value}) for value in (" a ", 0.5, False)]
+    tour += [one for run in unwaited for one in (run, pliant.log(run.json().get("$uuid", "")))]
     tour += pliant.together([_waiting(pliant, text) for text in ("one", "other")])
     foreign = pliant.trigger("other", sync="true")
     return [*tour, foreign, pliant.log(foreign.json().get("$uuid", ""), "other")]

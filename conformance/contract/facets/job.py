@@ -125,7 +125,8 @@ class Job(OperationFacet):
     ``moving`` are pointers to what changes even then. ``unready`` are the statuses that a poll may have before the
     end; the end comes within ``deadline`` seconds. A pointer's ``#`` goes on inside a text that is JSON.
     ``ended_at`` points to the moment of the end, in seconds since 1970 unless ``ended_in`` is another unit; before the
-    end nothing or null is there, or anything when it is told ``early``.
+    end nothing or null is there, or anything when it is told ``early``. ``moments`` are further ones that an ended job
+    tells of itself, in that unit.
     ``fails`` is what starts a job that ends in failure, ``slow`` one that the first polls find going on. ``wait`` says
     how a poll is held back. A job that shows one of ``rests`` does not go on, whether or not it has ended. ``named`` is
     where one that ended well shows what the reply to its start told.
@@ -149,6 +150,7 @@ class Job(OperationFacet):
     ended_at: Pointer | None = None
     ended_in: Literal["seconds", "milliseconds"] = "seconds"
     early: bool = False
+    moments: tuple[Pointer, ...] = ()
     result: Result | None = None
     fails: dict[Place, Value] = Field(default_factory=dict)
     slow: dict[Place, Value] = Field(default_factory=dict)
@@ -164,3 +166,5 @@ class Job(OperationFacet):
         for where, pointer in {"state": self.state, "echo": self.echo, "ended_at": self.ended_at}.items():
             if pointer:
                 yield self.poll.operation, pointer, (where,)
+        for number, pointer in enumerate(self.moments):
+            yield self.poll.operation, pointer, ("moments", str(number))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from conformance.mocks.kit.http import Received, Reply
 from conformance.mocks.kit.model import Json
-from conformance.mocks.pliant.server import Pliant
+from conformance.mocks.pliant.records import Run
+from conformance.mocks.pliant.server import Operation, Pliant
 
 
 def bend_reply(server: Pliant, operation: str, bend: Callable[[Reply], Reply]) -> None:
@@ -19,6 +22,39 @@ def bend_reply(server: Pliant, operation: str, bend: Callable[[Reply], Reply]) -
         return bend(told) if name == operation and told.status < 300 else told
 
     server.rules.finish = finish
+
+
+def bend_answer(server: Any, operation: str, bend: Callable[[Received, Json], Json]) -> None:
+    """Let ``bend`` change the JSON body of every success of ``operation``, knowing the request."""
+    honest = server.answer
+
+    async def answer(called: Operation, request: Received) -> Reply:
+        reply: Reply = await honest(called, request)
+        meant = called.id == operation and reply.status < 300
+        return replace(reply, body=bend(request, reply.body)) if meant else reply
+
+    server.answer = answer
+
+
+def sent_in(request: Received) -> Json:
+    """The object in the body of a request; nothing is an empty one."""
+    try:
+        value = json.loads(request.body)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def unwaited(server: Pliant) -> set[str]:
+    """The ids of runs that nobody waited for, as they come to be known."""
+    honest, known = server.rules.trigger.acceptance, set[str]()
+
+    def acceptance(server: Pliant, run: Run) -> Json:
+        known.add(run.id)
+        return honest(server, run)
+
+    server.rules.trigger.acceptance = acceptance
+    return known
 
 
 def bend_body(server: Pliant, operation: str, bend: Callable[[Json], Json]) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import json
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from conformance.mocks.kit.bending import mend_requests
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received
 from conformance.mocks.kit.model import Json
+from conformance.mocks.pliant.deviations._tools import sent_in
 from conformance.mocks.pliant.records import Run, Workflow
 from conformance.mocks.pliant.server import Pliant
 
@@ -71,6 +74,53 @@ def fractions_lost(server: Pliant) -> None:
 def lists_are_their_first(server: Pliant) -> None:
     """A list among the inputs is the first of its items."""
     _others(server, lambda value: value[0] if isinstance(value, list) and value else value)
+
+
+@deviation("true-is-one", clauses=("PL-10a",), case=EACH)
+def true_is_one(server: Pliant) -> None:
+    """An input that is true is the number one."""
+    _others(server, lambda value: 1 if value is True else value)
+
+
+@deviation("numbers-lost-at-an-address", clauses=("PL-30",), case="pliant/triggerWorkflowAtPath/echo/each-its-own")
+def numbers_lost_at_an_address(server: Pliant) -> None:
+    """A number among the inputs of a workflow that is started at its address is null."""
+
+    def mend(request: Received) -> Received:
+        kept = {name: None if isinstance(value, float) else value for name, value in sent_in(request).items()}
+        return replace(request, body=json.dumps(kept).encode()) if kept else request
+
+    mend_requests(server, "triggerWorkflowAtPath", mend)
+
+
+@deviation("inputs-decoded", clauses=("PL-10a",), case=AS_SENT)
+def inputs_decoded(server: Pliant) -> None:
+    """A text among the inputs is taken for part of an address, in which a percent sign stands for a letter."""
+    _texts(server, unquote)
+
+
+@deviation("entities-decoded", clauses=("PL-10a",), case=AS_SENT)
+def entities_decoded(server: Pliant) -> None:
+    """A text among the inputs is taken for HTML, in which an ampersand stands for a letter."""
+    _texts(server, html.unescape)
+
+
+@deviation("odd-blanks-made-plain", clauses=("PL-10a",), case=AS_SENT)
+def odd_blanks_made_plain(server: Pliant) -> None:
+    """A blank at which no line breaks is like any other among the inputs."""
+    _texts(server, lambda text: text.replace("\xa0", " "))
+
+
+@deviation("unwaited-inputs-trimmed", clauses=("PL-10a",), case="pliant/triggerWorkflow/job/twins-agree")
+def unwaited_inputs_trimmed(server: Pliant) -> None:
+    """The inputs of a run that nobody waits for lose the blanks around them."""
+    honest = server.rules.trigger.acceptance
+
+    def acceptance(server: Pliant, run: Run) -> Json:
+        run.outputs = {name: it.strip() if isinstance(it, str) else it for name, it in run.outputs.items()}
+        return honest(server, run)
+
+    server.rules.trigger.acceptance = acceptance
 
 
 @deviation("objects-lost", clauses=("PL-10a",), case=EACH)
@@ -150,12 +200,10 @@ def inputs_name_the_workflow(server: Pliant) -> None:
     """A property of the body that is called like a parameter stands for it."""
 
     def mend(request: Received) -> Received:
-        try:
-            sent = json.loads(request.body)
-        except ValueError:
-            return request
-        named = {name: str(sent[name]) for name in ("folder", "name") if isinstance(sent, dict) and name in sent}
-        return replace(request, query=tuple({**dict(request.query), **named}.items()))
+        sent = sent_in(request)
+        query = dict(request.query)
+        query.update((name, str(sent[name])) for name in ("folder", "name") if name in sent)
+        return replace(request, query=tuple(query.items()))
 
     mend_requests(server, "triggerWorkflow", mend)
 

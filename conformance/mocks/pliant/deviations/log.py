@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from conformance.mocks.kit import jsonio
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.model import Json
-from conformance.mocks.pliant.deviations._tools import answer_with, bend_body, without
+from conformance.mocks.pliant.deviations._tools import answer_with, bend_body, unwaited, without
 from conformance.mocks.pliant.logs import moment
 from conformance.mocks.pliant.records import Caller, Run
 from conformance.mocks.pliant.runs import ROOT, length
@@ -38,6 +39,13 @@ def slow_run_forgotten(server: Pliant) -> None:
     server.rules.runs.over = lambda progress, run, seconds: run.workflow.seconds < 1 and honest(progress, run, seconds)
 
 
+@deviation("slow-result-never-comes", clauses=("PL-20",), case="pliant/triggerWorkflow/job/ends-too/slow")
+def slow_result_never_comes(server: Pliant) -> None:
+    """A run that takes longer than a second has an empty result."""
+    honest = server.rules.logs.result
+    server.rules.logs.result = lambda run: "" if run.ended and run.workflow.seconds > 1 else honest(run)
+
+
 @deviation("result-never-comes", clauses=("PL-20",), case="pliant/triggerWorkflow/job/result")
 def result_never_comes(server: Pliant) -> None:
     """A run that ended has an empty result."""
@@ -60,6 +68,23 @@ def ended_run_goes_on(server: Pliant) -> None:
 def log_in_local_time(server: Pliant) -> None:
     """A log tells moments by the clock on the wall, two hours east of Greenwich, as if it were that of Greenwich."""
     server.rules.logs.moment = lambda at: moment(None if at is None else at + timedelta(hours=2))
+
+
+@deviation("queue-in-local-time", clauses=("PL-24",), case="pliant/triggerWorkflow/job/end-time")
+def queue_in_local_time(server: Pliant) -> None:
+    """A log tells by the clock on the wall, two hours west of Greenwich, when a run was queued."""
+
+    def bend(body: Json) -> Json:
+        queued = body["timeQueued"] - 2 * 3600 * 1000
+        return {**body, "timeQueued": queued, "durationQueued": body["timeRan"] - queued}
+
+    bend_body(server, LOG, bend)
+
+
+@deviation("started-once", clauses=("PL-24",), case="pliant/triggerWorkflow/job/end-time")
+def started_once(server: Pliant) -> None:
+    """A log tells of every run that it was started when the workflow first was, which is long ago."""
+    bend_body(server, LOG, lambda body: {**body, "timeStarted": 1_560_159_332_698})
 
 
 @deviation("log-without-state", clauses=("PL-21",), case=SHAPE)
@@ -168,6 +193,41 @@ def queue_of_no_time(server: Pliant) -> None:
 def result_not_encoded(server: Pliant) -> None:
     """The result in a log is an object instead of a text."""
     server.rules.logs.result = lambda run: None if run.ended is None else run.outputs
+
+
+@deviation("unwaited-results-mixed", clauses=("PL-26",), case="pliant/triggerWorkflow/job/twins-agree")
+def unwaited_results_mixed(server: Pliant) -> None:
+    """The log of a run that nobody waited for shows the outputs of the last one that began."""
+    known, honest = unwaited(server), server.rules.logs.result
+
+    def result(run: Run) -> Any:
+        last = next((one for one in reversed(server.store.runs.values()) if one.id in known), run)
+        return honest(replace(run, outputs=last.outputs) if run.id in known else run)
+
+    server.rules.logs.result = result
+
+
+@deviation("result-of-texts", clauses=("PL-26",), case="pliant/triggerWorkflow/job/twins-agree")
+def result_of_texts(server: Pliant) -> None:
+    """A number among the outputs is a text in a log."""
+    honest = server.rules.logs.result
+
+    def result(run: Run) -> Any:
+        outputs = {name: str(value) if isinstance(value, float) else value for name, value in run.outputs.items()}
+        return honest(replace(run, outputs=outputs))
+
+    server.rules.logs.result = result
+
+
+@deviation("result-without-nothing", clauses=("PL-26",), case="pliant/triggerWorkflow/job/twins-agree")
+def result_without_nothing(server: Pliant) -> None:
+    """An output that is false is left out in a log."""
+    honest = server.rules.logs.result
+
+    def result(run: Run) -> Any:
+        return honest(replace(run, outputs={name: it for name, it in run.outputs.items() if it is not False}))
+
+    server.rules.logs.result = result
 
 
 @deviation("result-cut-short", clauses=("PL-26",), case="pliant/triggerWorkflow/job/same-result")

@@ -275,26 +275,6 @@ def start_blocks(server: Pliant) -> None:
     server.rules.trigger.acceptance = acceptance
 
 
-@deviation("acceptance-without-runner", clauses=("PL-17",), case="pliant/triggerWorkflow/contract/valid-request")
-def acceptance_without_runner(server: Pliant) -> None:
-    """An asynchronous trigger does not tell the worker."""
-    server.rules.trigger.acceptance = lambda server, run: {
-        key: value for key, value in server.rules.trigger.keys(server, run).items() if key != "$runner"
-    }
-
-
-@deviation("acceptance-with-outputs", clauses=("PL-17a",), case="pliant/triggerWorkflow/job/accepted-alone")
-def acceptance_with_outputs(server: Pliant) -> None:
-    """An asynchronous trigger shows outputs of a run that goes on."""
-    server.rules.trigger.acceptance = lambda server, run: {**run.outputs, **server.rules.trigger.keys(server, run)}
-
-
-@deviation("acceptance-says-completed", clauses=("PL-18",), case="pliant/triggerWorkflow/job/accepted/default")
-def acceptance_says_completed(server: Pliant) -> None:
-    """An asynchronous trigger tells the run as completed."""
-    server.rules.trigger.acceptance = lambda server, run: {**server.rules.trigger.keys(server, run), "$status": "C"}
-
-
 def _only_post(name: str, request: Received) -> Received:
     if name == "triggerWorkflowAtPathByGet":
         raise Refusal(405, "no such method here")
