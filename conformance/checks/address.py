@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conformance.checks.echo import expect_answered, expect_logged, telling
 from conformance.contract.facets.address import Address
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -24,20 +25,24 @@ def whoever(_: Vendor, address: Address) -> Iterator[str]:
 
 @check(variants=parts)
 def wrong(api: Api, address: Address, part: str) -> None:
-    """A request with one part of the address wrong is refused, and the right one is not."""
+    """A request with one part of the address wrong is refused, whether it waits or not, and the right one is not."""
     request = build(api, address.subject)
     with set_up("the right address"):
         api.expect_success(api.send(request))
     place = next(place for place in address.parts if place.label == part)
-    # It begins with the right one, for a server that looks no further, as well as for one that does not look at all.
+    # It begins or ends with the right one, for a server that looks at no more, and for one that does not look at all.
     api.expect_refusal(api.send(place.put(request, f"{place.sent(request)}{api.fresh_text()}")))
+    _, waiting = telling(api, address.subject) or (None, request)
+    api.expect_refusal(api.send(place.put(waiting, f"{api.fresh_text()}{place.sent(request)}")))
 
 
 @check(variants=whoever)
 def same_for(api: Api, address: Address, identity: str) -> None:
-    """An address leads another identity to the same place."""
+    """An address leads another identity to the same place, with the inputs that it sends."""
     same = api.acting_as(identity)
     same.expect_success(same.send(build(api, address.subject)))
+    if answered := expect_answered(same, address.subject):
+        expect_logged(same, *answered)
 
 
 @check(level="observe")

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from conformance.checks._acting import plain_reads
 from conformance.checks._paging import steady
 from conformance.checks._shut import expect_shut
+from conformance.checks.echo import expect_answered, expect_defaults, waiting
 from conformance.contract.facets.auth import Auth
 from conformance.contract.facets.list import List
 from conformance.contract.identity import id_text
@@ -90,9 +91,12 @@ def accepted_by(vendor: Vendor, call: Call) -> Iterator[str]:
 
 @check(variants=accepted_by)
 def accepted(api: Api, call: Call, identity: str) -> None:
-    """An identity that the operation lets in gets the success that the main one gets."""
+    """An identity that the operation lets in gets the success that the main one gets, with inputs as well."""
     with lent(api, call.id, succeeds=True) as loan:
-        api.expect_success(api.send(loan.request, identity))
+        reply = api.send(loan.request, identity)
+        api.expect_success(reply)
+        expect_defaults(api, reply)
+    expect_answered(api.acting_as(identity), call.id)
 
 
 @check(variants=shut)
@@ -103,6 +107,7 @@ def without_credentials(api: Api, call: Call) -> None:
         reply = api.send(request, anonymous=True)
         wrong.keep(api, call.id, wrong.UNIDENTIFIED)
         yield "", reply
+        yield from (("", api.send(one, anonymous=True)) for one in waiting(api, call.id))
 
     expect_shut(api, call, send)
 
@@ -110,9 +115,12 @@ def without_credentials(api: Api, call: Call) -> None:
 @check(variants=guarded_identities)
 def wrong_credentials(api: Api, call: Call, identity: str) -> None:
     """A request whose credentials have a wrong secret is refused and changes nothing."""
-    expect_shut(
-        api, call, lambda request: [("", api.send(request, identity, proof=api.wrong_proofs(request, identity)[""]))]
-    )
+
+    def send(request: Request) -> Iterator[tuple[str, Reply]]:
+        proof = api.wrong_proofs(request, identity)[""]
+        yield from (("", api.send(one, identity, proof=proof)) for one in (request, *waiting(api, call.id)))
+
+    expect_shut(api, call, send)
 
 
 @check(variants=guarded_alike)

@@ -6,7 +6,7 @@ from typing import Any
 
 from conformance.checks._acting import is_refused
 from conformance.contract.facets.echo import Echo
-from conformance.contract.facets.job import Job
+from conformance.contract.facets.job import Job, Told
 from conformance.contract.json_text import parsed
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
@@ -51,17 +51,13 @@ def outputs(api: Api, echo: Echo) -> None:
 def unknown_input(api: Api, echo: Echo) -> None:
     """A property that is no input changes nothing, even one that is called like what the request or the reply has."""
     assert echo.inputs is not None
-    right, job = (
-        _request(api, echo, _object(api, echo.value)),
-        api.vendor.semantics.operations[echo.subject].facets.get("job"),
-    )
+    right, told = _request(api, echo, _object(api, echo.value)), _told(api, echo)
     useless = {api.fresh_text(): None, api.fresh_text(): {"of": ["no", "use"]}, **_like_parameters(api, right)}
-    told = job.synchronous.told if isinstance(job, Job) and job.synchronous else {}
     useless |= {place.label: USELESS for place in told}
     reply = api.send(echo.inputs.put(right, {**useless, **_object(api, echo.value)}))
     _expect_shown(api, echo, reply, _object(api, echo.outputs))
     expect_told(told, reply)
-    _expect_logged(api, echo, reply)
+    expect_logged(api, echo, reply)
     if echo.request:
         api.expect_success(api.send(echo.inputs.put(build(api, echo.subject), useless)))
 
@@ -74,7 +70,7 @@ def _like_parameters(api: Api, request: Request) -> dict[str, Any]:
     return {name: contrary.get(str(value), USELESS) for name, value in sent.items()}
 
 
-def _expect_logged(api: Api, echo: Echo, reply: Reply) -> None:
+def expect_logged(api: Api, echo: Echo, reply: Reply) -> None:
     """``Mismatch`` where ``reply`` to a start that waited tells other outputs than a poll of its job does."""
     job = api.vendor.semantics.operations[echo.subject].facets.get("job")
     waits = job.synchronous if isinstance(job, Job) else None
@@ -114,9 +110,13 @@ def each_its_own(api: Api, echo: Echo) -> None:
 
 def _went_well(api: Api, echo: Echo, reply: Reply) -> bool:
     """Whether a reply does not tell of a run that failed, as one may over inputs of another type than its own."""
+    return all(place.seen(reply) in values for place, values in _told(api, echo).items())
+
+
+def _told(api: Api, echo: Echo) -> Told:
+    """What the reply shows beside the outputs when all went well."""
     job = api.vendor.semantics.operations[echo.subject].facets.get("job")
-    told = job.synchronous.told if isinstance(job, Job) and job.synchronous else {}
-    return all(place.seen(reply) in values for place, values in told.items())
+    return job.synchronous.told if isinstance(job, Job) and job.synchronous else {}
 
 
 def _expect_kept(api: Api, echo: Echo, reply: Reply, value: Any) -> None:
@@ -142,9 +142,11 @@ def of_each_kind(api: Api, operation: str) -> list[Any]:
 
 def is_known(api: Api, echo: Echo) -> bool:
     """Whether inputs are sent, and the environment gives every fixture that is needed to know what becomes of them."""
-    return echo.inputs is not None and all(
-        api.has_fixture(one.value) for one in inside(echo) if names(one.value, "fixture")
-    )
+    return echo.inputs is not None and _has_fixtures(api, echo)
+
+
+def _has_fixtures(api: Api, echo: Echo) -> bool:
+    return all(api.has_fixture(one.value) for one in inside(echo) if names(one.value, "fixture"))
 
 
 def _is_text_of(text: str, value: Any) -> bool:
@@ -158,6 +160,39 @@ def _is_text_of(text: str, value: Any) -> bool:
         return text.casefold() in spelled or same(parsed(text), value)
     except ValueError:
         return False
+
+
+def telling(api: Api, operation: str) -> tuple[Echo, Request] | None:
+    """A request with inputs of which it is known what comes of them; nothing where it is not known."""
+    echo = api.vendor.semantics.operations[operation].facets.get("echo")
+    if not isinstance(echo, Echo) or not is_known(api, echo):
+        return None
+    return echo, _request(api, echo, _object(api, echo.value))
+
+
+def waiting(api: Api, operation: str) -> list[Request]:
+    """The same with what makes it wait for the outputs, where the smallest request does not."""
+    found = telling(api, operation)
+    return [found[1]] if found and found[0].request else []
+
+
+def expect_answered(api: Api, operation: str) -> tuple[Echo, Reply] | None:
+    """The reply to inputs of which it is known what comes of them; ``Mismatch`` where it shows anything else."""
+    found = telling(api, operation)
+    if found is None:
+        return None
+    echo, request = found
+    reply = api.send(request)
+    _expect_shown(api, echo, reply, _object(api, echo.outputs))
+    expect_told(_told(api, echo), reply)
+    return echo, reply
+
+
+def expect_defaults(api: Api, reply: Reply) -> None:
+    """``Mismatch`` where the reply to a request that takes no inputs does not show the outputs of their defaults."""
+    echo = api.vendor.semantics.operations[api.history[-1].operation].facets.get("echo")
+    if isinstance(echo, Echo) and echo.inputs is None and echo.defaults and _has_fixtures(api, echo):
+        _expect_shown(api, echo, reply, _object(api, echo.defaults))
 
 
 def oddly(api: Api, request: Request) -> Request:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.contract.facets.rules import Path, Rules
+from conformance.checks._polling import begun, good_end
+from conformance.contract.facets.job import Job
+from conformance.contract.facets.rules import Path, Rule, Rules
 from conformance.contract.pointer import dig
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -21,12 +23,23 @@ def names(_: Vendor, rules: Rules) -> Iterator[str]:
 
 @check(variants=names)
 def holds(api: Api, rules: Rules, name: str) -> None:
-    """A reply keeps the rule between its properties."""
+    """A reply keeps the rule between its properties, as does one about a job that was not waited for."""
     rule = rules.each[name]
     same = api.acting_as(rule.by) if rule.by else api
     with set_up("the request"):
         request = build(same, rules.subject)
-    body = same.expect_success(same.send(request))
+    _expect_kept(api, rule, same.expect_success(same.send(request)))
+    for job in _polled(api.vendor, rules.subject) if rule.by is None else ():
+        _expect_kept(api, rule, good_end(api, job, begun(api, job)))
+
+
+def _polled(vendor: Vendor, operation: str) -> Iterator[Job]:
+    """The jobs whose polls are sent to ``operation``."""
+    jobs = (call.facets.get("job") for call in vendor.semantics.operations.values())
+    yield from (job for job in jobs if isinstance(job, Job) and job.poll.operation == operation)
+
+
+def _expect_kept(api: Api, rule: Rule, body: Any) -> None:
     value = dig(body, rule.at)
     if rule.difference:
         later, earlier = (_number(body, pointer) for pointer in rule.difference)

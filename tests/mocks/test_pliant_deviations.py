@@ -33,6 +33,7 @@ UNKNOWN = ({"colour": {}}, {"input": "a", "colour": "red"}, {"input": "a", "sync
 def told(pliant: Pliant) -> list[Any]:
     """What a broad tour of the API hears; whatever a deviation breaks, something here is not as usual."""
     fixtures = pliant.fixtures
+    asked = {"folder": fixtures["workflow_folder"], "name": fixtures["workflow_name"], "sync": "true"}
     token = pliant.token()
     pliant.tokens["main"] = token.json().get("access_token", "")
     tour = [
@@ -55,12 +56,17 @@ def told(pliant: Pliant) -> list[Any]:
         pliant.trigger(folder="Other WorkFlows"),
         pliant.trigger(name="pang"),
         pliant.trigger(name="ping pong"),
+        pliant.trigger(name="pong ping"),
+        pliant.trigger(name="pang", sync="true"),
+        pliant("POST", "/api/v1/trigger/admin", "", params=dict(asked), json={}),
+        pliant("POST", "/api/v1/trigger/admin", "", params=dict(asked), json={"input": "a"}, headers=bearer("x")),
         pliant.at_path(),
         pliant.at_path(params={"api_key": "wrong"}),
         pliant.at_path(params={"api_key": ""}),
         pliant.at_path(params={}),
         pliant.at_path(params={}, headers=bearer("x")),
         pliant.at_path("POST", "reader", params={}),
+        pliant.at_path("POST", json={"input": "a"}),
         *(pliant.at_path("POST", "main", at=at, params={"sync": "true"}) for at in elsewhere(fixtures)),
     ]
     nearly = bearer(f"{pliant.tokens['main'][:-3]}...")
@@ -115,7 +121,8 @@ def _waiting(pliant: Pliant, text: str) -> tuple[str, str, str, dict[str, Any]]:
 def elsewhere(fixtures: dict[str, str]) -> list[str]:
     """Addresses each of which has one wrong part."""
     owner, folder, name = (fixtures[f"workflow_{part}"] for part in ("owner", "folder_path", "name"))
-    return [f"nobody/User/{folder}/{name}", f"{owner}/User/nowhere/{name}", f"{owner}/User/{folder}/nothing"]
+    wrong = [f"nobody/User/{folder}/{name}", f"{owner}/User/nowhere/{name}", f"{owner}/User/{folder}/nothing"]
+    return [*wrong, f"{owner}/User/x{folder}/{name}"]
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received
+from conformance.mocks.pliant.deviations._tools import sent_in
 from conformance.mocks.pliant.records import Caller
 from conformance.mocks.pliant.server import Pliant
 from conformance.mocks.pliant.store import OWNER
@@ -53,6 +54,30 @@ def any_token(server: Pliant) -> None:
         return honest(server, request) or (_anyone(server) if made_up else None)
 
     server.rules.auth.bearer = bearer
+
+
+@deviation("waiting-needs-no-token", clauses=("PL-28",), case="pliant/triggerWorkflow/auth/without-credentials")
+def waiting_needs_no_token(server: Pliant) -> None:
+    """Anyone without a token can start a workflow and wait for its end."""
+    honest = server.rules.auth.authenticate
+
+    def authenticate(server: Pliant, name: str, request: Received) -> Caller:
+        waits = name == "triggerWorkflow" and dict(request.query).get("sync") == "true"
+        return _anyone(server) if waits and "authorization" not in request.headers else honest(server, name, request)
+
+    server.rules.auth.authenticate = authenticate
+
+
+@deviation("any-token-for-inputs", clauses=("PL-28",), case="pliant/triggerWorkflow/auth/wrong-credentials/main")
+def any_token_for_inputs(server: Pliant) -> None:
+    """A token is not looked up when a workflow is started with inputs."""
+    honest = server.rules.auth.authenticate
+
+    def authenticate(server: Pliant, name: str, request: Received) -> Caller:
+        sends = name == "triggerWorkflow" and sent_in(request) and "authorization" in request.headers
+        return _anyone(server) if sends else honest(server, name, request)
+
+    server.rules.auth.authenticate = authenticate
 
 
 @deviation("token-but-its-end", clauses=("PL-28",), case="pliant/triggerWorkflow/auth/nearly-right/main")

@@ -189,6 +189,25 @@ def queue_of_no_time(server: Pliant) -> None:
     server.rules.logs.duration_queued = lambda _: 0
 
 
+@deviation("unwaited-duration-is-all", clauses=("PL-25",), case="pliant/readExecutionLog/rules/holds/duration")
+def unwaited_duration_is_all(server: Pliant) -> None:
+    """The duration of a run that nobody waited for begins with the queue."""
+    known = unwaited(server)
+
+    def bend(body: Json) -> Json:
+        meant = body["id"] in known and body["timeEnded"] is not None
+        return {**body, "duration": body["timeEnded"] - body["timeQueued"]} if meant else body
+
+    bend_body(server, LOG, bend)
+
+
+@deviation("unwaited-address-without-owner", clauses=("PL-23",), case="pliant/readExecutionLog/rules/holds/flowUri")
+def unwaited_address_without_owner(server: Pliant) -> None:
+    """The address in the log of a run that nobody waited for begins with the folder."""
+    known, honest = unwaited(server), server.rules.logs.address
+    server.rules.logs.address = lambda run: honest(run).partition("/")[2] if run.id in known else honest(run)
+
+
 @deviation("result-not-encoded", clauses=("PL-26",), case=SHAPE)
 def result_not_encoded(server: Pliant) -> None:
     """The result in a log is an object instead of a text."""
