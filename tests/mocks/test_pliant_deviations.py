@@ -44,6 +44,9 @@ def told(pliant: Pliant) -> list[Any]:
         pliant.token(password=""),
         pliant.token(password=pliant.told("other")["password"]),
         pliant.at_path(params={}, headers=bearer(token.json().get("refresh_token", "x"))),
+        pliant.token(password=None),
+        pliant.token("other", password=pliant.told("main")["password"]),
+        pliant("POST", "/api/oauth/token", "", data=refreshing(token)),
         pliant.token(username="nobody"),
         pliant("POST", "/api/oauth/token", "", data={"grant_type": "password", "username": "admin"}),
         pliant("POST", "/api/v1/trigger/admin", "", params={"folder": fixtures["workflow_folder"], "name": "ping"}),
@@ -83,11 +86,14 @@ def told(pliant: Pliant) -> list[Any]:
     nobody = pliant.basic("nobody", pliant.told("main")["client_secret"])
     tour.append(pliant("POST", "/api/oauth/token", "", data=form(pliant), headers=nobody))
     pliant.control("advance_clock", seconds=2 * 3600)
-    tour.append(pliant.log(tour[-5].json().get("id", "x")))
+    old, refresh = (bearer(token.json().get(f"{kind}_token", "x")) for kind in ("access", "refresh"))
+    run = tour[-5].json().get("id", "x")
+    tour.append(pliant.log(run))
+    tour += [pliant("GET", f"/api/v1/stats/log/{run}", "", headers=headers) for headers in (old, refresh)]
     tour += _long_life(pliant)
     tour.append(pliant.trigger())
     pliant.control("advance_clock", seconds=24 * 3600)
-    tour.append(pliant.trigger())
+    tour += [pliant.trigger(), pliant("GET", f"/api/v1/stats/log/{run}", "", headers=old)]
     return [(reply.status_code, reply.text) for reply in tour]
 
 
@@ -127,6 +133,10 @@ def elsewhere(fixtures: dict[str, str]) -> list[str]:
 
 def bearer(token: str) -> dict[str, str]:
     return {"authorization": f"Bearer {token}"}
+
+
+def refreshing(token: Any) -> dict[str, str]:
+    return {"grant_type": "refresh_token", "refresh_token": token.json().get("refresh_token", "x")}
 
 
 def form(pliant: Pliant) -> dict[str, str]:

@@ -42,7 +42,7 @@ class Client(Model):
 
 
 class Token(OperationFacet):
-    """An operation that answers a Bearer token at ``access``, which lets its holder call ``opens``.
+    """An operation that answers a Bearer token at ``access``, which lets its holder call ``opens`` and ``also`` others.
 
     ``secrets`` are the parts of the request, by name, without whose right value there is no token; ``exact`` are those
     of them that nothing stands for which is nearly the same, as another spelling may for a name. ``optional`` are the
@@ -53,6 +53,7 @@ class Token(OperationFacet):
 
     access: Place
     opens: OperationName
+    also: tuple[OperationName, ...] = ()
     secrets: dict[str, Place] = Field(default_factory=dict)
     exact: tuple[str, ...] = ()
     optional: dict[str, Place] = Field(default_factory=dict)

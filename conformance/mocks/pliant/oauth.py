@@ -96,6 +96,7 @@ def issued(server: Pliant, grant: Grant, told: Form) -> Token:
             if (
                 token.user == grant.user
                 and token.scopes == grant.scopes
+                and token.refresh in server.store.grants
                 and token.expires > server.clock.now() + SECOND
             ):
                 return token

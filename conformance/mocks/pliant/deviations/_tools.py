@@ -45,6 +45,12 @@ def sent_in(request: Received) -> Json:
     return value if isinstance(value, dict) else {}
 
 
+def bearer_in(request: Received) -> str:
+    """The bearer token that a request carries; empty where there is none."""
+    scheme, _, proof = request.headers.get("authorization", "").partition(" ")
+    return proof if scheme.lower() == "bearer" else ""
+
+
 def unwaited(server: Pliant) -> set[str]:
     """The ids of runs that nobody waited for, as they come to be known."""
     honest, known = server.rules.trigger.acceptance, set[str]()

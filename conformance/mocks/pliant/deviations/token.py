@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received
 from conformance.mocks.pliant.auth import CHALLENGE
-from conformance.mocks.pliant.deviations._tools import answer_with, bend_body, without
+from conformance.mocks.pliant.deviations._tools import answer_with, bearer_in, bend_body, without
 from conformance.mocks.pliant.errors import refused
 from conformance.mocks.pliant.oauth import SCOPES, Form
-from conformance.mocks.pliant.records import Caller, Grant, Token
+from conformance.mocks.pliant.records import Caller, Grant, Token, User
 from conformance.mocks.pliant.server import Pliant
+from conformance.mocks.pliant.store import OWNER
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -224,3 +226,84 @@ def token_dies_early(server: Pliant) -> None:
         return server.clock.now() < token.expires - promised + MINUTE
 
     server.rules.auth.live = live
+
+
+def _shut_logs(server: Pliant, shut: Callable[[Pliant, Token], bool]) -> None:
+    """Let a good token show no log where ``shut`` says so."""
+    honest = server.rules.auth.authenticate
+
+    def authenticate(server: Pliant, name: str, request: Received) -> Caller:
+        token = server.store.tokens.get(bearer_in(request))
+        if name == "readExecutionLog" and token is not None and shut(server, token):
+            raise refused(401, "invalid_token", "A good access token is needed", CHALLENGE)
+        return honest(server, name, request)
+
+    server.rules.auth.authenticate = authenticate
+
+
+def _open_logs(server: Pliant, held: Callable[[Pliant], Mapping[str, Token | Grant]]) -> None:
+    """Let whoever sends what is held show logs."""
+    honest = server.rules.auth.authenticate
+
+    def authenticate(server: Pliant, name: str, request: Received) -> Caller:
+        found = held(server).get(bearer_in(request)) if name == "readExecutionLog" else None
+        return Caller(found.user, found.scopes) if found else honest(server, name, request)
+
+    server.rules.auth.authenticate = authenticate
+
+
+@deviation("token-shows-logs-a-minute", clauses=("PL-06b",), case="pliant/issueToken/token/lives")
+def token_shows_logs_a_minute(server: Pliant) -> None:
+    """An access token shows no log once it is a minute old, though it starts workflows for half a day."""
+    promised = server.rules.oauth.lifetime
+    _shut_logs(server, lambda server, token: server.clock.now() > token.expires - promised + MINUTE)
+
+
+@deviation("dead-token-shows-logs", clauses=("PL-06c",), case="pliant/issueToken/token/dies")
+def dead_token_shows_logs(server: Pliant) -> None:
+    """An access token shows logs for ever, though it starts no workflow after its time."""
+    _open_logs(server, lambda server: server.store.tokens)
+
+
+@deviation("refresh-token-shows-logs", clauses=("PL-29a",), case="pliant/issueToken/token/refresh-opens-nothing")
+def refresh_token_shows_logs(server: Pliant) -> None:
+    """A refresh token shows logs as an access token does."""
+    _open_logs(server, lambda server: server.store.grants)
+
+
+@deviation("no-password-needed", clauses=("PL-04",), case="pliant/issueToken/token/nearly-right/password")
+def no_password_needed(server: Pliant) -> None:
+    """A password that is not sent is not compared."""
+    _mend_form(server, lambda told, user: {**told, "password": user.password} if "password" not in told else told)
+
+
+@deviation("first-users-password", clauses=("PL-04",), case="pliant/issueToken/token/of-another/password")
+def first_users_password(server: Pliant) -> None:
+    """The password of the first user is good for the name of every other one."""
+    first = server.store.users[OWNER].password
+    _mend_form(
+        server, lambda told, user: {**told, "password": user.password} if told.get("password") == first else told
+    )
+
+
+@deviation("any-client-refreshes", clauses=("PL-03",), case="pliant/issueToken/token/refresh-needs-client")
+def any_client_refreshes(server: Pliant) -> None:
+    """A refresh token is enough for an access token, whatever the client proves."""
+    honest = server.rules.oauth.client
+
+    def client(server: Pliant, request: Received) -> None:
+        if b"refresh_token=" not in request.body:
+            honest(server, request)
+
+    server.rules.oauth.client = client
+
+
+def _mend_form(server: Pliant, mend: Callable[[Form, User], Form]) -> None:
+    """Let ``mend`` change what is told of a user that there is."""
+    honest = server.rules.oauth.granted
+
+    def granted(server: Pliant, told: Form) -> Grant:
+        user = server.store.users.get(told.get("username", ""))
+        return honest(server, mend(told, user) if user else told)
+
+    server.rules.oauth.granted = granted
