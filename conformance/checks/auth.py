@@ -12,6 +12,7 @@ from conformance.checks._shut import expect_shut
 from conformance.checks.echo import expect_answered, expect_defaults, waiting
 from conformance.contract.facets.auth import Auth
 from conformance.contract.facets.list import List
+from conformance.contract.facets.token import Token
 from conformance.contract.identity import id_text
 from conformance.contract.message import Reply, Request
 from conformance.contract.place import Place
@@ -23,10 +24,13 @@ from conformance.engine.api import Api
 from conformance.engine.check import check
 from conformance.engine.lending import Needs, lent, needs_of
 from conformance.engine.making import Context, build, make, read, resolve, set_up
-from conformance.engine.outcome import Inconclusive, Skip, expect_equal
+from conformance.engine.outcome import Inconclusive, Mismatch, Skip, expect_equal
 from conformance.engine.populations import ground, unmoved
 from conformance.engine.walking import Query, whole
 from conformance.transport.credentials import Proof
+
+CHANCE = 2
+"""Tokens that are refused before their time until that is no chance: a server may forget one when it starts anew."""
 
 
 def identities(vendor: Vendor, _: object = None) -> Iterator[str]:
@@ -141,6 +145,21 @@ def nearly_right(api: Api, call: Call, identity: str) -> None:
             yield miss, api.send(request, identity, proof=proof)
 
     expect_shut(api, call, send)
+
+
+def _opened(vendor: Vendor, call: Call) -> bool:
+    """Whether the call is what tokens are tried on that tell for how long they are good."""
+    tokens = (one.facets.get("token") for one in vendor.semantics.operations.values())
+    return any(isinstance(one, Token) and one.opens == call.id and one.lifetime for one in tokens)
+
+
+@check(given=_opened, phase="last")
+def kept(api: Api, _: Call) -> None:
+    """Tokens of the run are not refused before their time while those that are got in their place are not."""
+    early = api.session.watch.early
+    if len(early) >= CHANCE:
+        api.history.append(early[-1])
+        raise Mismatch("tokens that are good for as long as they tell", f"{len(early)} refused before")
 
 
 def _bodied(vendor: Vendor, call: Call) -> bool:

@@ -153,8 +153,18 @@ class Api:
         sent = ANONYMOUS.proof() if anonymous else proof
         reply = self._exchange(request, identity, extra, sent)
         proven = sent is None and self.vendor.semantics.operations[request.operation].effect != "token"
-        if reply.status == 401 and proven and self.session.identities[identity].renew():
-            return self._exchange(request, identity, extra, sent)
+        return self._renewed(request, identity, extra) if reply.status == 401 and proven else reply
+
+    def _renewed(self, request: Request, identity: str, extra: Mapping[str, str]) -> Reply:
+        """The reply to a request that was refused, with what was obtained anew where that can help."""
+        refused, credentials = self.history[-1], self.session.identities[identity]
+        assert refused.reply is not None
+        lived = credentials.lives(refused.wire.headers.get("authorization", ""))
+        if not credentials.renew():
+            return refused.reply
+        reply = self._exchange(request, identity, extra, None)
+        if lived and reply.status != 401:
+            self.session.watch.early.append(refused)
         return reply
 
     def wrong_proofs(self, request: Request, identity: str) -> Mapping[str, Proof]:

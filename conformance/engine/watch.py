@@ -35,7 +35,8 @@ class Watch:
 
     ``successes`` are the operations that have carried something out, ``silences`` how many requests in a row an
     operation gave no reply to. ``undeclared`` are the properties that replies of an operation showed beyond the
-    contract, each with the first case that saw it.
+    contract, each with the first case that saw it. ``early`` are the exchanges in which a token was refused before its
+    time, while one that was asked for in its place was not.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Watch:
     successes: set[str] = field(default_factory=set)
     silences: dict[str, int] = field(default_factory=dict)
     undeclared: dict[str, dict[str, str]] = field(default_factory=dict)
+    early: list[Exchange] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def forget_silence(self, *operations: str) -> None:

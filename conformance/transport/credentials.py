@@ -7,6 +7,7 @@ import binascii
 import re
 import subprocess
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -67,6 +68,9 @@ class Credentials(Protocol):
     def renew(self) -> bool:
         """Forget what was obtained; whether obtaining it again can help."""
 
+    def lives(self, authorization: str) -> bool:
+        """Whether that header is the one in use, and the time is not over for which its token was issued."""
+
     def secrets(self) -> tuple[str, ...]:
         """Every value that must never be written anywhere."""
 
@@ -108,6 +112,10 @@ class Fixed:
         """Nothing to obtain."""
         return False
 
+    def lives(self, _: str) -> bool:
+        """Nobody told for how long."""
+        return False
+
     def secrets(self) -> tuple[str, ...]:
         """What the proof was made of, and the headers that came of it."""
         return (*self.hidden, *self.made.headers.values())
@@ -122,6 +130,7 @@ class Obtained(ABC):
     """A Bearer token that is asked for when it is first needed, and kept until it is renewed."""
 
     _token: str | None = field(default=None, init=False, repr=False)
+    _until: float = field(default=0, init=False, repr=False)
     _tokens: list[str] = field(default_factory=list, init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
@@ -142,6 +151,11 @@ class Obtained(ABC):
         with self._lock:
             self._token = None
         return True
+
+    def lives(self, authorization: str) -> bool:
+        """Whether it is the token in use, with time left by the clock of this machine."""
+        with self._lock:
+            return authorization == f"Bearer {self._token}" and time.monotonic() < self._until
 
     def secrets(self) -> tuple[str, ...]:
         """Every token that there was, the newest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,9 @@ from conformance.contract.pointer import get
 from conformance.transport.base import Transport, TransportError
 from conformance.transport.credentials import ANONYMOUS, Fixed, NoToken, Obtained, sendable
 from conformance.transport.patience import WEATHER, Outage
+
+SPARE = 5
+"""Seconds before its end at which a token is taken for one whose time is over."""
 
 
 @dataclass
@@ -31,19 +35,23 @@ class OAuth2(Obtained):
 
     def issued(self) -> str:
         """The token that the endpoint gives; ``NoToken`` when it gives none."""
-        endpoint = self.endpoint or self._text("GET", self.discovery, {}, b"", "/token_endpoint")
+        endpoint = self.endpoint or self._told("GET", self.discovery, {}, b"", "/token_endpoint")[1]
         headers = {"content-type": "application/x-www-form-urlencoded", **self.client.proof().headers}
-        return self._text("POST", endpoint, headers, urlencode(self.grant).encode(), "/access_token")
+        asked = time.monotonic()
+        reply, found = self._told("POST", endpoint, headers, urlencode(self.grant).encode(), "/access_token")
+        seconds = get(reply.json, "/expires_in")
+        self._until = asked + seconds - SPARE if type(seconds) in {int, float} else 0
+        return found
 
-    def _text(self, method: str, url: str, headers: Mapping[str, str], content: bytes, at: str) -> str:
-        """The text that the reply to a request shows at a pointer."""
+    def _told(self, method: str, url: str, headers: Mapping[str, str], content: bytes, at: str) -> tuple[Reply, str]:
+        """The reply to a request, and the text that it shows at a pointer."""
         reply = self._reply(Wire(method, url, {"accept": "application/json", **headers}, content))
         found: Any = get(reply.json, at)
         if not 200 <= reply.status < 300 or not isinstance(found, str):
             raise NoToken(f"{url} answers {reply.status} without {at}")
         if not sendable(found):
             raise NoToken(f"{url} answers {reply.status} with {at} that no header can carry")
-        return found
+        return reply, found
 
     def _reply(self, wire: Wire) -> Reply:
         """The reply to a request, which is sent again while it meets weather: no check means this exchange."""

@@ -52,6 +52,19 @@ def test_a_token_is_asked_for_when_needed_and_kept_until_renewed() -> None:
     assert credentials.secrets() == ("token-2", "token-1")
 
 
+@pytest.mark.parametrize(
+    ("told", "lives"),
+    [({"expires_in": 60}, True), ({"expires_in": 1}, False), ({"expires_in": "60"}, False), ({}, False)],
+)
+def test_a_token_lives_for_the_time_that_it_was_issued_for(told: dict[str, Any], lives: bool) -> None:
+    credentials = OAuth2(Server(**told), {}, endpoint=URL)
+    proof = credentials.proof().headers["authorization"]
+    assert credentials.lives(proof) is lives
+    assert not credentials.lives(f"{proof}0")
+    credentials.renew()
+    assert not credentials.lives(proof)
+
+
 def test_a_password_goes_as_a_form_and_the_client_as_basic() -> None:
     server = Server()
     password(client_id="client", client_secret="s3cret", scope="read write").credentials(server).proof()

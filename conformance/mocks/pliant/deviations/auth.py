@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received
-from conformance.mocks.pliant.deviations._tools import sent_in
+from conformance.mocks.pliant.deviations._tools import bearer_in, sent_in
 from conformance.mocks.pliant.records import Caller
 from conformance.mocks.pliant.server import Pliant
 from conformance.mocks.pliant.store import OWNER
@@ -151,3 +152,16 @@ def empty_api_key(server: Pliant) -> None:
         return _anyone(server) if dict(request.query).get("api_key") == "" else honest(server, request)
 
     server.rules.auth.api_key = api_key
+
+
+@deviation("token-for-ten-calls", clauses=("PL-06b",), case="pliant/triggerWorkflow/auth/kept")
+def token_for_ten_calls(server: Pliant) -> None:
+    """An access token is worthless after ten calls, though it promises half a day."""
+    honest, calls = server.rules.auth.bearer, Counter[str]()
+
+    def bearer(server: Pliant, request: Received) -> Caller | None:
+        token = bearer_in(request)
+        calls[token] += 1
+        return honest(server, request) if calls[token] <= 10 else None
+
+    server.rules.auth.bearer = bearer
