@@ -20,7 +20,7 @@ from conformance.engine.outcome import Inconclusive
 
 
 def twins(api: Api, job: Job) -> Iterator[tuple[Any, Any]]:
-    """The outputs of each start that waited, and the end of the job that began with its inputs and was not waited for.
+    """The outputs of each start that waited, with the end of its job, and of the one that began so and did not wait.
 
     All begin at one instant, each with inputs of its own; inputs that the server does not take are left out.
     """
@@ -32,9 +32,11 @@ def twins(api: Api, job: Job) -> Iterator[tuple[Any, Any]]:
         if is_refused(api, reply) or any(place.seen(reply) not in values for place, values in waits.told.items()):
             continue
         with set_up("the start"):
-            name = job_id(api, job.id, start)
+            names = [job_id(api, job.id, start)]
+        if waits.id is not None:
+            names.append(job_id(api, waits.id, reply))
         told = True
-        yield outputs(waits, reply), good_end(api, job, name)
+        yield from ((outputs(waits, reply), good_end(api, job, name)) for name in names)
     if not told:
         raise Inconclusive("no start that waits ended well")
 

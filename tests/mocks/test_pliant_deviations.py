@@ -111,7 +111,8 @@ def _long_life(pliant: Pliant) -> list[Any]:
     tour.append(pliant.at_path("POST", "main", params={"sync": "true"}, json={"input": 0.5}))
     unwaited = [pliant.trigger(sync="false", inputs={"input": value}) for value in (" a ", 0.5, False)]
     tour += [one for run in unwaited for one in (run, pliant.log(run.json().get("$uuid", "")))]
-    tour += pliant.together([_waiting(pliant, text) for text in ("one", "other")])
+    both = pliant.together([_waiting(pliant, text) for text in ("one", "other")])
+    tour += [one for run in both for one in (run, pliant.log(run.json().get("$uuid", "")))]
     foreign = pliant.trigger("other", sync="true")
     return [*tour, foreign, pliant.log(foreign.json().get("$uuid", ""), "other")]
 

@@ -273,3 +273,21 @@ def runs_at_one_instant_mixed(server: Pliant) -> None:
         waiting.remove(run)
 
     server.rules.runs.wait = wait
+
+
+@deviation("results-at-one-instant-mixed", clauses=("PL-26",), case="pliant/triggerWorkflow/job/twins-agree")
+def results_at_one_instant_mixed(server: Pliant) -> None:
+    """Triggers that wait at one instant are answered right, and each of their logs has the outputs of the last."""
+    honest, shown = server.rules.runs.wait, server.rules.logs.result
+    waiting: list[Run] = []
+    kept: dict[str, Run] = {}
+
+    async def wait(server: Pliant, run: Run) -> None:
+        waiting.append(run)
+        await asyncio.sleep(0)
+        kept[run.id] = waiting[-1]
+        await honest(server, run)
+        waiting.remove(run)
+
+    server.rules.runs.wait = wait
+    server.rules.logs.result = lambda run: shown(replace(run, outputs=kept.get(run.id, run).outputs))
