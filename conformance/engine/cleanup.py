@@ -13,7 +13,7 @@ from conformance.engine.api import Api
 from conformance.engine.ending import undoing_of
 from conformance.engine.existence import exists
 from conformance.engine.ledger import Entry
-from conformance.engine.making import read_request
+from conformance.engine.making import Made, read_request, with_values
 from conformance.engine.session import Session
 from conformance.engine.weather import weather
 
@@ -81,13 +81,27 @@ def _undone(api: Api, resource: Resource, undoing: Command | Removal, entry: Ent
 
 def _tried(api: Api, resource: Resource, undoing: Command | Removal, entry: Entry) -> bool:
     try:
-        reply = api.send(undoing.id.put(Request(undoing.operation), entry.id))
+        reply = api.send(_request(api, resource, undoing, entry))
         if api.succeeded(reply):
             return True
         api.expect_refusal(reply)
         return _is_over(api, resource, entry.id)
     except Exception:  # whatever keeps one from being undone: it is left behind, and the next one is not
         return False
+
+
+def _request(api: Api, resource: Resource, undoing: Command | Removal, entry: Entry) -> Request:
+    """The request that undoes one, with what it needs besides the id; nothing is made for it."""
+    call = api.vendor.semantics.operations[undoing.operation]
+    declared = api.vendor.document.operations[undoing.operation]
+    bare = Request(undoing.operation, media_type=call.media_type or declared.media_type)
+    context = {resource.name: Made(resource, entry.id, None, bare)}
+    if resource.parent is not None and entry.parent:
+        kind = api.vendor.semantics.resources[resource.parent.resource]
+        context[kind.name] = Made(kind, entry.parent, None, bare)
+    values = {**call.request, **(undoing.request if isinstance(undoing, Command) else {})}
+    known = {place: value for place, value in values.items() if value.resource is None or value.resource in context}
+    return undoing.id.put(with_values(api, bare, known, context), entry.id)
 
 
 def _is_over(api: Api, resource: Resource, id: str) -> bool:  # noqa: A002 - an id is what it is
