@@ -201,7 +201,9 @@ def _onward(listing: List, request: Request, page: Page) -> Request | None:
     token = listing.next.seen(page.reply)
     if listing.style == "link":
         url = parts_of(_next_url(listing.next, token))
-        onward = replace(request, query=tuple(parse_qsl(url.query)), led_to=url.path or request.led_to)
+        onward = replace(
+            request, query=tuple(parse_qsl(url.query, keep_blank_values=True)), led_to=url.path or request.led_to
+        )
         return onward if url.path or url.query else None
     return listing.cursor.put(request, token) if listing.cursor and token not in (ABSENT, None, "") else None
 

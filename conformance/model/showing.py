@@ -7,7 +7,7 @@ from typing import Any
 from conformance.contract.identity import same_id
 from conformance.contract.pointer import ABSENT, get
 from conformance.engine.api import Api
-from conformance.engine.making import read
+from conformance.engine.making import Made, read
 from conformance.engine.ordering import same_moment
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
 from conformance.model.world import Entity
@@ -24,6 +24,11 @@ def expect_shows(entity: Entity, body: Any, where: str) -> None:
         fixed = pointer in entity.resource.fixed
         if not (fixed and (shown is ABSENT or same_moment(shown, value))):
             expect_equal(shown, value, f"{where}: {pointer} of {entity.name}")
+
+
+def expect_same_id(again: Made, entity: Entity) -> None:
+    """``Mismatch`` unless the reply to a create that was sent again shows the id of what is there."""
+    expect(same_id(again.id, entity.made.id), f"the reply: id of {entity.name} {entity.made.id!r}", repr(again.id))
 
 
 def expect_state(entity: Entity, body: Any, where: str) -> None:

@@ -63,6 +63,29 @@ def test_a_uuid_in_capitals_is_the_same_uuid(case: str, where: str) -> None:
     assert (line.case, line.verdict, line.reason) == (case, "PASS", "")
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        "createProcess/idempotency/replay-status",
+        "createProcess/idempotency/exactly-one",
+        "createProcess/idempotency/concurrent-replays",
+        "createWorker/idempotency/replay-updates",
+        "worker/model/lives-as-promised",
+    ],
+)
+def test_a_replay_may_tell_a_uuid_in_capitals(case: str) -> None:
+    known: set[bytes] = set()
+
+    def answered(wire: Wire, reply: Reply) -> Reply:
+        """Each create that is sent again is answered in capitals."""
+        again = wire.method == "POST" and wire.content in known
+        known.add(wire.content)
+        return in_capitals("")(wire, reply) if again else reply
+
+    line = judged(subject("kuflow", case), answered=answered)
+    assert (line.verdict, line.reason) == ("PASS", "")
+
+
 def test_a_fixture_in_capitals_is_the_same_uuid() -> None:
     bent = subject("smartflows", "api/scenario/start-with-xml/output")
     flow = bent.target.fixtures["flow_id"].upper()

@@ -96,6 +96,13 @@ def test_a_link_header_is_followed_by_its_relation_next() -> None:
     assert following(listing, Request("list"), page(1, headers={"link": last})) is None
 
 
+def test_a_link_is_followed_with_its_blank_values() -> None:
+    listing = List(resource="thing", style="link", next=Place.parse("$response.header.Link"))
+    onward = following(listing, Request("list"), page(1, headers={"link": '</l?filter=&p=2>; rel="next"'}))
+    assert onward is not None
+    assert onward.query == (("filter", ""), ("p", "2"))
+
+
 def test_a_link_that_is_no_url_is_the_servers_mismatch() -> None:
     listing = List(resource="thing", style="link", next=Place.parse("$response.header.Link"))
     shown = page(1, headers={"link": '<https://[fe80::1/l?p=2>; rel="next"'})

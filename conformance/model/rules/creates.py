@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from conformance.contract.facets.create import Create
+from conformance.contract.identity import same_id
 from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.engine.api import Api, describe
 from conformance.engine.making import Context, Made, create_request, made_by, read, with_values
-from conformance.engine.outcome import Inconclusive, expect, expect_equal
+from conformance.engine.outcome import Inconclusive, expect
 from conformance.model.rule import Pick, Rule, Step, case_of
-from conformance.model.showing import expect_rests, expect_shows
+from conformance.model.showing import expect_rests, expect_same_id, expect_shows
 from conformance.model.world import Entity, Family, World
 
 MOST = 12
@@ -140,7 +141,7 @@ class Creates(Rule):
         reply = api.send(request)
         made = made_by(api, resource, request, reply, context, create.first if self._status_promised(create) else ())
         for other in world.present(step.what):
-            expect(other.made.id != made.id, f"an id of its own, not that of {other.name}", made.id)
+            expect(not same_id(other.made.id, made.id), f"an id of its own, not that of {other.name}", made.id)
         entity = world.add(self._entity(step, made, keyed=keyed, start=start))
         if resource.settles is not None:
             self._expect_rest(api, entity, start)
@@ -239,7 +240,7 @@ class Replays(Rule):
             api.expect_refusal(reply)
             return
         again = made_by(api, entity.resource, request, reply, None, create.replay.statuses)
-        expect_equal(again.id, entity.made.id, f"the reply: id of {entity.name}")
+        expect_same_id(again, entity)
         if entity.resource.settles is None:
             expect_shows(entity, again.body, "the reply")
 

@@ -9,10 +9,9 @@ from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.pointer import ABSENT
 from conformance.engine.api import Api
 from conformance.engine.making import made_by
-from conformance.engine.outcome import expect_equal
 from conformance.model.rule import Pick, Rule, Step
 from conformance.model.rules.creates import makeable
-from conformance.model.showing import expect_shows
+from conformance.model.showing import expect_same_id, expect_shows
 from conformance.model.world import World
 
 
@@ -82,6 +81,6 @@ class Updates(Rule):
         entity.values = {pointer: value for pointer, value in sent.items() if value is not ABSENT}
         reply = api.send(request)
         again = made_by(api, entity.resource, request, reply, None, create.replay.statuses)
-        expect_equal(again.id, entity.made.id, f"the reply: id of {entity.name}")
+        expect_same_id(again, entity)
         expect_shows(entity, again.body, "the reply")
         return str(reply.status)
