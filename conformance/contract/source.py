@@ -21,8 +21,17 @@ _MERGE = "tag:yaml.org,2002:merge"
 _TEXT = "tag:yaml.org,2002:str"
 _MOST = 5_000_000
 """How many values a file may unfold to."""
-_ALIAS = re.compile(r"(?:^|[\s\[{,])\*[^\s*/,\]}]", re.MULTILINE)
-_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+_ALIAS = re.compile(r"(?:^|[\s\[{,:])\*[^\s*/,\]}]", re.MULTILINE)
+_SCALARS = {
+    "tag:yaml.org,2002:null": r"~|null|Null|NULL|",
+    "tag:yaml.org,2002:bool": r"true|True|TRUE|false|False|FALSE",
+    "tag:yaml.org,2002:int": r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+",
+    "tag:yaml.org,2002:float": (
+        r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+    ),
+    _MERGE: r"<<",
+}
+"""What a bare text is other than a text, as YAML 1.2 has it: neither ``on`` nor ``12:30``, nor a date."""
 
 
 class _DuplicateKey(yaml.YAMLError):
@@ -36,10 +45,7 @@ class _DuplicateKey(yaml.YAMLError):
 class _StrictLoader(_FastestLoader):
     """The fastest safe loader at hand, with this module's rules."""
 
-    yaml_implicit_resolvers = {  # noqa: RUF012 - the name and shape are PyYAML's
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != _TIMESTAMP]
-        for first, resolvers in _FastestLoader.yaml_implicit_resolvers.items()
-    }
+    yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012 - the name and shape are PyYAML's
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         lines: dict[str, int] = {}
@@ -52,6 +58,15 @@ class _StrictLoader(_FastestLoader):
                 raise _DuplicateKey(key.value, lines[key.value], line)
             lines[key.value] = line
         return super().construct_mapping(node, deep)
+
+
+def _integer(_: yaml.Loader, node: yaml.ScalarNode) -> int:
+    return int(node.value, 0 if node.value.startswith(("0x", "0o")) else 10)
+
+
+for _tag, _pattern in _SCALARS.items():
+    _StrictLoader.add_implicit_resolver(_tag, re.compile(rf"^(?:{_pattern})$"), None)
+_StrictLoader.add_constructor("tag:yaml.org,2002:int", _integer)
 
 
 class _Endless(yaml.YAMLError):

@@ -54,3 +54,35 @@ def test_a_version_that_is_a_number_is_to_be_quoted() -> None:
     with pytest.raises(ConformanceError) as caught:
         compare(document("openapi: 3.1.0\npaths: {}\n"), document("openapi: 3.1\npaths: {}\n"))
     assert str(caught.value) == "x.yaml: /openapi: the version is 3.1; it is a text: write '3.1' in quotes"
+
+
+def test_an_alias_behind_a_quoted_key_is_one() -> None:
+    with pytest.raises(ConformanceError, match="a value holds itself by an alias"):
+        parsed(b'a: &a {"b":*a}\n', "x.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("on", "on"),
+        ("No", "No"),
+        ("12:30", "12:30"),
+        ("=", "="),
+        ("1_000", "1_000"),
+        ("2026-01-01", "2026-01-01"),
+        ("true", True),
+        ("NULL", None),
+        ("~", None),
+        ("", None),
+        ("012", 12),
+        ("-7", -7),
+        ("0x1F", 31),
+        ("0o17", 15),
+        ("1e3", 1000.0),
+        (".5", 0.5),
+    ],
+)
+def test_bare_texts_mean_what_yaml_1_2_has(text: str, value: object) -> None:
+    read = parsed(f"key: {text}\non: 1\n".encode(), "x.yaml")
+    assert (read["key"], type(read["key"])) == (value, type(value))
+    assert read["on"] == 1
