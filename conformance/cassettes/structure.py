@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from conformance.contract.document import Document, Operation
+from conformance.contract.media import covering
 from conformance.contract.message import Reply
 from conformance.contract.pointer import join
 from conformance.contract.shape import required, variants
@@ -39,7 +40,8 @@ def disagreements(
     if recorded.is_json and seen.is_json:
         key = operation.response(recorded.status)
         media_types = operation.responses.get(key or "", {})
-        schema = media_types.get(recorded.media_type, {})
+        described = covering(media_types, recorded.media_type)
+        schema = media_types[described] if described else {}
         yield from _Walk(document, constants, part).compare(schema, recorded.json, seen.json, "", outside=True)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.contract.document import Operation, Parameter
-from conformance.contract.media import bare, is_json
+from conformance.contract.media import bare, covering, is_json
 from conformance.contract.message import Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT
@@ -45,17 +45,18 @@ def _body(vendor: Vendor, operation: Operation, request: Request) -> Iterator[Vi
         if operation.body_required:
             yield Violation("missing", "no body, which is required", "absent")
         return
-    schemas = {bare(media_type): schema for media_type, schema in operation.body.items()}
     media_type = bare(request.media_type)
-    schema = schemas.get(media_type, schemas.get("*/*"))
-    if schema is None:
-        taken = " or ".join(schemas) or "no body"
+    described = covering(operation.body, media_type)
+    if described is None:
+        taken = " or ".join(operation.body) or "no body"
         told = media_type or "a body of no media type"
         yield Violation("media type", f"{told} was taken, where the contract has {taken}", media_type)
     elif is_json(media_type) and isinstance(request.body, bytes):
         yield Violation("body", "a body that is JSON", "bytes")
     elif is_json(media_type) or isinstance(request.body, dict):
-        found = vendor.validators.value(f"{operation.id} request {media_type}", schema, request.body, "request")
+        found = vendor.validators.value(
+            f"{operation.id} request {described}", operation.body[described], request.body, "request"
+        )
         if found is not None:
             yield replace(found, rule="body")
 

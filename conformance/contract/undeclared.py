@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from conformance.contract.document import Document, Operation
+from conformance.contract.media import covering
 from conformance.contract.message import Reply
 from conformance.contract.pointer import join, tokens
 from conformance.contract.shape import variants
@@ -33,8 +34,8 @@ class Undeclared:
         """
         key = operation.response(reply.status)
         content = operation.responses[key] if key else {}
-        media_type = reply.media_type if reply.media_type in content else "*/*"
-        if media_type not in content or not reply.is_json:
+        media_type = covering(content, reply.media_type)
+        if media_type is None or not reply.is_json:
             return ()
         place = (operation.id, key or "", media_type)
         declared = self._known.get(place) or self._known.setdefault(

@@ -10,7 +10,7 @@ import jsonschema_rs
 
 from conformance.contract.closest import closest
 from conformance.contract.document import Document, Operation
-from conformance.contract.media import is_json
+from conformance.contract.media import covering, is_json
 from conformance.contract.message import Reply
 from conformance.contract.schema import Direction, standalone
 
@@ -45,8 +45,8 @@ class Validators:
         media_types = operation.responses[key]
         if not media_types or operation.method == "HEAD":
             return None
-        schema = media_types.get(reply.media_type, media_types.get("*/*"))
-        if schema is None:
+        described = covering(media_types, reply.media_type)
+        if described is None:
             wanted = " or ".join(media_types)
             return Violation(
                 "media type", f"{wanted} with status {reply.status}", reply.media_type or "no content type"
@@ -55,7 +55,7 @@ class Validators:
             return None
         if not reply.is_json:
             return Violation("body", "a JSON body", f"{reply.content[:80]!r}")
-        return self.value(f"{operation.id} {key} {reply.media_type}", schema, reply.json, "response")
+        return self.value(f"{operation.id} {key} {described}", media_types[described], reply.json, "response")
 
     def event(self, name: str, value: Any) -> Violation | None:
         """The first way in which a delivered ``value`` departs from the webhook ``name``, discriminator included."""

@@ -11,6 +11,7 @@ from conformance.contract.facets.log import Log
 from conformance.contract.facets.stores import Stores
 from conformance.contract.facets.validity import Validity
 from conformance.contract.identity import id_text
+from conformance.contract.media import covering
 from conformance.contract.message import Exchange
 from conformance.contract.pointer import get, without
 from conformance.contract.semantics.resource import Resource
@@ -117,7 +118,8 @@ def _changed(vendor: Vendor, resource: Resource) -> Iterator[str]:
 
 def _schema(operation: Operation) -> Mapping[str, object] | None:
     """The schema that every success is said to have, where it is a reference."""
-    found = [media.get("application/json") for status, media in operation.responses.items() if status.startswith("2")]
+    success = [media for status, media in operation.responses.items() if status.startswith("2")]
+    found = [media.get(covering(media, "application/json") or "") for media in success]
     same = bool(found) and all(one == found[0] for one in found)
     return found[0] if same and found[0] is not None and "$ref" in found[0] else None
 
