@@ -49,7 +49,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except OSError as wrong:
             if wrong.errno not in {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-                raise
+                if wrong.filename is None:
+                    raise
+                reason = f"{os.fsdecode(wrong.filename)}: {wrong.strerror}"
+                raise UsageError(reason, "give a file or folder that is there and may be used") from None
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             if wrong.errno != errno.EPIPE:
                 click.echo(

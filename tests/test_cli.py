@@ -227,6 +227,8 @@ def test_a_malformed_contract_is_told_in_one_line(tmp_path: Path) -> None:
         (("drift", "kuflow", "--owner", "api-team"), "--owner and --expires need --accept-all"),
         (("drift", "kuflow", "--against", "x.yaml", "--har", "x.har"), "--against holds nothing else"),
         (("report", "/dev/null"), "/dev/null: no header line"),
+        (("diff", "x" * 300, "y"), f"{'x' * 300}: File name too long"),
+        (("clauses", "--specs", "y" * 300), "File name too long"),
         (
             ("record", "instabase", "--only", "be-refused", "--output", "README.md"),
             "error: README.md/instabase/be-refused",

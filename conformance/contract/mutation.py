@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from conformance.contract.document import Document, Operation
-from conformance.contract.media import bare, is_json
+from conformance.contract.media import bare, covering, is_json
 from conformance.contract.message import Request
 from conformance.contract.place import Place
 from conformance.contract.pointer import ABSENT, join
@@ -95,7 +95,7 @@ def _envelope(document: Document, operation: Operation) -> Iterator[Mutation]:
             if document.schema(schema).get("minItems"):
                 yield Mutation("minItems", "the body has no members", lambda request: replace(request, body=[]))
         other = "application/xml" if is_json(media_type) else "application/json"
-        if "*/*" not in operation.body and other not in operation.body:
+        if covering(operation.body, other) is None:
             yield Mutation("media-type", f"the body is sent as {other}", _sent_as(other))
         return
 
@@ -117,7 +117,7 @@ def _below(
         item = document.schema(schema.get("items", {}))
         yield from _below(document, item, (*where, "0"), given)
         return
-    if schema.get("additionalProperties") is False:
+    if schema.get("additionalProperties") is False and not schema.get("patternProperties"):
         label = ".".join((*where, UNDECLARED))
         yield _with(
             f"undeclared-{'.'.join(where)}".rstrip("-"), Place("request", "body", join(*where, UNDECLARED)), label, 1
@@ -154,14 +154,20 @@ def _values(place: Place, label: str, schema: Mapping[str, Any]) -> Iterator[Mut
         yield _with(f"format-{label}", place, label, _WRONG_FORMAT[schema["format"]])
     if "enum" in schema:
         yield _with(f"enum-{label}", place, label, "NO_SUCH_MEMBER")
-    if isinstance(schema.get("minimum"), int):
-        yield _with(f"minimum-{label}", place, label, schema["minimum"] - 1)
-    if isinstance(schema.get("maximum"), int):
-        yield _with(f"maximum-{label}", place, label, schema["maximum"] + 1)
+    for bound, beyond in ("minimum", -1), ("maximum", 1):
+        if isinstance(schema.get(bound), int) and (place.part == "body" or _is_number(schema)):
+            yield _with(f"{bound}-{label}", place, label, schema[bound] + beyond)
     if schema.get("minLength"):
         yield _with(f"minLength-{label}", place, label, "x" * (schema["minLength"] - 1))
     if isinstance(schema.get("maxLength"), int):
         yield _with(f"maxLength-{label}", place, label, "x" * (schema["maxLength"] + 1))
+
+
+def _is_number(schema: Mapping[str, Any]) -> bool:
+    """Whether what is no number breaks the schema: in a URL, where all are texts, one that takes texts takes any."""
+    kinds = schema.get("type")
+    named = set(kinds if isinstance(kinds, list) else [kinds])
+    return named <= {"integer", "number", "null"}
 
 
 def _with(name: str, place: Place, label: str, value: Any) -> Mutation:

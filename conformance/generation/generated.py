@@ -75,7 +75,7 @@ def _operations(document: Document) -> Iterator[tuple[str, Any]]:
 
 
 def prepared(document: Document) -> dict[str, Any]:
-    """A copy in which nobody asks for credentials, and objects in requests that list properties have no others."""
+    """A copy in which nobody asks for credentials."""
     root = copy.deepcopy(dict(document.root))
     root.pop("security", None)
     (root.get("components") or {}).pop("securitySchemes", None)

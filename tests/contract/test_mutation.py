@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +84,18 @@ def test_of_a_json_patch_only_what_the_operation_uses_is_broken() -> None:
     assert "type-0.path" in mutations(patch, operation, [Place.parse("$request.body#")])
     assert "type-0.from" not in mutations(patch, operation, [Place.parse("$request.body#")])
     assert "type-0.from" in mutations(patch, operation, [Place.parse("$request.body#/0/from")])
+
+
+def test_a_bound_in_a_url_is_broken_only_where_no_text_fits() -> None:
+    root = copy.deepcopy(OPENAPI)
+    post = root["paths"]["/things/{id}"]["post"]
+    kinds: dict[str, Any] = {"either": ["string", "integer"], "maybe": ["integer", "null"], "number": "number"}
+    post["parameters"] += [
+        {"name": name, "in": "query", "schema": {"type": kind, "minimum": 4}} for name, kind in kinds.items()
+    ]
+    body = post["requestBody"]["content"]["application/json"]["schema"]
+    body["properties"]["bodily"] = {"type": ["string", "integer"], "minimum": 4}
+    document = Document(Path("openapi.yaml"), root)
+    found = mutations(document, document.operations["change"], [Place.parse("$request.body#/name")])
+    assert found.keys() >= {"minimum-maybe", "minimum-number", "minimum-bodily"}
+    assert "minimum-either" not in found
