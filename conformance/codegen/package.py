@@ -73,12 +73,14 @@ def build(document: dict[str, Any], vendor: str) -> Files:
 def read_tree(folder: Path) -> Files:
     """The files below ``folder`` by their POSIX paths, without what building and running leave behind."""
     paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
-    kept = (path for path in paths if not any(map(_leftover, path.parts)))
+    kept = (path for path in paths if not _leftover(path.parts))
     return {path.as_posix(): (folder / path).read_bytes() for path in kept}
 
 
-def _leftover(part: str) -> bool:
-    return part.startswith(".") or part in {"__pycache__", "build", "dist"} or part.endswith((".egg-info", ".pyc"))
+def _leftover(parts: tuple[str, ...]) -> bool:
+    if parts[0] in {"build", "dist"} or parts[0].endswith(".egg-info"):
+        return True
+    return any(part.startswith(".") or part == "__pycache__" or part.endswith(".pyc") for part in parts)
 
 
 def _write_metadata(document: dict[str, Any], vendor: str, package: Path) -> None:

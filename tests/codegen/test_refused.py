@@ -78,6 +78,12 @@ def test_what_the_generators_tell_apart_is_taken(document: dict[str, Any]) -> No
     assert "acme_client/models.py" in build(prepared(document), "acme")
 
 
+@pytest.mark.parametrize("tag", ["build", "dist"])
+def test_a_tag_with_the_name_of_what_building_leaves_has_its_operations(tag: str) -> None:
+    operation = ("/a", "get", {"operationId": "a", "tags": [tag]})
+    assert f"acme_client/api/{tag}/a.py" in build(prepared(contract(operation)), "acme")
+
+
 def folder(home: Path, document: dict[str, Any], name: str = "acme") -> Path:
     made = home / name
     made.mkdir(parents=True)
