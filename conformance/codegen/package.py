@@ -71,10 +71,17 @@ def build(document: dict[str, Any], vendor: str) -> Files:
 
 
 def read_tree(folder: Path) -> Files:
-    """The files below ``folder`` by their POSIX paths, without what building and running leave behind."""
+    """The files below ``folder`` by their POSIX paths, without what building and running leave behind.
+
+    :raises GenerationError: one of them cannot be read.
+    """
     paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
     kept = (path for path in paths if not _leftover(path.parts))
-    return {path.as_posix(): (folder / path).read_bytes() for path in kept}
+    try:
+        return {path.as_posix(): (folder / path).read_bytes() for path in kept}
+    except OSError as error:
+        reason = f"{error.filename}: {error.strerror}"
+        raise GenerationError(reason, "let it be read, or take it away") from None
 
 
 def _leftover(parts: tuple[str, ...]) -> bool:

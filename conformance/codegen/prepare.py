@@ -30,8 +30,11 @@ def prepared_contract(vendor_folder: Path) -> dict[str, Any]:
     """
     document = Document.load(vendor_folder / "openapi.yaml")
     require_build(document)
-    root, overlay = dict(document.root), vendor_folder / OVERLAY
-    return prepared(overlaid(root, overlay) if overlay.is_file() else root)
+    overlay = vendor_folder / OVERLAY
+    if overlay.is_file():
+        document = Document(overlay, overlaid(dict(document.root), overlay))
+        require_build(document)
+    return prepared(dict(document.root))
 
 
 def prepared(document: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from conformance.codegen.generate import told_of, write
 from conformance.codegen.overlay import overlaid
 from conformance.codegen.package import build, import_name
 from conformance.codegen.prepare import prepared
+from conformance.contract.document import Document
+from conformance.contract.skeleton import require_build
 from conformance.contract.source import parsed
 from conformance.drift.published import digest, load_publication
 from conformance.errors import DocumentError
@@ -26,7 +28,9 @@ def generate_from_published(source: str, vendor_folder: Path, output: Path) -> N
     """
     content = fetched(source)
     require_digest(content, source, vendor_folder / "published.toml")
-    document = overlaid(parsed(content, source), vendor_folder / OVERLAY)
+    overlay = vendor_folder / OVERLAY
+    document = overlaid(parsed(content, source), overlay)
+    require_build(Document(overlay, document))
     vendor = vendor_folder.resolve().name
     with told_of(source):
         files = build(prepared(document), vendor)

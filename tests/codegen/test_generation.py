@@ -77,6 +77,20 @@ def test_a_folder_that_cannot_be_written_is_one_line(fresh: Files, tmp_path: Pat
         write(fresh, tmp_path / "file", PACKAGE)
 
 
+def test_a_file_that_cannot_be_read_is_one_line(fresh: Files, copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    models = copied / PACKAGE / "models.py"
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == models:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(GenerationError, match=r"models\.py: Permission denied; let it be read"):
+        first_difference(fresh, copied, "kuflow")
+
+
 @pytest.mark.parametrize(("vendor", "name"), [("acme", "acme_client"), ("Acme-Flow", "acme_flow_client")])
 def test_the_folder_names_the_package(vendor: str, name: str) -> None:
     assert import_name(vendor) == name

@@ -13,7 +13,7 @@ from conformance.codegen.complaints import reason
 from conformance.codegen.generate import generate
 from conformance.codegen.package import build, import_name
 from conformance.codegen.prepare import prepared
-from conformance.errors import GenerationError, StaleError
+from conformance.errors import DocumentError, GenerationError, StaleError
 
 TEXT = {"type": "string"}
 
@@ -101,6 +101,15 @@ def test_what_is_invalid_is_told_with_file_and_pointer(tmp_path: Path) -> None:
     assert told.value.message == f"{made / 'openapi.yaml'}: {at}: Input should be a valid string"
     assert told.value.exit_code == 2
     assert not (tmp_path / "out").exists()
+
+
+def test_an_overlay_that_leaves_no_contract_is_told_with_file_and_pointer(tmp_path: Path) -> None:
+    made = folder(tmp_path, contract(ONE))
+    overlay = made / "overlays" / "generate.yaml"
+    overlay.parent.mkdir()
+    overlay.write_text("overlay: 1.0.0\nactions: [{target: $.paths, update: nope}]\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"overlays/generate\.yaml: /paths: "):
+        generate(made, tmp_path / "out")
 
 
 @pytest.mark.parametrize("name", ["Größe", "1st"])
