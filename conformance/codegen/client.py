@@ -38,10 +38,18 @@ def write_client(document: Path, import_name: str, package: Path, binary: list[s
 def join_models(package: Path, models: Path) -> None:
     """Put the module ``models`` in the place of the names that the operations import.
 
-    :raises GenerationError: an operation names a model that the module does not define.
+    :raises GenerationError: an operation names a model that the module does not define, or that is called like
+        the ``File`` of the runtime beside that.
     """
     names = (package / "models").rglob("*.py")
-    wanted = {name: path.stem for path in sorted((package / "api").rglob("*.py")) for name in _imported_models(path)}
+    operations = sorted((package / "api").rglob("*.py"))
+    wanted = {name: path.stem for path in operations for name in _imported(path, "models")}
+    for path in operations:
+        for name in _imported(path, "models") & _imported(path, "types"):
+            raise GenerationError(
+                f"/components/schemas/{name}: {path.stem} has this schema beside the {name} of a binary body",
+                "rename the schema in the contract or in overlays/generate.yaml",
+            )
     for leftover in sorted(names):
         leftover.unlink()
     (package / "models").rmdir()
@@ -64,10 +72,10 @@ def _settings(import_name: str, binary: list[str]) -> dict[str, object]:
     }
 
 
-def _imported_models(module: Path) -> set[str]:
+def _imported(module: Path, origin: str) -> set[str]:
     tree = ast.parse(module.read_text(encoding="utf-8"))
     imports = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
-    return {alias.name for node in imports if node.module == "models" for alias in node.names}
+    return {alias.name for node in imports if node.module == origin for alias in node.names}
 
 
 def _defined(module: Path) -> set[str]:

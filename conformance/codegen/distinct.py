@@ -16,6 +16,7 @@ from conformance.errors import GenerationError
 LITERAL = frozenset({"example", "examples", "default", "enum", "const"})
 """The members of a schema or a message that hold values and no schemas."""
 _PREFIX = "field_"
+_BASE = "Model"
 _OVERLAY = "in the contract or in overlays/generate.yaml"
 
 
@@ -28,6 +29,10 @@ def require_distinct(document: Mapping[str, Any]) -> None:
         "schema",
         f"rename one of them {_OVERLAY}",
     )
+    for name in schemas:
+        if ClassName(name, _PREFIX) == _BASE:
+            says = f"{join('components', 'schemas', name)}: {name!r} has the Python name of the base of all models"
+            raise GenerationError(says, f"rename it {_OVERLAY}")
     for part in ("paths", "components"):
         for at, schema in _schemas(document.get(part), f"/{part}"):
             if isinstance(schema.get("properties"), Mapping):

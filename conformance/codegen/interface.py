@@ -11,7 +11,7 @@ from pathlib import Path
 import griffe
 
 _PROSE = frozenset({"description", "examples", "title"})
-_SENDS = re.compile(r"\"method\": \"(\w+)\",\s*\"url\": (?:wire\.path\(\s*)?\"([^\"]*)\"")
+_SENDS = re.compile(r"\"method\": \"(\w+)\",\s*\"url\": (?:_wire\.path\(\s*)?\"([^\"]*)\"")
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _functions(root: griffe.Module) -> Iterator[Function]:
                     f"{tag.name}.{module.name}",
                     " ".join(sends.groups()) if sends else "",
                     tuple(_parameters(detailed)),
-                    str(detailed.returns).removeprefix("Response[").removesuffix("]"),
+                    str(detailed.returns).removeprefix("_types.Response[").removesuffix("]"),
                 )
 
 

@@ -9,6 +9,15 @@ from pathlib import Path
 from conformance.codegen.tools import run_module
 
 _MOMENT = "AwareDatetime"
+# Properties that would hide a method of ``base_model.Model``; pydantic's own methods the generator knows.
+_ALIASES = {
+    "from_dict": "from_dict_",
+    "fromDict": "from_dict_",
+    "to_dict": "to_dict_",
+    "toDict": "to_dict_",
+    "to_multipart": "to_multipart_",
+    "toMultipart": "to_multipart_",
+}
 # Addresses stay text: a client has to read what a server sends, deliverable or not.
 _TYPES = ("string+email=string", "string+idn-email=string")
 
@@ -29,7 +38,7 @@ def write_models(document: Path, import_name: str, target: Path, header: str) ->
         "--preset", "standard-py311-20261027", "--target-pydantic-version", "2.14", "--ignore-pyproject",
         "--base-class", f"{import_name}.base_model.Model", "--no-allow-population-by-field-name",
         "--snake-case-field", "--capitalise-enum-members", "--no-use-frozen-field", "--collapse-root-models",
-        "--use-missing-sentinel", "--type-mappings", *_TYPES,
+        "--aliases", json.dumps(_ALIASES), "--use-missing-sentinel", "--type-mappings", *_TYPES,
         "--use-field-description", "--use-schema-description", "--use-single-line-docstring",
         "--formatters", "builtin", "--disable-timestamp", "--custom-file-header", header,
         document=document,

@@ -50,7 +50,7 @@ def text(value: Any) -> str:
     return str(simple).lower() if isinstance(simple, bool) else str(simple)
 
 
-def path(template: str, **values: Any) -> str:
+def path(template: str, /, **values: Any) -> str:
     """A path with its parameters filled in, each escaped whole."""
     return template.format(**{name: quote(text(value), safe="") for name, value in values.items()})
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import ErrorReply, FlowRun, FlowRunStarted
-from ...types import Response
 
 
 def _get_kwargs(*, body: FlowRun) -> dict[str, Any]:
@@ -15,25 +15,29 @@ def _get_kwargs(*, body: FlowRun) -> dict[str, Any]:
         "method": "post",
         "url": "/api/v1/flow/run_flow_async",
         "headers": {"Content-Type": "application/json"},
-        "json": wire.plain(body),
+        "json": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> ErrorReply | FlowRunStarted | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> ErrorReply | FlowRunStarted | None:
     if response.status_code == 200:
-        reply_200: ErrorReply | FlowRunStarted = wire.success(ErrorReply | FlowRunStarted, response, client)
+        reply_200: ErrorReply | FlowRunStarted = _wire.success(ErrorReply | FlowRunStarted, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[ErrorReply | FlowRunStarted | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[ErrorReply | FlowRunStarted | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(*, client: Client, body: FlowRun) -> Response[ErrorReply | FlowRunStarted | None]:
+def sync_detailed(
+    *, client: _client.Client, body: FlowRun
+) -> _types.Response[ErrorReply | FlowRunStarted | None]:
     """Start a flow over a folder of files and come back at once
 
     Repeating the call starts another job.
@@ -49,16 +53,18 @@ def sync_detailed(*, client: Client, body: FlowRun) -> Response[ErrorReply | Flo
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
 
 
-def sync(*, client: Client, body: FlowRun) -> ErrorReply | FlowRunStarted | None:
+def sync(*, client: _client.Client, body: FlowRun) -> ErrorReply | FlowRunStarted | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body).parsed
 
 
-async def asyncio_detailed(*, client: Client, body: FlowRun) -> Response[ErrorReply | FlowRunStarted | None]:
+async def asyncio_detailed(
+    *, client: _client.Client, body: FlowRun
+) -> _types.Response[ErrorReply | FlowRunStarted | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
 
 
-async def asyncio(*, client: Client, body: FlowRun) -> ErrorReply | FlowRunStarted | None:
+async def asyncio(*, client: _client.Client, body: FlowRun) -> ErrorReply | FlowRunStarted | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body)).parsed

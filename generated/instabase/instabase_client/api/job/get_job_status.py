@@ -4,35 +4,39 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import ErrorReply, JobStatus, JobType
-from ...types import Response
 
 
 def _get_kwargs(*, job_id: str, type_: JobType) -> dict[str, Any]:
     return {
         "method": "get",
         "url": "/api/v1/jobs/status",
-        "params": wire.present({"job_id": job_id, "type": type_}),
+        "params": _wire.present({"job_id": job_id, "type": type_}),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> ErrorReply | JobStatus | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> ErrorReply | JobStatus | None:
     if response.status_code == 200:
-        reply_200: ErrorReply | JobStatus = wire.success(ErrorReply | JobStatus, response, client)
+        reply_200: ErrorReply | JobStatus = _wire.success(ErrorReply | JobStatus, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[ErrorReply | JobStatus | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[ErrorReply | JobStatus | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(*, client: Client, job_id: str, type_: JobType) -> Response[ErrorReply | JobStatus | None]:
+def sync_detailed(
+    *, client: _client.Client, job_id: str, type_: JobType
+) -> _types.Response[ErrorReply | JobStatus | None]:
     """Tell how a job is going
 
     Args:
@@ -49,20 +53,20 @@ def sync_detailed(*, client: Client, job_id: str, type_: JobType) -> Response[Er
     )
 
 
-def sync(*, client: Client, job_id: str, type_: JobType) -> ErrorReply | JobStatus | None:
+def sync(*, client: _client.Client, job_id: str, type_: JobType) -> ErrorReply | JobStatus | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, job_id=job_id, type_=type_).parsed
 
 
 async def asyncio_detailed(
-    *, client: Client, job_id: str, type_: JobType
-) -> Response[ErrorReply | JobStatus | None]:
+    *, client: _client.Client, job_id: str, type_: JobType
+) -> _types.Response[ErrorReply | JobStatus | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client, await client.get_async_httpx_client().request(**_get_kwargs(job_id=job_id, type_=type_))
     )
 
 
-async def asyncio(*, client: Client, job_id: str, type_: JobType) -> ErrorReply | JobStatus | None:
+async def asyncio(*, client: _client.Client, job_id: str, type_: JobType) -> ErrorReply | JobStatus | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, job_id=job_id, type_=type_)).parsed

@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import ErrorReply, JobPipelines, JobPipelinesUpdate
-from ...types import Response
 
 
 def _get_kwargs(*, body: JobPipelinesUpdate) -> dict[str, Any]:
@@ -15,25 +15,29 @@ def _get_kwargs(*, body: JobPipelinesUpdate) -> dict[str, Any]:
         "method": "post",
         "url": "/api/v1/jobs/pipelines",
         "headers": {"Content-Type": "application/json"},
-        "json": wire.plain(body),
+        "json": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> ErrorReply | JobPipelines | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> ErrorReply | JobPipelines | None:
     if response.status_code == 200:
-        reply_200: ErrorReply | JobPipelines = wire.success(ErrorReply | JobPipelines, response, client)
+        reply_200: ErrorReply | JobPipelines = _wire.success(ErrorReply | JobPipelines, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[ErrorReply | JobPipelines | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[ErrorReply | JobPipelines | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(*, client: Client, body: JobPipelinesUpdate) -> Response[ErrorReply | JobPipelines | None]:
+def sync_detailed(
+    *, client: _client.Client, body: JobPipelinesUpdate
+) -> _types.Response[ErrorReply | JobPipelines | None]:
     """Replace the pipelines of a job
 
     An empty list takes every pipeline away. The printed call sends its JSON without a content type.
@@ -49,18 +53,18 @@ def sync_detailed(*, client: Client, body: JobPipelinesUpdate) -> Response[Error
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
 
 
-def sync(*, client: Client, body: JobPipelinesUpdate) -> ErrorReply | JobPipelines | None:
+def sync(*, client: _client.Client, body: JobPipelinesUpdate) -> ErrorReply | JobPipelines | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *, client: Client, body: JobPipelinesUpdate
-) -> Response[ErrorReply | JobPipelines | None]:
+    *, client: _client.Client, body: JobPipelinesUpdate
+) -> _types.Response[ErrorReply | JobPipelines | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
 
 
-async def asyncio(*, client: Client, body: JobPipelinesUpdate) -> ErrorReply | JobPipelines | None:
+async def asyncio(*, client: _client.Client, body: JobPipelinesUpdate) -> ErrorReply | JobPipelines | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body)).parsed

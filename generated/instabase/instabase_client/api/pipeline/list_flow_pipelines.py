@@ -4,31 +4,33 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import ErrorReply, FlowPipelines
-from ...types import Response
 
 
 def _get_kwargs() -> dict[str, Any]:
     return {"method": "get", "url": "/api/v1/flow/pipeline"}
 
 
-def _parse_response(client: Client, response: httpx.Response) -> ErrorReply | FlowPipelines | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> ErrorReply | FlowPipelines | None:
     if response.status_code == 200:
-        reply_200: ErrorReply | FlowPipelines = wire.success(ErrorReply | FlowPipelines, response, client)
+        reply_200: ErrorReply | FlowPipelines = _wire.success(ErrorReply | FlowPipelines, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[ErrorReply | FlowPipelines | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[ErrorReply | FlowPipelines | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(*, client: Client) -> Response[ErrorReply | FlowPipelines | None]:
+def sync_detailed(*, client: _client.Client) -> _types.Response[ErrorReply | FlowPipelines | None]:
     """List the pipelines that the caller has access to
 
     The whole list, never a page of it.
@@ -41,16 +43,16 @@ def sync_detailed(*, client: Client) -> Response[ErrorReply | FlowPipelines | No
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs()))
 
 
-def sync(*, client: Client) -> ErrorReply | FlowPipelines | None:
+def sync(*, client: _client.Client) -> ErrorReply | FlowPipelines | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client).parsed
 
 
-async def asyncio_detailed(*, client: Client) -> Response[ErrorReply | FlowPipelines | None]:
+async def asyncio_detailed(*, client: _client.Client) -> _types.Response[ErrorReply | FlowPipelines | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs()))
 
 
-async def asyncio(*, client: Client) -> ErrorReply | FlowPipelines | None:
+async def asyncio(*, client: _client.Client) -> ErrorReply | FlowPipelines | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client)).parsed

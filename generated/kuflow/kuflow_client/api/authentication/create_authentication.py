@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import Authentication, AuthenticationCreateParams, DefaultError
-from ...types import Response
 
 
 def _get_kwargs(*, body: AuthenticationCreateParams) -> dict[str, Any]:
@@ -15,32 +15,32 @@ def _get_kwargs(*, body: AuthenticationCreateParams) -> dict[str, Any]:
         "method": "post",
         "url": "/authentications",
         "headers": {"Content-Type": "application/json"},
-        "json": wire.plain(body),
+        "json": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> Authentication | DefaultError | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> Authentication | DefaultError | None:
     if response.status_code == 200:
-        reply_200: Authentication = wire.success(Authentication, response, client)
+        reply_200: Authentication = _wire.success(Authentication, response, client)
         return reply_200
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
 def _build_response(
-    client: Client, response: httpx.Response
-) -> Response[Authentication | DefaultError | None]:
-    return Response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[Authentication | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    *, client: Client, body: AuthenticationCreateParams
-) -> Response[Authentication | DefaultError | None]:
+    *, client: _client.Client, body: AuthenticationCreateParams
+) -> _types.Response[Authentication | DefaultError | None]:
     """Issue an engine token or certificate to the caller
 
     Args:
@@ -54,20 +54,20 @@ def sync_detailed(
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
 
 
-def sync(*, client: Client, body: AuthenticationCreateParams) -> Authentication | DefaultError | None:
+def sync(*, client: _client.Client, body: AuthenticationCreateParams) -> Authentication | DefaultError | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *, client: Client, body: AuthenticationCreateParams
-) -> Response[Authentication | DefaultError | None]:
+    *, client: _client.Client, body: AuthenticationCreateParams
+) -> _types.Response[Authentication | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
 
 
 async def asyncio(
-    *, client: Client, body: AuthenticationCreateParams
+    *, client: _client.Client, body: AuthenticationCreateParams
 ) -> Authentication | DefaultError | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body)).parsed

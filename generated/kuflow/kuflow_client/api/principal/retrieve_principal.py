@@ -5,34 +5,36 @@ from uuid import UUID
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, Principal
-from ...types import Response
 
 
 def _get_kwargs(id: UUID) -> dict[str, Any]:
-    return {"method": "get", "url": wire.path("/principals/{id}", id=id)}
+    return {"method": "get", "url": _wire.path("/principals/{id}", id=id)}
 
 
-def _parse_response(client: Client, response: httpx.Response) -> Principal | DefaultError | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> Principal | DefaultError | None:
     if response.status_code == 200:
-        reply_200: Principal = wire.success(Principal, response, client)
+        reply_200: Principal = _wire.success(Principal, response, client)
         return reply_200
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[Principal | DefaultError | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[Principal | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(id: UUID, *, client: Client) -> Response[Principal | DefaultError | None]:
+def sync_detailed(id: UUID, *, client: _client.Client) -> _types.Response[Principal | DefaultError | None]:
     """Read one principal
 
     Args:
@@ -46,16 +48,18 @@ def sync_detailed(id: UUID, *, client: Client) -> Response[Principal | DefaultEr
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(id)))
 
 
-def sync(id: UUID, *, client: Client) -> Principal | DefaultError | None:
+def sync(id: UUID, *, client: _client.Client) -> Principal | DefaultError | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(id, client=client).parsed
 
 
-async def asyncio_detailed(id: UUID, *, client: Client) -> Response[Principal | DefaultError | None]:
+async def asyncio_detailed(
+    id: UUID, *, client: _client.Client
+) -> _types.Response[Principal | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(id)))
 
 
-async def asyncio(id: UUID, *, client: Client) -> Principal | DefaultError | None:
+async def asyncio(id: UUID, *, client: _client.Client) -> Principal | DefaultError | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(id, client=client)).parsed

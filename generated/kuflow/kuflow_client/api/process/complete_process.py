@@ -5,34 +5,36 @@ from uuid import UUID
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, Process
-from ...types import Response
 
 
 def _get_kwargs(id: UUID) -> dict[str, Any]:
-    return {"method": "post", "url": wire.path("/processes/{id}/~actions/complete", id=id)}
+    return {"method": "post", "url": _wire.path("/processes/{id}/~actions/complete", id=id)}
 
 
-def _parse_response(client: Client, response: httpx.Response) -> Process | DefaultError | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> Process | DefaultError | None:
     if response.status_code == 200:
-        reply_200: Process = wire.success(Process, response, client)
+        reply_200: Process = _wire.success(Process, response, client)
         return reply_200
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[Process | DefaultError | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[Process | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(id: UUID, *, client: Client) -> Response[Process | DefaultError | None]:
+def sync_detailed(id: UUID, *, client: _client.Client) -> _types.Response[Process | DefaultError | None]:
     """Close a process as completed
 
     A completed process stays as it is.
@@ -48,16 +50,18 @@ def sync_detailed(id: UUID, *, client: Client) -> Response[Process | DefaultErro
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(id)))
 
 
-def sync(id: UUID, *, client: Client) -> Process | DefaultError | None:
+def sync(id: UUID, *, client: _client.Client) -> Process | DefaultError | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(id, client=client).parsed
 
 
-async def asyncio_detailed(id: UUID, *, client: Client) -> Response[Process | DefaultError | None]:
+async def asyncio_detailed(
+    id: UUID, *, client: _client.Client
+) -> _types.Response[Process | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(id)))
 
 
-async def asyncio(id: UUID, *, client: Client) -> Process | DefaultError | None:
+async def asyncio(id: UUID, *, client: _client.Client) -> Process | DefaultError | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(id, client=client)).parsed

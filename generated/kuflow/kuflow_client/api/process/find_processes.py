@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, ProcessPage
-from ...types import Response
 
 
 def _get_kwargs(
@@ -22,35 +22,37 @@ def _get_kwargs(
     return {
         "method": "get",
         "url": "/processes",
-        "params": wire.present({"size": size, "page": page, "sort": sort, "tenantId": tenant_id}),
+        "params": _wire.present({"size": size, "page": page, "sort": sort, "tenantId": tenant_id}),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> ProcessPage | DefaultError | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> ProcessPage | DefaultError | None:
     if response.status_code == 200:
-        reply_200: ProcessPage = wire.success(ProcessPage, response, client)
+        reply_200: ProcessPage = _wire.success(ProcessPage, response, client)
         return reply_200
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[ProcessPage | DefaultError | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[ProcessPage | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
     tenant_id: list[UUID] | MISSING = MISSING,
-) -> Response[ProcessPage | DefaultError | None]:
+) -> _types.Response[ProcessPage | DefaultError | None]:
     """List the processes the caller can see
 
     Sort keys are id, createdAt and lastModifiedAt.
@@ -76,7 +78,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
@@ -88,12 +90,12 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
     tenant_id: list[UUID] | MISSING = MISSING,
-) -> Response[ProcessPage | DefaultError | None]:
+) -> _types.Response[ProcessPage | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -105,7 +107,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,

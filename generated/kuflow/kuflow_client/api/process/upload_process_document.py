@@ -5,44 +5,47 @@ from uuid import UUID
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, DocumentReference
-from ...types import File, Response
+from ...types import File
 
 
 def _get_kwargs(id: UUID, *, body: File, file_content_type: str, file_name: str) -> dict[str, Any]:
     return {
         "method": "post",
-        "url": wire.path("/processes/{id}/~actions/upload-document", id=id),
-        "params": wire.present({"fileContentType": file_content_type, "fileName": file_name}),
+        "url": _wire.path("/processes/{id}/~actions/upload-document", id=id),
+        "params": _wire.present({"fileContentType": file_content_type, "fileName": file_name}),
         "headers": {"Content-Type": "application/octet-stream"},
         "content": body.read(),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> DocumentReference | DefaultError | None:
+def _parse_response(
+    client: _client.Client, response: httpx.Response
+) -> DocumentReference | DefaultError | None:
     if response.status_code == 200:
-        reply_200: DocumentReference = wire.success(DocumentReference, response, client)
+        reply_200: DocumentReference = _wire.success(DocumentReference, response, client)
         return reply_200
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
 def _build_response(
-    client: Client, response: httpx.Response
-) -> Response[DocumentReference | DefaultError | None]:
-    return Response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[DocumentReference | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    id: UUID, *, client: Client, body: File, file_content_type: str, file_name: str
-) -> Response[DocumentReference | DefaultError | None]:
+    id: UUID, *, client: _client.Client, body: File, file_content_type: str, file_name: str
+) -> _types.Response[DocumentReference | DefaultError | None]:
     """Upload a document for later use in the process
 
     A document that nothing links to is gone 24 hours later.
@@ -67,7 +70,7 @@ def sync_detailed(
 
 
 def sync(
-    id: UUID, *, client: Client, body: File, file_content_type: str, file_name: str
+    id: UUID, *, client: _client.Client, body: File, file_content_type: str, file_name: str
 ) -> DocumentReference | DefaultError | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(
@@ -76,8 +79,8 @@ def sync(
 
 
 async def asyncio_detailed(
-    id: UUID, *, client: Client, body: File, file_content_type: str, file_name: str
-) -> Response[DocumentReference | DefaultError | None]:
+    id: UUID, *, client: _client.Client, body: File, file_content_type: str, file_name: str
+) -> _types.Response[DocumentReference | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -88,7 +91,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: UUID, *, client: Client, body: File, file_content_type: str, file_name: str
+    id: UUID, *, client: _client.Client, body: File, file_content_type: str, file_name: str
 ) -> DocumentReference | DefaultError | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (

@@ -5,10 +5,11 @@ from uuid import UUID
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, Process
-from ...types import File, Response
+from ...types import File
 
 
 def _get_kwargs(
@@ -16,8 +17,8 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     return {
         "method": "post",
-        "url": wire.path("/processes/{id}/~actions/upload-user-action-document", id=id),
-        "params": wire.present(
+        "url": _wire.path("/processes/{id}/~actions/upload-user-action-document", id=id),
+        "params": _wire.present(
             {
                 "fileContentType": file_content_type,
                 "fileName": file_name,
@@ -29,21 +30,23 @@ def _get_kwargs(
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> Process | DefaultError | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> Process | DefaultError | None:
     if response.status_code == 200:
-        reply_200: Process = wire.success(Process, response, client)
+        reply_200: Process = _wire.success(Process, response, client)
         return reply_200
     if response.status_code == 304:
         return None
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[Process | DefaultError | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[Process | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -51,12 +54,12 @@ def _build_response(client: Client, response: httpx.Response) -> Response[Proces
 def sync_detailed(
     id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: File,
     file_content_type: str,
     file_name: str,
     user_action_value_id: UUID,
-) -> Response[Process | DefaultError | None]:
+) -> _types.Response[Process | DefaultError | None]:
     """Upload the document of a user action
 
     Args:
@@ -88,7 +91,7 @@ def sync_detailed(
 def sync(
     id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: File,
     file_content_type: str,
     file_name: str,
@@ -108,12 +111,12 @@ def sync(
 async def asyncio_detailed(
     id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: File,
     file_content_type: str,
     file_name: str,
     user_action_value_id: UUID,
-) -> Response[Process | DefaultError | None]:
+) -> _types.Response[Process | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -132,7 +135,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: File,
     file_content_type: str,
     file_name: str,

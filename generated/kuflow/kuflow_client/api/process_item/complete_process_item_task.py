@@ -5,34 +5,36 @@ from uuid import UUID
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, ProcessItem
-from ...types import Response
 
 
 def _get_kwargs(id: UUID) -> dict[str, Any]:
-    return {"method": "post", "url": wire.path("/process-items/{id}/task/~actions/complete", id=id)}
+    return {"method": "post", "url": _wire.path("/process-items/{id}/task/~actions/complete", id=id)}
 
 
-def _parse_response(client: Client, response: httpx.Response) -> ProcessItem | DefaultError | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> ProcessItem | DefaultError | None:
     if response.status_code == 200:
-        reply_200: ProcessItem = wire.success(ProcessItem, response, client)
+        reply_200: ProcessItem = _wire.success(ProcessItem, response, client)
         return reply_200
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[ProcessItem | DefaultError | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[ProcessItem | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(id: UUID, *, client: Client) -> Response[ProcessItem | DefaultError | None]:
+def sync_detailed(id: UUID, *, client: _client.Client) -> _types.Response[ProcessItem | DefaultError | None]:
     """Finish a task that the caller has claimed
 
     Args:
@@ -46,16 +48,18 @@ def sync_detailed(id: UUID, *, client: Client) -> Response[ProcessItem | Default
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(id)))
 
 
-def sync(id: UUID, *, client: Client) -> ProcessItem | DefaultError | None:
+def sync(id: UUID, *, client: _client.Client) -> ProcessItem | DefaultError | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(id, client=client).parsed
 
 
-async def asyncio_detailed(id: UUID, *, client: Client) -> Response[ProcessItem | DefaultError | None]:
+async def asyncio_detailed(
+    id: UUID, *, client: _client.Client
+) -> _types.Response[ProcessItem | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(id)))
 
 
-async def asyncio(id: UUID, *, client: Client) -> ProcessItem | DefaultError | None:
+async def asyncio(id: UUID, *, client: _client.Client) -> ProcessItem | DefaultError | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(id, client=client)).parsed

@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, ProcessItem, ProcessItemCreateParams
-from ...types import Response
 
 
 def _get_kwargs(*, body: ProcessItemCreateParams) -> dict[str, Any]:
@@ -15,33 +15,35 @@ def _get_kwargs(*, body: ProcessItemCreateParams) -> dict[str, Any]:
         "method": "post",
         "url": "/process-items",
         "headers": {"Content-Type": "application/json"},
-        "json": wire.plain(body),
+        "json": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> ProcessItem | DefaultError | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> ProcessItem | DefaultError | None:
     if response.status_code == 200:
-        reply_200: ProcessItem = wire.success(ProcessItem, response, client)
+        reply_200: ProcessItem = _wire.success(ProcessItem, response, client)
         return reply_200
     if response.status_code == 201:
-        reply_201: ProcessItem = wire.success(ProcessItem, response, client)
+        reply_201: ProcessItem = _wire.success(ProcessItem, response, client)
         return reply_201
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[ProcessItem | DefaultError | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[ProcessItem | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    *, client: Client, body: ProcessItemCreateParams
-) -> Response[ProcessItem | DefaultError | None]:
+    *, client: _client.Client, body: ProcessItemCreateParams
+) -> _types.Response[ProcessItem | DefaultError | None]:
     """Add an item to a process, or get it back when the id is taken
 
     The client may choose the id, which makes the call safe to repeat. A document of another element is
@@ -58,18 +60,20 @@ def sync_detailed(
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
 
 
-def sync(*, client: Client, body: ProcessItemCreateParams) -> ProcessItem | DefaultError | None:
+def sync(*, client: _client.Client, body: ProcessItemCreateParams) -> ProcessItem | DefaultError | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *, client: Client, body: ProcessItemCreateParams
-) -> Response[ProcessItem | DefaultError | None]:
+    *, client: _client.Client, body: ProcessItemCreateParams
+) -> _types.Response[ProcessItem | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
 
 
-async def asyncio(*, client: Client, body: ProcessItemCreateParams) -> ProcessItem | DefaultError | None:
+async def asyncio(
+    *, client: _client.Client, body: ProcessItemCreateParams
+) -> ProcessItem | DefaultError | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body)).parsed

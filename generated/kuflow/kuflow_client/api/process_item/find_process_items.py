@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, ProcessItemPage, ProcessItemTaskState, ProcessItemType
-from ...types import Response
 
 
 def _get_kwargs(
@@ -26,7 +26,7 @@ def _get_kwargs(
     return {
         "method": "get",
         "url": "/process-items",
-        "params": wire.present(
+        "params": _wire.present(
             {
                 "size": size,
                 "page": page,
@@ -41,28 +41,30 @@ def _get_kwargs(
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> ProcessItemPage | DefaultError | None:
+def _parse_response(
+    client: _client.Client, response: httpx.Response
+) -> ProcessItemPage | DefaultError | None:
     if response.status_code == 200:
-        reply_200: ProcessItemPage = wire.success(ProcessItemPage, response, client)
+        reply_200: ProcessItemPage = _wire.success(ProcessItemPage, response, client)
         return reply_200
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
 def _build_response(
-    client: Client, response: httpx.Response
-) -> Response[ProcessItemPage | DefaultError | None]:
-    return Response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[ProcessItemPage | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
@@ -71,7 +73,7 @@ def sync_detailed(
     task_state: list[ProcessItemTaskState] | MISSING = MISSING,
     task_definition_code: list[str] | MISSING = MISSING,
     tenant_id: list[UUID] | MISSING = MISSING,
-) -> Response[ProcessItemPage | DefaultError | None]:
+) -> _types.Response[ProcessItemPage | DefaultError | None]:
     """List the process items the caller can see
 
     Sort keys are id, createdAt, lastModifiedAt, claimedAt, completedAt and cancelledAt.
@@ -110,7 +112,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
@@ -136,7 +138,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
@@ -145,7 +147,7 @@ async def asyncio_detailed(
     task_state: list[ProcessItemTaskState] | MISSING = MISSING,
     task_definition_code: list[str] | MISSING = MISSING,
     tenant_id: list[UUID] | MISSING = MISSING,
-) -> Response[ProcessItemPage | DefaultError | None]:
+) -> _types.Response[ProcessItemPage | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -166,7 +168,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,

@@ -5,10 +5,11 @@ from uuid import UUID
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, RobotAssetArchitecture, RobotAssetPlatform, RobotAssetType
-from ...types import File, Response
+from ...types import File
 
 
 def _get_kwargs(
@@ -21,26 +22,28 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     return {
         "method": "get",
-        "url": wire.path("/robots/{id}/~actions/download-asset", id=id),
-        "params": wire.present(
+        "url": _wire.path("/robots/{id}/~actions/download-asset", id=id),
+        "params": _wire.present(
             {"type": type_, "version": version, "platform": platform, "architecture": architecture}
         ),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> File | DefaultError | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> File | DefaultError | None:
     if response.status_code == 200:
-        reply_200: File = wire.success(File, response, client)
+        reply_200: File = _wire.success(File, response, client)
         return reply_200
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[File | DefaultError | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[File | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -48,12 +51,12 @@ def _build_response(client: Client, response: httpx.Response) -> Response[File |
 def sync_detailed(
     id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     type_: RobotAssetType,
     version: str,
     platform: RobotAssetPlatform,
     architecture: RobotAssetArchitecture,
-) -> Response[File | DefaultError | None]:
+) -> _types.Response[File | DefaultError | None]:
     """Download what a robot needs to run on a platform
 
     Args:
@@ -79,7 +82,7 @@ def sync_detailed(
 def sync(
     id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     type_: RobotAssetType,
     version: str,
     platform: RobotAssetPlatform,
@@ -94,12 +97,12 @@ def sync(
 async def asyncio_detailed(
     id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     type_: RobotAssetType,
     version: str,
     platform: RobotAssetPlatform,
     architecture: RobotAssetArchitecture,
-) -> Response[File | DefaultError | None]:
+) -> _types.Response[File | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -112,7 +115,7 @@ async def asyncio_detailed(
 async def asyncio(
     id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     type_: RobotAssetType,
     version: str,
     platform: RobotAssetPlatform,

@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, RobotFilterContext, RobotPage
-from ...types import Response
 
 
 def _get_kwargs(
@@ -23,38 +23,40 @@ def _get_kwargs(
     return {
         "method": "get",
         "url": "/robots",
-        "params": wire.present(
+        "params": _wire.present(
             {"size": size, "page": page, "sort": sort, "tenantId": tenant_id, "filterContext": filter_context}
         ),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> RobotPage | DefaultError | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> RobotPage | DefaultError | None:
     if response.status_code == 200:
-        reply_200: RobotPage = wire.success(RobotPage, response, client)
+        reply_200: RobotPage = _wire.success(RobotPage, response, client)
         return reply_200
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[RobotPage | DefaultError | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[RobotPage | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
     tenant_id: list[UUID] | MISSING = MISSING,
     filter_context: RobotFilterContext | MISSING = MISSING,
-) -> Response[RobotPage | DefaultError | None]:
+) -> _types.Response[RobotPage | DefaultError | None]:
     """List the robots the caller can see
 
     Sort keys are createdAt and lastModifiedAt.
@@ -82,7 +84,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
@@ -97,13 +99,13 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
     tenant_id: list[UUID] | MISSING = MISSING,
     filter_context: RobotFilterContext | MISSING = MISSING,
-) -> Response[RobotPage | DefaultError | None]:
+) -> _types.Response[RobotPage | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -115,7 +117,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,

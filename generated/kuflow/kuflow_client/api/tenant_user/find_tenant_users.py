@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, TenantUserPage
-from ...types import Response
 
 
 def _get_kwargs(
@@ -24,7 +24,7 @@ def _get_kwargs(
     return {
         "method": "get",
         "url": "/tenant-users",
-        "params": wire.present(
+        "params": _wire.present(
             {
                 "size": size,
                 "page": page,
@@ -37,35 +37,35 @@ def _get_kwargs(
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> TenantUserPage | DefaultError | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> TenantUserPage | DefaultError | None:
     if response.status_code == 200:
-        reply_200: TenantUserPage = wire.success(TenantUserPage, response, client)
+        reply_200: TenantUserPage = _wire.success(TenantUserPage, response, client)
         return reply_200
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
 def _build_response(
-    client: Client, response: httpx.Response
-) -> Response[TenantUserPage | DefaultError | None]:
-    return Response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[TenantUserPage | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
     group_id: list[UUID] | MISSING = MISSING,
     email: list[str] | MISSING = MISSING,
     tenant_id: list[UUID] | MISSING = MISSING,
-) -> Response[TenantUserPage | DefaultError | None]:
+) -> _types.Response[TenantUserPage | DefaultError | None]:
     """List the tenant users the caller can see
 
     Sort keys are id, createdAt and lastModifiedAt.
@@ -95,7 +95,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
@@ -111,14 +111,14 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,
     group_id: list[UUID] | MISSING = MISSING,
     email: list[str] | MISSING = MISSING,
     tenant_id: list[UUID] | MISSING = MISSING,
-) -> Response[TenantUserPage | DefaultError | None]:
+) -> _types.Response[TenantUserPage | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -132,7 +132,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: Client,
+    client: _client.Client,
     size: int | MISSING = 25,
     page: int | MISSING = 0,
     sort: list[str] | MISSING = MISSING,

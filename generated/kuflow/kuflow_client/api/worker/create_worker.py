@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import DefaultError, Worker, WorkerCreateParams
-from ...types import Response
 
 
 def _get_kwargs(*, body: WorkerCreateParams) -> dict[str, Any]:
@@ -15,31 +15,35 @@ def _get_kwargs(*, body: WorkerCreateParams) -> dict[str, Any]:
         "method": "post",
         "url": "/workers",
         "headers": {"Content-Type": "application/json"},
-        "json": wire.plain(body),
+        "json": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> Worker | DefaultError | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> Worker | DefaultError | None:
     if response.status_code == 200:
-        reply_200: Worker = wire.success(Worker, response, client)
+        reply_200: Worker = _wire.success(Worker, response, client)
         return reply_200
     if response.status_code == 201:
-        reply_201: Worker = wire.success(Worker, response, client)
+        reply_201: Worker = _wire.success(Worker, response, client)
         return reply_201
     if response.status_code >= 400:
-        refused: DefaultError | None = wire.refusal(DefaultError, response, client)
+        refused: DefaultError | None = _wire.refusal(DefaultError, response, client)
         return refused
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[Worker | DefaultError | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[Worker | DefaultError | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(*, client: Client, body: WorkerCreateParams) -> Response[Worker | DefaultError | None]:
+def sync_detailed(
+    *, client: _client.Client, body: WorkerCreateParams
+) -> _types.Response[Worker | DefaultError | None]:
     """Register a worker, or update the one of this identity
 
     Args:
@@ -53,18 +57,18 @@ def sync_detailed(*, client: Client, body: WorkerCreateParams) -> Response[Worke
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
 
 
-def sync(*, client: Client, body: WorkerCreateParams) -> Worker | DefaultError | None:
+def sync(*, client: _client.Client, body: WorkerCreateParams) -> Worker | DefaultError | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *, client: Client, body: WorkerCreateParams
-) -> Response[Worker | DefaultError | None]:
+    *, client: _client.Client, body: WorkerCreateParams
+) -> _types.Response[Worker | DefaultError | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
 
 
-async def asyncio(*, client: Client, body: WorkerCreateParams) -> Worker | DefaultError | None:
+async def asyncio(*, client: _client.Client, body: WorkerCreateParams) -> Worker | DefaultError | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body)).parsed

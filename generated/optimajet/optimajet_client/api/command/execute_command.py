@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import ExecuteCommandResult
-from ...types import Response
 
 
 def _get_kwargs(
@@ -22,8 +22,8 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     return {
         "method": "get",
-        "url": wire.path("/workflowapi/executecommand/{process_id}", process_id=process_id),
-        "params": wire.present(
+        "url": _wire.path("/workflowapi/executecommand/{process_id}", process_id=process_id),
+        "params": _wire.present(
             {
                 "command": command,
                 "identityId": identity_id,
@@ -34,16 +34,18 @@ def _get_kwargs(
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> ExecuteCommandResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> ExecuteCommandResult | None:
     if response.status_code == 200:
-        reply_200: ExecuteCommandResult = wire.success(ExecuteCommandResult, response, client)
+        reply_200: ExecuteCommandResult = _wire.success(ExecuteCommandResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[ExecuteCommandResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[ExecuteCommandResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -51,12 +53,12 @@ def _build_response(client: Client, response: httpx.Response) -> Response[Execut
 def sync_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     command: str,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[ExecuteCommandResult | None]:
+) -> _types.Response[ExecuteCommandResult | None]:
     """Give a command to a process
 
     Args:
@@ -88,7 +90,7 @@ def sync_detailed(
 def sync(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     command: str,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
@@ -108,12 +110,12 @@ def sync(
 async def asyncio_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     command: str,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[ExecuteCommandResult | None]:
+) -> _types.Response[ExecuteCommandResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -132,7 +134,7 @@ async def asyncio_detailed(
 async def asyncio(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     command: str,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,

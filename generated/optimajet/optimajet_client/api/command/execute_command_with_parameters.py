@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import ExecuteCommandRequest, ExecuteCommandResult
-from ...types import Response
 
 
 def _get_kwargs(
@@ -24,8 +24,8 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     return {
         "method": "post",
-        "url": wire.path("/workflowapi/executecommand/{process_id}", process_id=process_id),
-        "params": wire.present(
+        "url": _wire.path("/workflowapi/executecommand/{process_id}", process_id=process_id),
+        "params": _wire.present(
             {
                 "command": command,
                 "identityId": identity_id,
@@ -35,20 +35,22 @@ def _get_kwargs(
             }
         ),
         "headers": {"Content-Type": "application/json"},
-        "json": wire.plain(body),
+        "json": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> ExecuteCommandResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> ExecuteCommandResult | None:
     if response.status_code == 200:
-        reply_200: ExecuteCommandResult = wire.success(ExecuteCommandResult, response, client)
+        reply_200: ExecuteCommandResult = _wire.success(ExecuteCommandResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[ExecuteCommandResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[ExecuteCommandResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -56,14 +58,14 @@ def _build_response(client: Client, response: httpx.Response) -> Response[Execut
 def sync_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: ExecuteCommandRequest,
     command: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
     persist: str | MISSING = MISSING,
-) -> Response[ExecuteCommandResult | None]:
+) -> _types.Response[ExecuteCommandResult | None]:
     """Give a command to a process, with process parameters
 
     Args:
@@ -99,7 +101,7 @@ def sync_detailed(
 def sync(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: ExecuteCommandRequest,
     command: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,
@@ -123,14 +125,14 @@ def sync(
 async def asyncio_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: ExecuteCommandRequest,
     command: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
     persist: str | MISSING = MISSING,
-) -> Response[ExecuteCommandResult | None]:
+) -> _types.Response[ExecuteCommandResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -151,7 +153,7 @@ async def asyncio_detailed(
 async def asyncio(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: ExecuteCommandRequest,
     command: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,

@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import CommandsResult
-from ...types import Response
 
 
 def _get_kwargs(
@@ -21,8 +21,8 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     return {
         "method": "get",
-        "url": wire.path("/workflowapi/getavailablecommands/{process_id}", process_id=process_id),
-        "params": wire.present(
+        "url": _wire.path("/workflowapi/getavailablecommands/{process_id}", process_id=process_id),
+        "params": _wire.present(
             {
                 "identityId": identity_id,
                 "impersonatedIdentityId": impersonated_identity_id,
@@ -32,16 +32,18 @@ def _get_kwargs(
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> CommandsResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> CommandsResult | None:
     if response.status_code == 200:
-        reply_200: CommandsResult = wire.success(CommandsResult, response, client)
+        reply_200: CommandsResult = _wire.success(CommandsResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[CommandsResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[CommandsResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -49,11 +51,11 @@ def _build_response(client: Client, response: httpx.Response) -> Response[Comman
 def sync_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[CommandsResult | None]:
+) -> _types.Response[CommandsResult | None]:
     """List the commands that a process takes now
 
     Args:
@@ -83,7 +85,7 @@ def sync_detailed(
 def sync(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
@@ -101,11 +103,11 @@ def sync(
 async def asyncio_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[CommandsResult | None]:
+) -> _types.Response[CommandsResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -123,7 +125,7 @@ async def asyncio_detailed(
 async def asyncio(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,

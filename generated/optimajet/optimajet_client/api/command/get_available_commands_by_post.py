@@ -6,41 +6,43 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import AvailableCommandsRequest, CommandsResult
-from ...types import Response
 
 
 def _get_kwargs(process_id: UUID, *, body: AvailableCommandsRequest | MISSING = MISSING) -> dict[str, Any]:
     _request: dict[str, Any] = {
         "method": "post",
-        "url": wire.path("/workflowapi/getavailablecommands/{process_id}", process_id=process_id),
+        "url": _wire.path("/workflowapi/getavailablecommands/{process_id}", process_id=process_id),
         "headers": {},
     }
     if body is not MISSING:
-        _request |= {"json": wire.plain(body)}
+        _request |= {"json": _wire.plain(body)}
         _request["headers"] |= {"Content-Type": "application/json"}
     return _request
 
 
-def _parse_response(client: Client, response: httpx.Response) -> CommandsResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> CommandsResult | None:
     if response.status_code == 200:
-        reply_200: CommandsResult = wire.success(CommandsResult, response, client)
+        reply_200: CommandsResult = _wire.success(CommandsResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[CommandsResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[CommandsResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    process_id: UUID, *, client: Client, body: AvailableCommandsRequest | MISSING = MISSING
-) -> Response[CommandsResult | None]:
+    process_id: UUID, *, client: _client.Client, body: AvailableCommandsRequest | MISSING = MISSING
+) -> _types.Response[CommandsResult | None]:
     """List the commands that a process takes now
 
     Args:
@@ -56,15 +58,15 @@ def sync_detailed(
 
 
 def sync(
-    process_id: UUID, *, client: Client, body: AvailableCommandsRequest | MISSING = MISSING
+    process_id: UUID, *, client: _client.Client, body: AvailableCommandsRequest | MISSING = MISSING
 ) -> CommandsResult | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(process_id, client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    process_id: UUID, *, client: Client, body: AvailableCommandsRequest | MISSING = MISSING
-) -> Response[CommandsResult | None]:
+    process_id: UUID, *, client: _client.Client, body: AvailableCommandsRequest | MISSING = MISSING
+) -> _types.Response[CommandsResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client, await client.get_async_httpx_client().request(**_get_kwargs(process_id, body=body))
@@ -72,7 +74,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    process_id: UUID, *, client: Client, body: AvailableCommandsRequest | MISSING = MISSING
+    process_id: UUID, *, client: _client.Client, body: AvailableCommandsRequest | MISSING = MISSING
 ) -> CommandsResult | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(process_id, client=client, body=body)).parsed

@@ -6,37 +6,37 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import StatesResult
-from ...types import Response
 
 
 def _get_kwargs(process_id: UUID, *, tenant_id: str | MISSING = MISSING) -> dict[str, Any]:
     return {
         "method": "get",
-        "url": wire.path("/workflowapi/getavailablestatetoset/{process_id}", process_id=process_id),
-        "params": wire.present({"tenantId": tenant_id}),
+        "url": _wire.path("/workflowapi/getavailablestatetoset/{process_id}", process_id=process_id),
+        "params": _wire.present({"tenantId": tenant_id}),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> StatesResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> StatesResult | None:
     if response.status_code == 200:
-        reply_200: StatesResult = wire.success(StatesResult, response, client)
+        reply_200: StatesResult = _wire.success(StatesResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[StatesResult | None]:
-    return Response(
+def _build_response(client: _client.Client, response: httpx.Response) -> _types.Response[StatesResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    process_id: UUID, *, client: Client, tenant_id: str | MISSING = MISSING
-) -> Response[StatesResult | None]:
+    process_id: UUID, *, client: _client.Client, tenant_id: str | MISSING = MISSING
+) -> _types.Response[StatesResult | None]:
     """List the states that a process can be set to
 
     Args:
@@ -53,14 +53,16 @@ def sync_detailed(
     )
 
 
-def sync(process_id: UUID, *, client: Client, tenant_id: str | MISSING = MISSING) -> StatesResult | None:
+def sync(
+    process_id: UUID, *, client: _client.Client, tenant_id: str | MISSING = MISSING
+) -> StatesResult | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(process_id, client=client, tenant_id=tenant_id).parsed
 
 
 async def asyncio_detailed(
-    process_id: UUID, *, client: Client, tenant_id: str | MISSING = MISSING
-) -> Response[StatesResult | None]:
+    process_id: UUID, *, client: _client.Client, tenant_id: str | MISSING = MISSING
+) -> _types.Response[StatesResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client, await client.get_async_httpx_client().request(**_get_kwargs(process_id, tenant_id=tenant_id))
@@ -68,7 +70,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    process_id: UUID, *, client: Client, tenant_id: str | MISSING = MISSING
+    process_id: UUID, *, client: _client.Client, tenant_id: str | MISSING = MISSING
 ) -> StatesResult | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(process_id, client=client, tenant_id=tenant_id)).parsed

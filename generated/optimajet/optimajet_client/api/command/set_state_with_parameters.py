@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import OperationResult, SetStateRequest
-from ...types import Response
 
 
 def _get_kwargs(
@@ -23,8 +23,8 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     return {
         "method": "post",
-        "url": wire.path("/workflowapi/setstate/{process_id}", process_id=process_id),
-        "params": wire.present(
+        "url": _wire.path("/workflowapi/setstate/{process_id}", process_id=process_id),
+        "params": _wire.present(
             {
                 "state": state,
                 "identityId": identity_id,
@@ -33,20 +33,22 @@ def _get_kwargs(
             }
         ),
         "headers": {"Content-Type": "application/json"},
-        "json": wire.plain(body),
+        "json": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> OperationResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> OperationResult | None:
     if response.status_code == 200:
-        reply_200: OperationResult = wire.success(OperationResult, response, client)
+        reply_200: OperationResult = _wire.success(OperationResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[OperationResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[OperationResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -54,13 +56,13 @@ def _build_response(client: Client, response: httpx.Response) -> Response[Operat
 def sync_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: SetStateRequest,
     state: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[OperationResult | None]:
+) -> _types.Response[OperationResult | None]:
     """Bring a process to a state, with process parameters
 
     Args:
@@ -94,7 +96,7 @@ def sync_detailed(
 def sync(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: SetStateRequest,
     state: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,
@@ -116,13 +118,13 @@ def sync(
 async def asyncio_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: SetStateRequest,
     state: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[OperationResult | None]:
+) -> _types.Response[OperationResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -142,7 +144,7 @@ async def asyncio_detailed(
 async def asyncio(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: SetStateRequest,
     state: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,

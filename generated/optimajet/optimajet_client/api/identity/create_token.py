@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import Token, TokenRequest
-from ...types import Response
 
 
 def _get_kwargs(*, body: TokenRequest) -> dict[str, Any]:
@@ -15,25 +15,25 @@ def _get_kwargs(*, body: TokenRequest) -> dict[str, Any]:
         "method": "post",
         "url": "/connect/token",
         "headers": {"Content-Type": "application/x-www-form-urlencoded"},
-        "data": wire.plain(body),
+        "data": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> Token | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> Token | None:
     if response.status_code == 200:
-        reply_200: Token = wire.success(Token, response, client)
+        reply_200: Token = _wire.success(Token, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[Token | None]:
-    return Response(
+def _build_response(client: _client.Client, response: httpx.Response) -> _types.Response[Token | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(*, client: Client, body: TokenRequest) -> Response[Token | None]:
+def sync_detailed(*, client: _client.Client, body: TokenRequest) -> _types.Response[Token | None]:
     """Grant a token to the API's one client
 
     The address is a default; getOpenIdConfiguration tells where the endpoint is.
@@ -49,16 +49,16 @@ def sync_detailed(*, client: Client, body: TokenRequest) -> Response[Token | Non
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
 
 
-def sync(*, client: Client, body: TokenRequest) -> Token | None:
+def sync(*, client: _client.Client, body: TokenRequest) -> Token | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body).parsed
 
 
-async def asyncio_detailed(*, client: Client, body: TokenRequest) -> Response[Token | None]:
+async def asyncio_detailed(*, client: _client.Client, body: TokenRequest) -> _types.Response[Token | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
 
 
-async def asyncio(*, client: Client, body: TokenRequest) -> Token | None:
+async def asyncio(*, client: _client.Client, body: TokenRequest) -> Token | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body)).parsed

@@ -4,31 +4,33 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import OpenIdConfiguration
-from ...types import Response
 
 
 def _get_kwargs() -> dict[str, Any]:
     return {"method": "get", "url": "/.well-known/openid-configuration"}
 
 
-def _parse_response(client: Client, response: httpx.Response) -> OpenIdConfiguration | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> OpenIdConfiguration | None:
     if response.status_code == 200:
-        reply_200: OpenIdConfiguration = wire.success(OpenIdConfiguration, response, client)
+        reply_200: OpenIdConfiguration = _wire.success(OpenIdConfiguration, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[OpenIdConfiguration | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[OpenIdConfiguration | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(*, client: Client) -> Response[OpenIdConfiguration | None]:
+def sync_detailed(*, client: _client.Client) -> _types.Response[OpenIdConfiguration | None]:
     """List the endpoints of the identity server
 
     Raises:
@@ -39,16 +41,16 @@ def sync_detailed(*, client: Client) -> Response[OpenIdConfiguration | None]:
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs()))
 
 
-def sync(*, client: Client) -> OpenIdConfiguration | None:
+def sync(*, client: _client.Client) -> OpenIdConfiguration | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client).parsed
 
 
-async def asyncio_detailed(*, client: Client) -> Response[OpenIdConfiguration | None]:
+async def asyncio_detailed(*, client: _client.Client) -> _types.Response[OpenIdConfiguration | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs()))
 
 
-async def asyncio(*, client: Client) -> OpenIdConfiguration | None:
+async def asyncio(*, client: _client.Client) -> OpenIdConfiguration | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client)).parsed

@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import OperationResult
-from ...types import Response
 
 
 def _get_kwargs(
@@ -23,8 +23,8 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     return {
         "method": "get",
-        "url": wire.path("/workflowapi/createinstance/{process_id}", process_id=process_id),
-        "params": wire.present(
+        "url": _wire.path("/workflowapi/createinstance/{process_id}", process_id=process_id),
+        "params": _wire.present(
             {
                 "schemeCode": scheme_code,
                 "identityId": identity_id,
@@ -36,16 +36,18 @@ def _get_kwargs(
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> OperationResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> OperationResult | None:
     if response.status_code == 200:
-        reply_200: OperationResult = wire.success(OperationResult, response, client)
+        reply_200: OperationResult = _wire.success(OperationResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[OperationResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[OperationResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -53,13 +55,13 @@ def _build_response(client: Client, response: httpx.Response) -> Response[Operat
 def sync_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     scheme_code: str,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     scheme_parameters: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[OperationResult | None]:
+) -> _types.Response[OperationResult | None]:
     """Create a process instance under an id of the caller's choice
 
     Args:
@@ -93,7 +95,7 @@ def sync_detailed(
 def sync(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     scheme_code: str,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
@@ -115,13 +117,13 @@ def sync(
 async def asyncio_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     scheme_code: str,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,
     scheme_parameters: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[OperationResult | None]:
+) -> _types.Response[OperationResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -141,7 +143,7 @@ async def asyncio_detailed(
 async def asyncio(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     scheme_code: str,
     identity_id: str | MISSING = MISSING,
     impersonated_identity_id: str | MISSING = MISSING,

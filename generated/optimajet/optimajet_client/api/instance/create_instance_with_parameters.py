@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import CreateInstanceRequest, OperationResult
-from ...types import Response
 
 
 def _get_kwargs(
@@ -25,8 +25,8 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     return {
         "method": "post",
-        "url": wire.path("/workflowapi/createinstance/{process_id}", process_id=process_id),
-        "params": wire.present(
+        "url": _wire.path("/workflowapi/createinstance/{process_id}", process_id=process_id),
+        "params": _wire.present(
             {
                 "schemeCode": scheme_code,
                 "identityId": identity_id,
@@ -37,20 +37,22 @@ def _get_kwargs(
             }
         ),
         "headers": {"Content-Type": "application/json"},
-        "json": wire.plain(body),
+        "json": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> OperationResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> OperationResult | None:
     if response.status_code == 200:
-        reply_200: OperationResult = wire.success(OperationResult, response, client)
+        reply_200: OperationResult = _wire.success(OperationResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[OperationResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[OperationResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -58,7 +60,7 @@ def _build_response(client: Client, response: httpx.Response) -> Response[Operat
 def sync_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: CreateInstanceRequest,
     scheme_code: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,
@@ -66,7 +68,7 @@ def sync_detailed(
     scheme_parameters: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
     persist: str | MISSING = MISSING,
-) -> Response[OperationResult | None]:
+) -> _types.Response[OperationResult | None]:
     """Create a process instance, with process parameters
 
     Args:
@@ -104,7 +106,7 @@ def sync_detailed(
 def sync(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: CreateInstanceRequest,
     scheme_code: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,
@@ -130,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: CreateInstanceRequest,
     scheme_code: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,
@@ -138,7 +140,7 @@ async def asyncio_detailed(
     scheme_parameters: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
     persist: str | MISSING = MISSING,
-) -> Response[OperationResult | None]:
+) -> _types.Response[OperationResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -160,7 +162,7 @@ async def asyncio_detailed(
 async def asyncio(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: CreateInstanceRequest,
     scheme_code: str | MISSING = MISSING,
     identity_id: str | MISSING = MISSING,

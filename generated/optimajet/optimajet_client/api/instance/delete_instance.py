@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import InstanceRequest, OperationResult
-from ...types import Response
 
 
 def _get_kwargs(
@@ -17,26 +17,28 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     _request: dict[str, Any] = {
         "method": "post",
-        "url": wire.path("/workflowapi/deleteinstance/{process_id}", process_id=process_id),
-        "params": wire.present({"tenantId": tenant_id}),
+        "url": _wire.path("/workflowapi/deleteinstance/{process_id}", process_id=process_id),
+        "params": _wire.present({"tenantId": tenant_id}),
         "headers": {},
     }
     if body is not MISSING:
-        _request |= {"json": wire.plain(body)}
+        _request |= {"json": _wire.plain(body)}
         _request["headers"] |= {"Content-Type": "application/json"}
     return _request
 
 
-def _parse_response(client: Client, response: httpx.Response) -> OperationResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> OperationResult | None:
     if response.status_code == 200:
-        reply_200: OperationResult = wire.success(OperationResult, response, client)
+        reply_200: OperationResult = _wire.success(OperationResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[OperationResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[OperationResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -44,10 +46,10 @@ def _build_response(client: Client, response: httpx.Response) -> Response[Operat
 def sync_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: InstanceRequest | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[OperationResult | None]:
+) -> _types.Response[OperationResult | None]:
     """Delete a process instance
 
     Args:
@@ -68,7 +70,7 @@ def sync_detailed(
 def sync(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: InstanceRequest | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
 ) -> OperationResult | None:
@@ -79,10 +81,10 @@ def sync(
 async def asyncio_detailed(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: InstanceRequest | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[OperationResult | None]:
+) -> _types.Response[OperationResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -95,7 +97,7 @@ async def asyncio_detailed(
 async def asyncio(
     process_id: UUID,
     *,
-    client: Client,
+    client: _client.Client,
     body: InstanceRequest | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
 ) -> OperationResult | None:

@@ -5,39 +5,41 @@ from typing import Any
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import OperationResult, ProcessIdsRequest
-from ...types import Response
 
 
 def _get_kwargs(*, body: ProcessIdsRequest, tenant_id: str | MISSING = MISSING) -> dict[str, Any]:
     return {
         "method": "post",
         "url": "/workflowapi/deleteinstances/",
-        "params": wire.present({"tenantId": tenant_id}),
+        "params": _wire.present({"tenantId": tenant_id}),
         "headers": {"Content-Type": "application/json"},
-        "json": wire.plain(body),
+        "json": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> OperationResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> OperationResult | None:
     if response.status_code == 200:
-        reply_200: OperationResult = wire.success(OperationResult, response, client)
+        reply_200: OperationResult = _wire.success(OperationResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[OperationResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[OperationResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    *, client: Client, body: ProcessIdsRequest, tenant_id: str | MISSING = MISSING
-) -> Response[OperationResult | None]:
+    *, client: _client.Client, body: ProcessIdsRequest, tenant_id: str | MISSING = MISSING
+) -> _types.Response[OperationResult | None]:
     """Delete several process instances
 
     Args:
@@ -55,15 +57,15 @@ def sync_detailed(
 
 
 def sync(
-    *, client: Client, body: ProcessIdsRequest, tenant_id: str | MISSING = MISSING
+    *, client: _client.Client, body: ProcessIdsRequest, tenant_id: str | MISSING = MISSING
 ) -> OperationResult | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body, tenant_id=tenant_id).parsed
 
 
 async def asyncio_detailed(
-    *, client: Client, body: ProcessIdsRequest, tenant_id: str | MISSING = MISSING
-) -> Response[OperationResult | None]:
+    *, client: _client.Client, body: ProcessIdsRequest, tenant_id: str | MISSING = MISSING
+) -> _types.Response[OperationResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client, await client.get_async_httpx_client().request(**_get_kwargs(body=body, tenant_id=tenant_id))
@@ -71,7 +73,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    *, client: Client, body: ProcessIdsRequest, tenant_id: str | MISSING = MISSING
+    *, client: _client.Client, body: ProcessIdsRequest, tenant_id: str | MISSING = MISSING
 ) -> OperationResult | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body, tenant_id=tenant_id)).parsed

@@ -6,37 +6,39 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import ProcessInfoResult
-from ...types import Response
 
 
 def _get_kwargs(process_id: UUID, *, tenant_id: str | MISSING = MISSING) -> dict[str, Any]:
     return {
         "method": "get",
-        "url": wire.path("/workflowapi/getinstanceinfo/{process_id}", process_id=process_id),
-        "params": wire.present({"tenantId": tenant_id}),
+        "url": _wire.path("/workflowapi/getinstanceinfo/{process_id}", process_id=process_id),
+        "params": _wire.present({"tenantId": tenant_id}),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> ProcessInfoResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> ProcessInfoResult | None:
     if response.status_code == 200:
-        reply_200: ProcessInfoResult = wire.success(ProcessInfoResult, response, client)
+        reply_200: ProcessInfoResult = _wire.success(ProcessInfoResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[ProcessInfoResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[ProcessInfoResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    process_id: UUID, *, client: Client, tenant_id: str | MISSING = MISSING
-) -> Response[ProcessInfoResult | None]:
+    process_id: UUID, *, client: _client.Client, tenant_id: str | MISSING = MISSING
+) -> _types.Response[ProcessInfoResult | None]:
     """Read a process instance and how it came where it is
 
     Args:
@@ -53,14 +55,16 @@ def sync_detailed(
     )
 
 
-def sync(process_id: UUID, *, client: Client, tenant_id: str | MISSING = MISSING) -> ProcessInfoResult | None:
+def sync(
+    process_id: UUID, *, client: _client.Client, tenant_id: str | MISSING = MISSING
+) -> ProcessInfoResult | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(process_id, client=client, tenant_id=tenant_id).parsed
 
 
 async def asyncio_detailed(
-    process_id: UUID, *, client: Client, tenant_id: str | MISSING = MISSING
-) -> Response[ProcessInfoResult | None]:
+    process_id: UUID, *, client: _client.Client, tenant_id: str | MISSING = MISSING
+) -> _types.Response[ProcessInfoResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client, await client.get_async_httpx_client().request(**_get_kwargs(process_id, tenant_id=tenant_id))
@@ -68,7 +72,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    process_id: UUID, *, client: Client, tenant_id: str | MISSING = MISSING
+    process_id: UUID, *, client: _client.Client, tenant_id: str | MISSING = MISSING
 ) -> ProcessInfoResult | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(process_id, client=client, tenant_id=tenant_id)).parsed

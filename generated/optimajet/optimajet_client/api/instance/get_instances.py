@@ -5,37 +5,39 @@ from typing import Any
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import GetInstancesRequest, InstancesResult
-from ...types import Response
 
 
 def _get_kwargs(*, body: GetInstancesRequest | MISSING = MISSING) -> dict[str, Any]:
     _request: dict[str, Any] = {"method": "post", "url": "/workflowapi/getinstances", "headers": {}}
     if body is not MISSING:
-        _request |= {"json": wire.plain(body)}
+        _request |= {"json": _wire.plain(body)}
         _request["headers"] |= {"Content-Type": "application/json"}
     return _request
 
 
-def _parse_response(client: Client, response: httpx.Response) -> InstancesResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> InstancesResult | None:
     if response.status_code == 200:
-        reply_200: InstancesResult = wire.success(InstancesResult, response, client)
+        reply_200: InstancesResult = _wire.success(InstancesResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[InstancesResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[InstancesResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    *, client: Client, body: GetInstancesRequest | MISSING = MISSING
-) -> Response[InstancesResult | None]:
+    *, client: _client.Client, body: GetInstancesRequest | MISSING = MISSING
+) -> _types.Response[InstancesResult | None]:
     """List process instances, a part at a time
 
     Known from the admin page alone, which sends these fields; the shape of an item and the syntax of
@@ -52,18 +54,20 @@ def sync_detailed(
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
 
 
-def sync(*, client: Client, body: GetInstancesRequest | MISSING = MISSING) -> InstancesResult | None:
+def sync(*, client: _client.Client, body: GetInstancesRequest | MISSING = MISSING) -> InstancesResult | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *, client: Client, body: GetInstancesRequest | MISSING = MISSING
-) -> Response[InstancesResult | None]:
+    *, client: _client.Client, body: GetInstancesRequest | MISSING = MISSING
+) -> _types.Response[InstancesResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
 
 
-async def asyncio(*, client: Client, body: GetInstancesRequest | MISSING = MISSING) -> InstancesResult | None:
+async def asyncio(
+    *, client: _client.Client, body: GetInstancesRequest | MISSING = MISSING
+) -> InstancesResult | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body)).parsed

@@ -5,42 +5,44 @@ from typing import Any
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import LogRequest, OperationResult
-from ...types import Response
 
 
 def _get_kwargs(*, body: LogRequest | MISSING = MISSING, message: str) -> dict[str, Any]:
     _request: dict[str, Any] = {
         "method": "post",
         "url": "/workflowapi/loginfo",
-        "params": wire.present({"message": message}),
+        "params": _wire.present({"message": message}),
         "headers": {},
     }
     if body is not MISSING:
-        _request |= {"json": wire.plain(body)}
+        _request |= {"json": _wire.plain(body)}
         _request["headers"] |= {"Content-Type": "application/json"}
     return _request
 
 
-def _parse_response(client: Client, response: httpx.Response) -> OperationResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> OperationResult | None:
     if response.status_code == 200:
-        reply_200: OperationResult = wire.success(OperationResult, response, client)
+        reply_200: OperationResult = _wire.success(OperationResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[OperationResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[OperationResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    *, client: Client, body: LogRequest | MISSING = MISSING, message: str
-) -> Response[OperationResult | None]:
+    *, client: _client.Client, body: LogRequest | MISSING = MISSING, message: str
+) -> _types.Response[OperationResult | None]:
     """Write a line to the information log
 
     Args:
@@ -57,14 +59,16 @@ def sync_detailed(
     )
 
 
-def sync(*, client: Client, body: LogRequest | MISSING = MISSING, message: str) -> OperationResult | None:
+def sync(
+    *, client: _client.Client, body: LogRequest | MISSING = MISSING, message: str
+) -> OperationResult | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body, message=message).parsed
 
 
 async def asyncio_detailed(
-    *, client: Client, body: LogRequest | MISSING = MISSING, message: str
-) -> Response[OperationResult | None]:
+    *, client: _client.Client, body: LogRequest | MISSING = MISSING, message: str
+) -> _types.Response[OperationResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client, await client.get_async_httpx_client().request(**_get_kwargs(body=body, message=message))
@@ -72,7 +76,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    *, client: Client, body: LogRequest | MISSING = MISSING, message: str
+    *, client: _client.Client, body: LogRequest | MISSING = MISSING, message: str
 ) -> OperationResult | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body, message=message)).parsed

@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import FormResult
-from ...types import Response
 
 
 def _get_kwargs(
@@ -21,21 +21,21 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     return {
         "method": "get",
-        "url": wire.path("/workflowapi/getformbyflow/{name}", name=name),
-        "params": wire.present({"processId": process_id, "identityid": identityid, "tenantId": tenant_id}),
+        "url": _wire.path("/workflowapi/getformbyflow/{name}", name=name),
+        "params": _wire.present({"processId": process_id, "identityid": identityid, "tenantId": tenant_id}),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> FormResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> FormResult | None:
     if response.status_code == 200:
-        reply_200: FormResult = wire.success(FormResult, response, client)
+        reply_200: FormResult = _wire.success(FormResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[FormResult | None]:
-    return Response(
+def _build_response(client: _client.Client, response: httpx.Response) -> _types.Response[FormResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -43,11 +43,11 @@ def _build_response(client: Client, response: httpx.Response) -> Response[FormRe
 def sync_detailed(
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     process_id: UUID | MISSING = MISSING,
     identityid: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[FormResult | None]:
+) -> _types.Response[FormResult | None]:
     """Get the form of a business flow in the state of a process
 
     Args:
@@ -72,7 +72,7 @@ def sync_detailed(
 def sync(
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     process_id: UUID | MISSING = MISSING,
     identityid: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
@@ -86,11 +86,11 @@ def sync(
 async def asyncio_detailed(
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     process_id: UUID | MISSING = MISSING,
     identityid: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[FormResult | None]:
+) -> _types.Response[FormResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -103,7 +103,7 @@ async def asyncio_detailed(
 async def asyncio(
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     process_id: UUID | MISSING = MISSING,
     identityid: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,

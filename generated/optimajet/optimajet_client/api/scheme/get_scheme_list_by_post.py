@@ -5,37 +5,39 @@ from typing import Any
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import SchemeListRequest, SchemeListResult
-from ...types import Response
 
 
 def _get_kwargs(*, body: SchemeListRequest | MISSING = MISSING) -> dict[str, Any]:
     _request: dict[str, Any] = {"method": "post", "url": "/workflowapi/getschemelist", "headers": {}}
     if body is not MISSING:
-        _request |= {"json": wire.plain(body)}
+        _request |= {"json": _wire.plain(body)}
         _request["headers"] |= {"Content-Type": "application/json"}
     return _request
 
 
-def _parse_response(client: Client, response: httpx.Response) -> SchemeListResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> SchemeListResult | None:
     if response.status_code == 200:
-        reply_200: SchemeListResult = wire.success(SchemeListResult, response, client)
+        reply_200: SchemeListResult = _wire.success(SchemeListResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[SchemeListResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[SchemeListResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    *, client: Client, body: SchemeListRequest | MISSING = MISSING
-) -> Response[SchemeListResult | None]:
+    *, client: _client.Client, body: SchemeListRequest | MISSING = MISSING
+) -> _types.Response[SchemeListResult | None]:
     """List the codes of the schemes
 
     Args:
@@ -49,18 +51,20 @@ def sync_detailed(
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
 
 
-def sync(*, client: Client, body: SchemeListRequest | MISSING = MISSING) -> SchemeListResult | None:
+def sync(*, client: _client.Client, body: SchemeListRequest | MISSING = MISSING) -> SchemeListResult | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *, client: Client, body: SchemeListRequest | MISSING = MISSING
-) -> Response[SchemeListResult | None]:
+    *, client: _client.Client, body: SchemeListRequest | MISSING = MISSING
+) -> _types.Response[SchemeListResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
 
 
-async def asyncio(*, client: Client, body: SchemeListRequest | MISSING = MISSING) -> SchemeListResult | None:
+async def asyncio(
+    *, client: _client.Client, body: SchemeListRequest | MISSING = MISSING
+) -> SchemeListResult | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body)).parsed

@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import InboxResult
-from ...types import Response
 
 
 def _get_kwargs(
@@ -18,27 +18,27 @@ def _get_kwargs(
     return {
         "method": "get",
         "url": "/workflowapi/inbox",
-        "params": wire.present({"processid": processid, "identityid": identityid}),
+        "params": _wire.present({"processid": processid, "identityid": identityid}),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> InboxResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> InboxResult | None:
     if response.status_code == 200:
-        reply_200: InboxResult = wire.success(InboxResult, response, client)
+        reply_200: InboxResult = _wire.success(InboxResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[InboxResult | None]:
-    return Response(
+def _build_response(client: _client.Client, response: httpx.Response) -> _types.Response[InboxResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    *, client: Client, processid: UUID | MISSING = MISSING, identityid: str | MISSING = MISSING
-) -> Response[InboxResult | None]:
+    *, client: _client.Client, processid: UUID | MISSING = MISSING, identityid: str | MISSING = MISSING
+) -> _types.Response[InboxResult | None]:
     """List which processes wait for whom
 
     Args:
@@ -56,15 +56,15 @@ def sync_detailed(
 
 
 def sync(
-    *, client: Client, processid: UUID | MISSING = MISSING, identityid: str | MISSING = MISSING
+    *, client: _client.Client, processid: UUID | MISSING = MISSING, identityid: str | MISSING = MISSING
 ) -> InboxResult | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, processid=processid, identityid=identityid).parsed
 
 
 async def asyncio_detailed(
-    *, client: Client, processid: UUID | MISSING = MISSING, identityid: str | MISSING = MISSING
-) -> Response[InboxResult | None]:
+    *, client: _client.Client, processid: UUID | MISSING = MISSING, identityid: str | MISSING = MISSING
+) -> _types.Response[InboxResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -75,7 +75,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    *, client: Client, processid: UUID | MISSING = MISSING, identityid: str | MISSING = MISSING
+    *, client: _client.Client, processid: UUID | MISSING = MISSING, identityid: str | MISSING = MISSING
 ) -> InboxResult | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, processid=processid, identityid=identityid)).parsed

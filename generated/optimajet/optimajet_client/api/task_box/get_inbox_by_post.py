@@ -5,35 +5,37 @@ from typing import Any
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import BoxRequest, InboxResult
-from ...types import Response
 
 
 def _get_kwargs(*, body: BoxRequest | MISSING = MISSING) -> dict[str, Any]:
     _request: dict[str, Any] = {"method": "post", "url": "/workflowapi/inbox", "headers": {}}
     if body is not MISSING:
-        _request |= {"json": wire.plain(body)}
+        _request |= {"json": _wire.plain(body)}
         _request["headers"] |= {"Content-Type": "application/json"}
     return _request
 
 
-def _parse_response(client: Client, response: httpx.Response) -> InboxResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> InboxResult | None:
     if response.status_code == 200:
-        reply_200: InboxResult = wire.success(InboxResult, response, client)
+        reply_200: InboxResult = _wire.success(InboxResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[InboxResult | None]:
-    return Response(
+def _build_response(client: _client.Client, response: httpx.Response) -> _types.Response[InboxResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(*, client: Client, body: BoxRequest | MISSING = MISSING) -> Response[InboxResult | None]:
+def sync_detailed(
+    *, client: _client.Client, body: BoxRequest | MISSING = MISSING
+) -> _types.Response[InboxResult | None]:
     """List which processes wait for whom
 
     Args:
@@ -47,18 +49,18 @@ def sync_detailed(*, client: Client, body: BoxRequest | MISSING = MISSING) -> Re
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
 
 
-def sync(*, client: Client, body: BoxRequest | MISSING = MISSING) -> InboxResult | None:
+def sync(*, client: _client.Client, body: BoxRequest | MISSING = MISSING) -> InboxResult | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *, client: Client, body: BoxRequest | MISSING = MISSING
-) -> Response[InboxResult | None]:
+    *, client: _client.Client, body: BoxRequest | MISSING = MISSING
+) -> _types.Response[InboxResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
 
 
-async def asyncio(*, client: Client, body: BoxRequest | MISSING = MISSING) -> InboxResult | None:
+async def asyncio(*, client: _client.Client, body: BoxRequest | MISSING = MISSING) -> InboxResult | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body)).parsed

@@ -6,10 +6,10 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import OutboxResult
-from ...types import Response
 
 
 def _get_kwargs(
@@ -21,31 +21,31 @@ def _get_kwargs(
     return {
         "method": "get",
         "url": "/workflowapi/outbox",
-        "params": wire.present({"processid": processid, "identityid": identityid, "tenantId": tenant_id}),
+        "params": _wire.present({"processid": processid, "identityid": identityid, "tenantId": tenant_id}),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> OutboxResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> OutboxResult | None:
     if response.status_code == 200:
-        reply_200: OutboxResult = wire.success(OutboxResult, response, client)
+        reply_200: OutboxResult = _wire.success(OutboxResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[OutboxResult | None]:
-    return Response(
+def _build_response(client: _client.Client, response: httpx.Response) -> _types.Response[OutboxResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     processid: UUID | MISSING = MISSING,
     identityid: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[OutboxResult | None]:
+) -> _types.Response[OutboxResult | None]:
     """List which processes were moved by whom
 
     Args:
@@ -68,7 +68,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: Client,
+    client: _client.Client,
     processid: UUID | MISSING = MISSING,
     identityid: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
@@ -81,11 +81,11 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     processid: UUID | MISSING = MISSING,
     identityid: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,
-) -> Response[OutboxResult | None]:
+) -> _types.Response[OutboxResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -97,7 +97,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: Client,
+    client: _client.Client,
     processid: UUID | MISSING = MISSING,
     identityid: str | MISSING = MISSING,
     tenant_id: str | MISSING = MISSING,

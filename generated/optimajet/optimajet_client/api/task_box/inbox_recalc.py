@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import OperationResult, ProcessIdsRequest
-from ...types import Response
 
 
 def _get_kwargs(*, body: ProcessIdsRequest) -> dict[str, Any]:
@@ -15,25 +15,29 @@ def _get_kwargs(*, body: ProcessIdsRequest) -> dict[str, Any]:
         "method": "post",
         "url": "/workflowapi/inboxrecalc",
         "headers": {"Content-Type": "application/json"},
-        "json": wire.plain(body),
+        "json": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> OperationResult | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> OperationResult | None:
     if response.status_code == 200:
-        reply_200: OperationResult = wire.success(OperationResult, response, client)
+        reply_200: OperationResult = _wire.success(OperationResult, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[OperationResult | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[OperationResult | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(*, client: Client, body: ProcessIdsRequest) -> Response[OperationResult | None]:
+def sync_detailed(
+    *, client: _client.Client, body: ProcessIdsRequest
+) -> _types.Response[OperationResult | None]:
     """Compute the inbox and outbox of processes anew
 
     Args:
@@ -47,16 +51,18 @@ def sync_detailed(*, client: Client, body: ProcessIdsRequest) -> Response[Operat
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
 
 
-def sync(*, client: Client, body: ProcessIdsRequest) -> OperationResult | None:
+def sync(*, client: _client.Client, body: ProcessIdsRequest) -> OperationResult | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body).parsed
 
 
-async def asyncio_detailed(*, client: Client, body: ProcessIdsRequest) -> Response[OperationResult | None]:
+async def asyncio_detailed(
+    *, client: _client.Client, body: ProcessIdsRequest
+) -> _types.Response[OperationResult | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
 
 
-async def asyncio(*, client: Client, body: ProcessIdsRequest) -> OperationResult | None:
+async def asyncio(*, client: _client.Client, body: ProcessIdsRequest) -> OperationResult | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body)).parsed

@@ -5,10 +5,10 @@ from typing import Any
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import WorkflowInputs, WorkflowRun
-from ...types import Response
 
 
 def _get_kwargs(
@@ -21,26 +21,26 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     _request: dict[str, Any] = {
         "method": "post",
-        "url": wire.path("/api/v1/trigger/{username}", username=username),
-        "params": wire.present({"folder": folder, "name": name, "sync": sync}),
+        "url": _wire.path("/api/v1/trigger/{username}", username=username),
+        "params": _wire.present({"folder": folder, "name": name, "sync": sync}),
         "headers": {},
     }
     if body is not MISSING:
-        _request |= {"json": wire.plain(body)}
+        _request |= {"json": _wire.plain(body)}
         _request["headers"] |= {"Content-Type": "application/json"}
     return _request
 
 
-def _parse_response(client: Client, response: httpx.Response) -> WorkflowRun | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> WorkflowRun | None:
     if response.status_code == 200:
-        reply_200: WorkflowRun = wire.success(WorkflowRun, response, client)
+        reply_200: WorkflowRun = _wire.success(WorkflowRun, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[WorkflowRun | None]:
-    return Response(
+def _build_response(client: _client.Client, response: httpx.Response) -> _types.Response[WorkflowRun | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -48,12 +48,12 @@ def _build_response(client: Client, response: httpx.Response) -> Response[Workfl
 def sync_detailed(
     username: str,
     *,
-    client: Client,
+    client: _client.Client,
     body: WorkflowInputs | MISSING = MISSING,
     folder: str,
     name: str,
     sync: bool | MISSING = False,
-) -> Response[WorkflowRun | None]:
+) -> _types.Response[WorkflowRun | None]:
     """Run a workflow, and wait for its end or not
 
     Owner, folder and name locate the workflow. Repeating the call makes another run. Whether the folder
@@ -83,7 +83,7 @@ def sync_detailed(
 def sync(
     username: str,
     *,
-    client: Client,
+    client: _client.Client,
     body: WorkflowInputs | MISSING = MISSING,
     folder: str,
     name: str,
@@ -96,12 +96,12 @@ def sync(
 async def asyncio_detailed(
     username: str,
     *,
-    client: Client,
+    client: _client.Client,
     body: WorkflowInputs | MISSING = MISSING,
     folder: str,
     name: str,
     sync: bool | MISSING = False,
-) -> Response[WorkflowRun | None]:
+) -> _types.Response[WorkflowRun | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -114,7 +114,7 @@ async def asyncio_detailed(
 async def asyncio(
     username: str,
     *,
-    client: Client,
+    client: _client.Client,
     body: WorkflowInputs | MISSING = MISSING,
     folder: str,
     name: str,

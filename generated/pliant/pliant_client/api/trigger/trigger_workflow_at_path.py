@@ -5,10 +5,10 @@ from typing import Any
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import WorkflowInputs, WorkflowOutputs
-from ...types import Response
 
 
 def _get_kwargs(
@@ -22,28 +22,30 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     _request: dict[str, Any] = {
         "method": "post",
-        "url": wire.path(
+        "url": _wire.path(
             "/api/v1/trigger/{username}/User/{folder}/{name}", username=username, folder=folder, name=name
         ),
-        "params": wire.present({"sync": sync, "worker_group": worker_group}),
+        "params": _wire.present({"sync": sync, "worker_group": worker_group}),
         "headers": {},
     }
     if body is not MISSING:
-        _request |= {"json": wire.plain(body)}
+        _request |= {"json": _wire.plain(body)}
         _request["headers"] |= {"Content-Type": "application/json"}
     return _request
 
 
-def _parse_response(client: Client, response: httpx.Response) -> WorkflowOutputs | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> WorkflowOutputs | None:
     if response.status_code == 200:
-        reply_200: WorkflowOutputs = wire.success(WorkflowOutputs, response, client)
+        reply_200: WorkflowOutputs = _wire.success(WorkflowOutputs, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[WorkflowOutputs | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[WorkflowOutputs | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -53,11 +55,11 @@ def sync_detailed(
     folder: str,
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     body: WorkflowInputs | MISSING = MISSING,
     sync: bool | MISSING = False,
     worker_group: str | MISSING = MISSING,
-) -> Response[WorkflowOutputs | None]:
+) -> _types.Response[WorkflowOutputs | None]:
     """Run the workflow at an address
 
     An input that is left out has the workflow's default.
@@ -89,7 +91,7 @@ def sync(
     folder: str,
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     body: WorkflowInputs | MISSING = MISSING,
     sync: bool | MISSING = False,
     worker_group: str | MISSING = MISSING,
@@ -105,11 +107,11 @@ async def asyncio_detailed(
     folder: str,
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     body: WorkflowInputs | MISSING = MISSING,
     sync: bool | MISSING = False,
     worker_group: str | MISSING = MISSING,
-) -> Response[WorkflowOutputs | None]:
+) -> _types.Response[WorkflowOutputs | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -124,7 +126,7 @@ async def asyncio(
     folder: str,
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     body: WorkflowInputs | MISSING = MISSING,
     sync: bool | MISSING = False,
     worker_group: str | MISSING = MISSING,

@@ -5,10 +5,10 @@ from typing import Any
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import QueryInputs, WorkflowOutputs
-from ...types import Response
 
 
 def _get_kwargs(
@@ -22,23 +22,25 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     return {
         "method": "get",
-        "url": wire.path(
+        "url": _wire.path(
             "/api/v1/trigger/{username}/User/{folder}/{name}", username=username, folder=folder, name=name
         ),
-        "params": wire.present({"inputs": inputs, "sync": sync, "worker_group": worker_group}),
+        "params": _wire.present({"inputs": inputs, "sync": sync, "worker_group": worker_group}),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> WorkflowOutputs | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> WorkflowOutputs | None:
     if response.status_code == 200:
-        reply_200: WorkflowOutputs = wire.success(WorkflowOutputs, response, client)
+        reply_200: WorkflowOutputs = _wire.success(WorkflowOutputs, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[WorkflowOutputs | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[WorkflowOutputs | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -48,11 +50,11 @@ def sync_detailed(
     folder: str,
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     inputs: QueryInputs | MISSING = MISSING,
     sync: bool | MISSING = False,
     worker_group: str | MISSING = MISSING,
-) -> Response[WorkflowOutputs | None]:
+) -> _types.Response[WorkflowOutputs | None]:
     """Run the workflow at an address, with its default inputs
 
     A GET that starts a run. Any further query parameter becomes a property of the body that a workflow
@@ -84,7 +86,7 @@ def sync(
     folder: str,
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     inputs: QueryInputs | MISSING = MISSING,
     sync: bool | MISSING = False,
     worker_group: str | MISSING = MISSING,
@@ -100,11 +102,11 @@ async def asyncio_detailed(
     folder: str,
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     inputs: QueryInputs | MISSING = MISSING,
     sync: bool | MISSING = False,
     worker_group: str | MISSING = MISSING,
-) -> Response[WorkflowOutputs | None]:
+) -> _types.Response[WorkflowOutputs | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -119,7 +121,7 @@ async def asyncio(
     folder: str,
     name: str,
     *,
-    client: Client,
+    client: _client.Client,
     inputs: QueryInputs | MISSING = MISSING,
     sync: bool | MISSING = False,
     worker_group: str | MISSING = MISSING,

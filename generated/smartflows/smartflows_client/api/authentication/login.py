@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import Authentication, Login
-from ...types import Response
 
 
 def _get_kwargs(*, body: Login) -> dict[str, Any]:
@@ -15,25 +15,27 @@ def _get_kwargs(*, body: Login) -> dict[str, Any]:
         "method": "post",
         "url": "/authenticate/login",
         "headers": {"Content-Type": "application/json"},
-        "json": wire.plain(body),
+        "json": _wire.plain(body),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> Authentication | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> Authentication | None:
     if response.status_code == 200:
-        reply_200: Authentication = wire.success(Authentication, response, client)
+        reply_200: Authentication = _wire.success(Authentication, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[Authentication | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[Authentication | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(*, client: Client, body: Login) -> Response[Authentication | None]:
+def sync_detailed(*, client: _client.Client, body: Login) -> _types.Response[Authentication | None]:
     """Get a token for a user's name and password
 
     Args:
@@ -47,16 +49,16 @@ def sync_detailed(*, client: Client, body: Login) -> Response[Authentication | N
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(body=body)))
 
 
-def sync(*, client: Client, body: Login) -> Authentication | None:
+def sync(*, client: _client.Client, body: Login) -> Authentication | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client, body=body).parsed
 
 
-async def asyncio_detailed(*, client: Client, body: Login) -> Response[Authentication | None]:
+async def asyncio_detailed(*, client: _client.Client, body: Login) -> _types.Response[Authentication | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(body=body)))
 
 
-async def asyncio(*, client: Client, body: Login) -> Authentication | None:
+async def asyncio(*, client: _client.Client, body: Login) -> Authentication | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client, body=body)).parsed

@@ -5,34 +5,38 @@ from uuid import UUID
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import FlowExecutionProgress
-from ...types import Response
 
 
 def _get_kwargs(execution_id: UUID) -> dict[str, Any]:
     return {
         "method": "delete",
-        "url": wire.path("/flows/executions/{execution_id}/progress", execution_id=execution_id),
+        "url": _wire.path("/flows/executions/{execution_id}/progress", execution_id=execution_id),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> FlowExecutionProgress | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> FlowExecutionProgress | None:
     if response.status_code == 200:
-        reply_200: FlowExecutionProgress = wire.success(FlowExecutionProgress, response, client)
+        reply_200: FlowExecutionProgress = _wire.success(FlowExecutionProgress, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[FlowExecutionProgress | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[FlowExecutionProgress | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(execution_id: UUID, *, client: Client) -> Response[FlowExecutionProgress | None]:
+def sync_detailed(
+    execution_id: UUID, *, client: _client.Client
+) -> _types.Response[FlowExecutionProgress | None]:
     """Stop an execution
 
     Args:
@@ -46,16 +50,18 @@ def sync_detailed(execution_id: UUID, *, client: Client) -> Response[FlowExecuti
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(execution_id)))
 
 
-def sync(execution_id: UUID, *, client: Client) -> FlowExecutionProgress | None:
+def sync(execution_id: UUID, *, client: _client.Client) -> FlowExecutionProgress | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(execution_id, client=client).parsed
 
 
-async def asyncio_detailed(execution_id: UUID, *, client: Client) -> Response[FlowExecutionProgress | None]:
+async def asyncio_detailed(
+    execution_id: UUID, *, client: _client.Client
+) -> _types.Response[FlowExecutionProgress | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(execution_id)))
 
 
-async def asyncio(execution_id: UUID, *, client: Client) -> FlowExecutionProgress | None:
+async def asyncio(execution_id: UUID, *, client: _client.Client) -> FlowExecutionProgress | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(execution_id, client=client)).parsed

@@ -6,41 +6,43 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import FlowExecutionProgress, FormValues
-from ...types import Response
 
 
 def _get_kwargs(execution_id: UUID, *, body: FormValues | MISSING = MISSING) -> dict[str, Any]:
     _request: dict[str, Any] = {
         "method": "post",
-        "url": wire.path("/flows/executions/{execution_id}/progress", execution_id=execution_id),
+        "url": _wire.path("/flows/executions/{execution_id}/progress", execution_id=execution_id),
         "headers": {},
     }
     if body is not MISSING:
-        _request |= {"json": wire.plain(body)}
+        _request |= {"json": _wire.plain(body)}
         _request["headers"] |= {"Content-Type": "application/json"}
     return _request
 
 
-def _parse_response(client: Client, response: httpx.Response) -> FlowExecutionProgress | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> FlowExecutionProgress | None:
     if response.status_code == 200:
-        reply_200: FlowExecutionProgress = wire.success(FlowExecutionProgress, response, client)
+        reply_200: FlowExecutionProgress = _wire.success(FlowExecutionProgress, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[FlowExecutionProgress | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[FlowExecutionProgress | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    execution_id: UUID, *, client: Client, body: FormValues | MISSING = MISSING
-) -> Response[FlowExecutionProgress | None]:
+    execution_id: UUID, *, client: _client.Client, body: FormValues | MISSING = MISSING
+) -> _types.Response[FlowExecutionProgress | None]:
     """Give an execution the input that it waits for
 
     Args:
@@ -56,15 +58,15 @@ def sync_detailed(
 
 
 def sync(
-    execution_id: UUID, *, client: Client, body: FormValues | MISSING = MISSING
+    execution_id: UUID, *, client: _client.Client, body: FormValues | MISSING = MISSING
 ) -> FlowExecutionProgress | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(execution_id, client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    execution_id: UUID, *, client: Client, body: FormValues | MISSING = MISSING
-) -> Response[FlowExecutionProgress | None]:
+    execution_id: UUID, *, client: _client.Client, body: FormValues | MISSING = MISSING
+) -> _types.Response[FlowExecutionProgress | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client, await client.get_async_httpx_client().request(**_get_kwargs(execution_id, body=body))
@@ -72,7 +74,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    execution_id: UUID, *, client: Client, body: FormValues | MISSING = MISSING
+    execution_id: UUID, *, client: _client.Client, body: FormValues | MISSING = MISSING
 ) -> FlowExecutionProgress | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(execution_id, client=client, body=body)).parsed

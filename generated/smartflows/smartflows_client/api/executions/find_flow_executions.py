@@ -5,10 +5,10 @@ from typing import Any
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import FlowExecution
-from ...types import Response
 
 
 def _get_kwargs(
@@ -21,21 +21,23 @@ def _get_kwargs(
 ) -> dict[str, Any]:
     return {
         "method": "get",
-        "url": wire.path("/flows/{flow}/executions", flow=flow),
-        "params": wire.present({"page": page, "size": size, "sort": sort, "filter": filter_}),
+        "url": _wire.path("/flows/{flow}/executions", flow=flow),
+        "params": _wire.present({"page": page, "size": size, "sort": sort, "filter": filter_}),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> list[FlowExecution] | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> list[FlowExecution] | None:
     if response.status_code == 200:
-        reply_200: list[FlowExecution] = wire.success(list[FlowExecution], response, client)
+        reply_200: list[FlowExecution] = _wire.success(list[FlowExecution], response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[list[FlowExecution] | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[list[FlowExecution] | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
@@ -43,12 +45,12 @@ def _build_response(client: Client, response: httpx.Response) -> Response[list[F
 def sync_detailed(
     flow: str,
     *,
-    client: Client,
+    client: _client.Client,
     page: int | MISSING = 0,
     size: int | MISSING = 20,
     sort: str | MISSING = MISSING,
     filter_: str | MISSING = MISSING,
-) -> Response[list[FlowExecution] | None]:
+) -> _types.Response[list[FlowExecution] | None]:
     """List the executions of one flow
 
     Args:
@@ -74,7 +76,7 @@ def sync_detailed(
 def sync(
     flow: str,
     *,
-    client: Client,
+    client: _client.Client,
     page: int | MISSING = 0,
     size: int | MISSING = 20,
     sort: str | MISSING = MISSING,
@@ -87,12 +89,12 @@ def sync(
 async def asyncio_detailed(
     flow: str,
     *,
-    client: Client,
+    client: _client.Client,
     page: int | MISSING = 0,
     size: int | MISSING = 20,
     sort: str | MISSING = MISSING,
     filter_: str | MISSING = MISSING,
-) -> Response[list[FlowExecution] | None]:
+) -> _types.Response[list[FlowExecution] | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -105,7 +107,7 @@ async def asyncio_detailed(
 async def asyncio(
     flow: str,
     *,
-    client: Client,
+    client: _client.Client,
     page: int | MISSING = 0,
     size: int | MISSING = 20,
     sort: str | MISSING = MISSING,

@@ -6,37 +6,39 @@ from uuid import UUID
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import FlowExecutionProgress
-from ...types import Response
 
 
 def _get_kwargs(execution_id: UUID, *, timeout: int | MISSING = 30) -> dict[str, Any]:
     return {
         "method": "get",
-        "url": wire.path("/flows/executions/{execution_id}/progress", execution_id=execution_id),
-        "params": wire.present({"timeout": timeout}),
+        "url": _wire.path("/flows/executions/{execution_id}/progress", execution_id=execution_id),
+        "params": _wire.present({"timeout": timeout}),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> FlowExecutionProgress | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> FlowExecutionProgress | None:
     if 200 <= response.status_code <= 299:
-        reply_200: FlowExecutionProgress = wire.success(FlowExecutionProgress, response, client)
+        reply_200: FlowExecutionProgress = _wire.success(FlowExecutionProgress, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[FlowExecutionProgress | None]:
-    return Response(
+def _build_response(
+    client: _client.Client, response: httpx.Response
+) -> _types.Response[FlowExecutionProgress | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
-    execution_id: UUID, *, client: Client, timeout: int | MISSING = 30
-) -> Response[FlowExecutionProgress | None]:
+    execution_id: UUID, *, client: _client.Client, timeout: int | MISSING = 30
+) -> _types.Response[FlowExecutionProgress | None]:
     """Read how far an execution is, or wait for news of it
 
     Args:
@@ -53,14 +55,16 @@ def sync_detailed(
     )
 
 
-def sync(execution_id: UUID, *, client: Client, timeout: int | MISSING = 30) -> FlowExecutionProgress | None:
+def sync(
+    execution_id: UUID, *, client: _client.Client, timeout: int | MISSING = 30
+) -> FlowExecutionProgress | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(execution_id, client=client, timeout=timeout).parsed
 
 
 async def asyncio_detailed(
-    execution_id: UUID, *, client: Client, timeout: int | MISSING = 30
-) -> Response[FlowExecutionProgress | None]:
+    execution_id: UUID, *, client: _client.Client, timeout: int | MISSING = 30
+) -> _types.Response[FlowExecutionProgress | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client, await client.get_async_httpx_client().request(**_get_kwargs(execution_id, timeout=timeout))
@@ -68,7 +72,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    execution_id: UUID, *, client: Client, timeout: int | MISSING = 30
+    execution_id: UUID, *, client: _client.Client, timeout: int | MISSING = 30
 ) -> FlowExecutionProgress | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(execution_id, client=client, timeout=timeout)).parsed

@@ -5,10 +5,10 @@ from typing import Any
 import httpx
 from pydantic import MISSING
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import Flow
-from ...types import Response
 
 
 def _get_kwargs(
@@ -21,32 +21,32 @@ def _get_kwargs(
     return {
         "method": "get",
         "url": "/flows",
-        "params": wire.present({"page": page, "size": size, "sort": sort, "filter": filter_}),
+        "params": _wire.present({"page": page, "size": size, "sort": sort, "filter": filter_}),
     }
 
 
-def _parse_response(client: Client, response: httpx.Response) -> list[Flow] | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> list[Flow] | None:
     if response.status_code == 200:
-        reply_200: list[Flow] = wire.success(list[Flow], response, client)
+        reply_200: list[Flow] = _wire.success(list[Flow], response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[list[Flow] | None]:
-    return Response(
+def _build_response(client: _client.Client, response: httpx.Response) -> _types.Response[list[Flow] | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
 def sync_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     page: int | MISSING = 0,
     size: int | MISSING = 20,
     sort: str | MISSING = MISSING,
     filter_: str | MISSING = MISSING,
-) -> Response[list[Flow] | None]:
+) -> _types.Response[list[Flow] | None]:
     """List the flows of the project
 
     Args:
@@ -68,7 +68,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: Client,
+    client: _client.Client,
     page: int | MISSING = 0,
     size: int | MISSING = 20,
     sort: str | MISSING = MISSING,
@@ -80,12 +80,12 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: Client,
+    client: _client.Client,
     page: int | MISSING = 0,
     size: int | MISSING = 20,
     sort: str | MISSING = MISSING,
     filter_: str | MISSING = MISSING,
-) -> Response[list[Flow] | None]:
+) -> _types.Response[list[Flow] | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(
         client,
@@ -97,7 +97,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: Client,
+    client: _client.Client,
     page: int | MISSING = 0,
     size: int | MISSING = 20,
     sort: str | MISSING = MISSING,

@@ -4,31 +4,31 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import Flow
-from ...types import Response
 
 
 def _get_kwargs(flow: str) -> dict[str, Any]:
-    return {"method": "get", "url": wire.path("/flows/{flow}", flow=flow)}
+    return {"method": "get", "url": _wire.path("/flows/{flow}", flow=flow)}
 
 
-def _parse_response(client: Client, response: httpx.Response) -> Flow | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> Flow | None:
     if response.status_code == 200:
-        reply_200: Flow = wire.success(Flow, response, client)
+        reply_200: Flow = _wire.success(Flow, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[Flow | None]:
-    return Response(
+def _build_response(client: _client.Client, response: httpx.Response) -> _types.Response[Flow | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(flow: str, *, client: Client) -> Response[Flow | None]:
+def sync_detailed(flow: str, *, client: _client.Client) -> _types.Response[Flow | None]:
     """Read one flow
 
     Args:
@@ -42,16 +42,16 @@ def sync_detailed(flow: str, *, client: Client) -> Response[Flow | None]:
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs(flow)))
 
 
-def sync(flow: str, *, client: Client) -> Flow | None:
+def sync(flow: str, *, client: _client.Client) -> Flow | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(flow, client=client).parsed
 
 
-async def asyncio_detailed(flow: str, *, client: Client) -> Response[Flow | None]:
+async def asyncio_detailed(flow: str, *, client: _client.Client) -> _types.Response[Flow | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs(flow)))
 
 
-async def asyncio(flow: str, *, client: Client) -> Flow | None:
+async def asyncio(flow: str, *, client: _client.Client) -> Flow | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(flow, client=client)).parsed

@@ -4,31 +4,31 @@ from typing import Any
 
 import httpx
 
-from ... import wire
-from ...client import Client
+from ... import client as _client
+from ... import types as _types
+from ... import wire as _wire
 from ...models import SystemInfo
-from ...types import Response
 
 
 def _get_kwargs() -> dict[str, Any]:
     return {"method": "get", "url": "/system/info"}
 
 
-def _parse_response(client: Client, response: httpx.Response) -> SystemInfo | None:
+def _parse_response(client: _client.Client, response: httpx.Response) -> SystemInfo | None:
     if response.status_code == 200:
-        reply_200: SystemInfo = wire.success(SystemInfo, response, client)
+        reply_200: SystemInfo = _wire.success(SystemInfo, response, client)
         return reply_200
-    wire.unlisted(response, client)
+    _wire.unlisted(response, client)
     return None
 
 
-def _build_response(client: Client, response: httpx.Response) -> Response[SystemInfo | None]:
-    return Response(
+def _build_response(client: _client.Client, response: httpx.Response) -> _types.Response[SystemInfo | None]:
+    return _types.Response(
         response.status_code, response.content, response.headers, _parse_response(client, response)
     )
 
 
-def sync_detailed(*, client: Client) -> Response[SystemInfo | None]:
+def sync_detailed(*, client: _client.Client) -> _types.Response[SystemInfo | None]:
     """Describe the project and its server
 
     Raises:
@@ -39,16 +39,16 @@ def sync_detailed(*, client: Client) -> Response[SystemInfo | None]:
     return _build_response(client, client.get_httpx_client().request(**_get_kwargs()))
 
 
-def sync(*, client: Client) -> SystemInfo | None:
+def sync(*, client: _client.Client) -> SystemInfo | None:
     """What the body of ``sync_detailed`` says, None when it says nothing."""
     return sync_detailed(client=client).parsed
 
 
-async def asyncio_detailed(*, client: Client) -> Response[SystemInfo | None]:
+async def asyncio_detailed(*, client: _client.Client) -> _types.Response[SystemInfo | None]:
     """The same as ``sync_detailed``, awaited."""
     return _build_response(client, await client.get_async_httpx_client().request(**_get_kwargs()))
 
 
-async def asyncio(*, client: Client) -> SystemInfo | None:
+async def asyncio(*, client: _client.Client) -> SystemInfo | None:
     """What the body of ``asyncio_detailed`` says, None when it says nothing."""
     return (await asyncio_detailed(client=client)).parsed
