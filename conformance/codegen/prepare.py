@@ -10,6 +10,7 @@ from typing import Any
 
 from conformance.codegen.distinct import LITERAL, require_distinct
 from conformance.codegen.overlay import overlaid
+from conformance.codegen.styles import require_styles
 from conformance.contract.document import METHODS, Document
 from conformance.contract.pointer import join
 from conformance.contract.skeleton import require_build
@@ -43,9 +44,11 @@ def prepared(document: dict[str, Any]) -> dict[str, Any]:
     What stood beside an ``allOf`` stands inside it; a boolean schema is an object; an object schema or an enum of a
     body or a parameter has a name of its own.
 
-    :raises GenerationError: names of the document are one name in Python, or an array of OpenAPI 3.0 has no items.
+    :raises GenerationError: names of the document are one name in Python, a parameter has a style that the client does
+        not know, or an array of OpenAPI 3.0 has no items.
     """
     require_distinct(document)
+    require_styles(document)
     result = copy.deepcopy(document)
     for part in ("paths", "components"):
         _without_booleans(result.get(part))

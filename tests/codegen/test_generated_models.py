@@ -95,9 +95,11 @@ def test_a_closed_schema_stays_closed() -> None:
 
 
 def test_multipart_parts_carry_text_json_and_bytes() -> None:
-    params = models.JsonValue.from_dict({"value": {"a": 1}, "blob": b"\x00", "note": "hi"})
+    params = models.JsonValue.from_dict({"value": {"a": 1}, "blob": b"\x00", "note": "hi", "files": [b"\xff", b"b"]})
     assert params.to_multipart() == [
         ("value", (None, b'{"a": 1}', "application/json")),
         ("blob", ("blob", b"\x00", "application/octet-stream")),
         ("note", (None, b"hi", "text/plain")),
+        ("files", ("files", b"\xff", "application/octet-stream")),
+        ("files", ("files", b"b", "application/octet-stream")),
     ]

@@ -50,9 +50,10 @@ class Model(BaseModel):
         return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
     def to_multipart(self) -> list[Part]:
-        """The parts of a ``multipart/form-data`` body, in the order of the fields."""
+        """The parts of a ``multipart/form-data`` body, in the order of the fields; a list is a part an item."""
         fields = self.model_dump(by_alias=True, exclude_unset=True)
-        return [(name, _part(name, value)) for name, value in fields.items()]
+        parts = ((name, value if isinstance(value, list) else [value]) for name, value in fields.items())
+        return [(name, _part(name, item)) for name, items in parts for item in items]
 
 
 def _part(name: str, value: object) -> tuple[str | None, bytes, str]:

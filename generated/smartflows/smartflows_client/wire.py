@@ -51,8 +51,13 @@ def text(value: Any) -> str:
 
 
 def path(template: str, /, **values: Any) -> str:
-    """A path with its parameters filled in, each escaped whole."""
-    return template.format(**{name: quote(text(value), safe="") for name, value in values.items()})
+    """A path with its parameters filled in, each escaped whole, the items of a list one by one."""
+    return template.format(**{name: _segment(plain(value)) for name, value in values.items()})
+
+
+def _segment(value: Any) -> str:
+    items = value if isinstance(value, list) else [value]
+    return ",".join(quote(text(item), safe="") for item in items)
 
 
 def present(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,71 @@
+"""What a client sends is written as the document says, or the document is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from kuflow_client import wire
+
+from conformance.codegen.prepare import prepared
+from conformance.errors import GenerationError
+
+LIST = {"type": "array", "items": {"type": "string"}}
+AT = "/paths/~1a/get/parameters/0"
+OBJECT = {"$ref": "#/components/schemas/Filter"}
+
+
+def contract(place: str, schema: dict[str, Any], **settings: Any) -> dict[str, Any]:
+    parameter = {"name": "x", "in": place, "required": True, "schema": schema, **settings}
+    operation = {"operationId": "a", "parameters": [parameter], "responses": {"204": {"description": "x"}}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": operation}},
+        "components": {"schemas": {"Filter": {"type": "object", "properties": {"state": {"type": "string"}}}}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("document", "says"),
+    [
+        (
+            contract("query", OBJECT, style="deepObject", explode=True),
+            f"{AT}/style: 'deepObject' in a query is a style that the client does not know",
+        ),
+        (contract("path", LIST, style="matrix"), f"{AT}/style: 'matrix' in a path is a style"),
+        (
+            contract("query", LIST, explode=False),
+            f"{AT}/explode: the client sends an array in a query only with explode: true",
+        ),
+        (
+            contract("query", {"anyOf": [OBJECT, {"type": "null"}]}, explode=False),
+            f"{AT}/explode: the client sends an object",
+        ),
+        (contract("path", OBJECT), f"{AT}: the client does not send an object in a path"),
+        (contract("cookie", LIST), f"{AT}: the client does not send an array in a cookie"),
+    ],
+)
+def test_a_style_that_the_client_does_not_know_is_refused(document: dict[str, Any], says: str) -> None:
+    with pytest.raises(GenerationError) as told:
+        prepared(document)
+    assert told.value.message.startswith(says)
+    assert "overlays/generate.yaml" in told.value.hint
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        contract("query", LIST),
+        contract("query", OBJECT, style="form", explode=True),
+        contract("query", {"type": "string"}, explode=False),
+        contract("path", LIST, explode=True),
+        contract("cookie", {"type": "string"}),
+    ],
+)
+def test_the_styles_that_it_knows_are_taken(document: dict[str, Any]) -> None:
+    prepared(document)
+
+
+def test_a_list_in_a_path_is_joined_by_commas() -> None:
+    assert wire.path("/a/{x}/{y}", x=["a b", "c,d", True], y="e") == "/a/a%20b,c%2Cd,true/e"
