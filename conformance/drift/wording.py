@@ -49,6 +49,8 @@ _SAYS: Mapping[str, str] = {
     "response-header-added": "the header {after} is new",
     "response-header-required": "the header is always there now",
     "response-header-optional": "the header can be missing now",
+    "response-header-style-changed": "a value of the header is written {after}, no longer {before}",
+    "response-header-media-type-changed": "the header is written as {after}, no longer as {before}",
     "security-added": "the operation was open and asks for credentials now",
     "security-narrowed": "credentials that were enough are so no longer",
     "security-scope-added": "a scope more is asked for",

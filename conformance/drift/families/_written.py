@@ -16,12 +16,12 @@ _KINDS: tuple[tuple[str, Any], ...] = (("string", "a"), ("array", ["a", "b"]), (
 
 
 def written_changes(
-    comparison: Comparison, operation: str, old: Parameter, new: Parameter, direction: Direction
+    comparison: Comparison, subject: str, operation: str, old: Parameter, new: Parameter, direction: Direction
 ) -> Iterator[Change]:
     """Changes of style, explode and the way into a media type, where a value would be written another way."""
     if (old.media is None) != (new.media is None) or (old.media and new.media and old.media.name != new.media.name):
         before, after = (one.media.name if one.media else None for one in (old, new))
-        yield change("breaking", "parameter-media-type-changed", operation, new.pointer, direction, before, after)
+        yield change("breaking", f"{subject}-media-type-changed", operation, new.pointer, direction, before, after)
         return
     if old.media is not None:
         return
@@ -34,14 +34,14 @@ def written_changes(
             continue
         words = [word for word in ("style", "explode") if word in new.raw]
         at = f"{new.pointer}/{words[0]}" if words else new.pointer
-        yield change("breaking", "parameter-style-changed", operation, at, direction, one, other)
+        yield change("breaking", f"{subject}-style-changed", operation, at, direction, one, other)
         return
     for word in ("allowReserved", "allowEmptyValue"):
         was, is_now = old.raw.get(word) is True, new.raw.get(word) is True
         if was != is_now:
             level: Level = "breaking" if was == (direction == "request") else "additive"
             at = f"{new.pointer}/{word}" if word in new.raw else new.pointer
-            rule = f"parameter-{'reserved' if word == 'allowReserved' else 'empty'}-changed"
+            rule = f"{subject}-{'reserved' if word == 'allowReserved' else 'empty'}-changed"
             yield change(level, rule, operation, at, direction, was, is_now)
 
 

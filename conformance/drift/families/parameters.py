@@ -81,7 +81,7 @@ def _changed(
         place = f"{at}/required" if "required" in theirs.raw else at
         level: Level = "breaking" if is_breaking else "additive"
         yield change(level, rule, name, place, direction, ours.required, theirs.required)
-    yield from written_changes(comparison, name, ours, theirs, direction)
+    yield from written_changes(comparison, "parameter", name, ours, theirs, direction)
     yield from text_changes(comparison, "parameter", name, ours, theirs, direction)
     if direction == "request":
         yield from _defaults.parameter_changes(comparison, name, ours, theirs)

@@ -11,6 +11,7 @@ from conformance.drift.document.model import Operation, Response
 from conformance.drift.families._calls import calls
 from conformance.drift.families._media import covering
 from conformance.drift.families._text import text_changes
+from conformance.drift.families._written import written_changes
 from conformance.drift.families._xml import xml_changes
 from conformance.drift.wording import change
 
@@ -131,4 +132,5 @@ def _headers(
                 rule = f"response-header-{'required' if other.required else 'optional'}"
                 at = other.pointer
                 yield change(level, rule, name, at, direction, one.required, other.required)
+            yield from written_changes(comparison, "response-header", name, one, other, direction)
             yield from text_changes(comparison, "response-header", name, one, other, direction)
