@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from conformance.contract.schema import Direction
 from conformance.drift.change import Change, Level
 from conformance.drift.comparison import Comparison
-from conformance.drift.document.model import Body, Operation
+from conformance.drift.document.model import Body, Media, Operation
 from conformance.drift.families import _defaults
 from conformance.drift.families._calls import calls
 from conformance.drift.families._media import covering, encoding_changes
@@ -59,13 +59,22 @@ def _changed(
                 gone=True,
             )
             continue
-        yield from comparison.schema_changes("request-body", name, direction, media.schema, other.schema)
-        yield from encoding_changes("request-body", name, direction, media, other)
-        yield from xml_changes(comparison, "request-body", name, direction, media, other)
-        if direction == "request":
-            yield from _defaults.body_changes(comparison, name, media.schema, other.schema)
+        yield from _content_changes(comparison, name, media, other, direction)
     for media_type, media in theirs.media.items():
-        if covering(ours.media, media_type) is None:
+        wider = covering(ours.media, media_type)
+        if wider is None:
             level = "additive" if direction == "request" else "breaking"
             rule = "request-body-media-type-added"
             yield change(level, rule, name, media.pointer, direction, None, media_type)
+        elif media_type not in ours.media:
+            yield from _content_changes(comparison, name, wider, media, direction)
+
+
+def _content_changes(
+    comparison: Comparison, name: str, ours: Media, theirs: Media, direction: Direction
+) -> Iterator[Change]:
+    yield from comparison.schema_changes("request-body", name, direction, ours.schema, theirs.schema)
+    yield from encoding_changes("request-body", name, direction, ours, theirs)
+    yield from xml_changes(comparison, "request-body", name, direction, ours, theirs)
+    if direction == "request":
+        yield from _defaults.body_changes(comparison, name, ours.schema, theirs.schema)
