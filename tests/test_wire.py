@@ -287,6 +287,50 @@ def test_parts_that_do_not_add_up_stay_apart(other: Json) -> None:
     assert len(form["allOf"]) == 2
 
 
+A = {"type": "object", "properties": {"a": {"type": "string"}}}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param({"allOf": [A], "additionalProperties": False}, A | {"additionalProperties": False}, id="closed"),
+        pytest.param(
+            {"allOf": [{"type": "number", "minimum": 5}], "exclusiveMinimum": True},
+            {"type": "number", "minimum": 5, "exclusiveMinimum": True},
+            id="exclusive",
+        ),
+    ],
+)
+def test_what_a_word_says_beside_others_it_does_not_say_of_parts(one: Json, other: Json) -> None:
+    assert compared(put(NAME, one)(DOCUMENT), put(NAME, other)(DOCUMENT))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            {"allOf": [A | {"additionalProperties": False}]}, A | {"additionalProperties": False}, id="closed"
+        ),
+        pytest.param({"type": "number", "exclusiveMaximum": True}, {"type": "number"}, id="exclusive of no bound"),
+    ],
+)
+def test_what_a_part_says_alone_is_said_by_the_whole(one: Json, other: Json) -> None:
+    assert compared(put(NAME, one)(DOCUMENT), put(NAME, other)(DOCUMENT)) == []
+
+
+def test_a_path_item_of_a_callback_is_followed() -> None:
+    def calling(kind: str) -> Json:
+        operation = pointer.get(DOCUMENT, "/x-webhooks/events/post") | {"operationId": kind}
+        document = put("/x-items", {"back": {"post": operation}})(DOCUMENT)
+        call = {"done": {"{$request.body#/url}": {"$ref": "#/x-items/back"}}}
+        return put(f"{OPERATION}/callbacks", call)(document)
+
+    called = calling("a")
+    assert compared(DOCUMENT, called)
+    assert compared(called, put("/x-items/back/post/responses", {"204": {"description": "Seen."}})(called))
+    assert compared(called, calling("b")) == []
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

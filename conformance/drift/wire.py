@@ -67,9 +67,10 @@ def _operation(document: Document, item: Mapping[str, Any], method: str) -> dict
     operation = item[method]
     servers = operation.get("servers") or item.get("servers") or document.get("servers") or [{"url": "/"}]
     callbacks = {
-        f"{name} {place}": {m: _operation(document, target, m) for m in METHODS if m in target}
+        f"{name} {place}": {m: _operation(document, item, m) for m in METHODS if m in item}
         for name, callback in operation.get("callbacks", {}).items()
         for place, target in dereference(document, callback).items()
+        for item in [dereference(document, target)]
     }
     return {
         "callbacks": callbacks,

@@ -32,6 +32,8 @@ UNSAID: Mapping[str, Any] = {
     "uniqueItems": False,
     "writeOnly": False,
 }
+#: Words of OpenAPI 3.0 that say something only beside another one.
+BESIDE: Mapping[str, str] = {"exclusiveMaximum": "maximum", "exclusiveMinimum": "minimum"}
 
 
 def canonical_text(value: Any) -> str:
@@ -98,7 +100,7 @@ class SchemaForm:
         said = {
             keyword: self._keyword(keyword, value)
             for keyword, value in schema.items()
-            if keyword not in ANNOTATIONS and not keyword.startswith("x-")
+            if keyword not in ANNOTATIONS and not keyword.startswith("x-") and BESIDE.get(keyword, keyword) in schema
         }
         return {keyword: value for keyword, value in said.items() if not _goes_without_saying(keyword, value)}
 
@@ -151,7 +153,8 @@ def flatten(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
                 whole[keyword] = _sorted({*whole[keyword], *value})
             elif canonical_text(whole[keyword]) != canonical_text(value):
                 return _unflattened(parts)
-    closed = "additionalProperties" in whole and sum("properties" in part for part in parts) > 1
+    names = whole.get("properties", {}).keys()
+    closed = any("additionalProperties" in part and part.get("properties", {}).keys() != names for part in parts)
     nullable = {part.get("nullable", False) for part in parts}
     return _unflattened(parts) if closed or len(nullable) > 1 else whole
 
