@@ -7,7 +7,7 @@ Annotations are gone, and what says nothing is left out, so that most rewrites o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,7 +93,7 @@ class Dialect:
 
     def _reference(self, reference: str, at: str, hidden: frozenset[str], *, part: bool) -> Schema:
         place = self.references.target(reference, at)
-        names = sorted(hidden & self._mentioned(place))
+        names = sorted(hidden & self._mentioned(place)) if hidden else []
         key = " ".join([place, *names, "(part)" if part and self._chooses(place) else ""]).rstrip()
         if key not in self.definitions:
             self.definitions[key] = True
@@ -104,14 +104,26 @@ class Dialect:
         return self._reference(f"#{place}", at, frozenset(), part=True)
 
     def _mentioned(self, place: str) -> set[str]:
-        target = self.references.value(place)
-        if not isinstance(target, dict):
-            return set()
-        found = {name for name in target.get("required") or () if isinstance(name, str)}
-        for member in target.get("allOf") or ():
-            if isinstance(member, dict):
-                found |= {name for name in member.get("required") or () if isinstance(name, str)}
-        return found
+        """What the schema at a pointer, or one that may hold with it, lists as required."""
+        parts = self._parts(self.references.value(place), place, "allOf", "anyOf", "oneOf")
+        listed = (part.get("required") for part in parts)
+        return {name for names in listed if isinstance(names, list) for name in names if isinstance(name, str)}
+
+    def _parts(self, schema: Any, at: str, *words: str) -> Iterator[Mapping[str, Any]]:
+        """A schema, what it refers to, and the members of its compositions ``words``, however deep these are."""
+        waiting, seen = [schema], set[int]()
+        while waiting:
+            part = waiting.pop()
+            if not isinstance(part, dict) or id(part) in seen:
+                continue
+            seen.add(id(part))
+            is_reference = isinstance(part.get("$ref"), str)
+            if is_reference:
+                waiting.append(self.references.value(self.references.target(part["$ref"], at)))
+            if not (is_reference and self._is_30):
+                yield part
+                for word in words:
+                    waiting += part[word] if isinstance(part.get(word), list) else ()
 
     def _chooses(self, place: str) -> bool:
         target = self.references.value(place)
@@ -183,13 +195,9 @@ class Dialect:
 
     def _hidden_names(self, said: Mapping[str, Any], at: str) -> frozenset[str]:
         """The properties declared here, or by a member of ``allOf``, that do not travel in this direction."""
-        found = {name for name, one in said.get("properties", {}).items() if self._is_hidden(one, at)}
-        for member in said.get("allOf", ()):
-            whole, _ = self.references.followed(member, at)
-            declared = whole.get("properties") if isinstance(whole, dict) else None
-            if isinstance(declared, dict):
-                found |= {name for name, one in declared.items() if self._is_hidden(one, at)}
-        return frozenset(found)
+        declared = [part.get("properties") for part in self._parts(said, at, "allOf")]
+        named = (pair for one in declared if isinstance(one, dict) for pair in one.items())
+        return frozenset(name for name, one in named if self._is_hidden(one, at))
 
     def _is_hidden(self, schema: Any, at: str, depth: int = 0) -> bool:
         """Whether a property is marked as hidden: itself, a part of it, or every member of a union that it is."""
