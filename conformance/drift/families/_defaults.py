@@ -14,7 +14,7 @@ from conformance.drift.containment.rewriting import equal
 from conformance.drift.document.model import Forms, Parameter
 from conformance.drift.families._text import spelled
 from conformance.drift.schema import place
-from conformance.drift.schema.ways import Way, children, matched, ways
+from conformance.drift.schema.ways import Way, children, matched, required, ways
 from conformance.drift.wording import change
 
 
@@ -45,16 +45,23 @@ def body_changes(comparison: Comparison, operation: str, old: Forms, new: Forms)
 
 
 def _at(comparison: Comparison, old_at: Way, new_at: Way) -> tuple[tuple[Change, ...], tuple[Places, ...]]:
-    """The changes of the defaults of one schema's properties, and the schemas of all that is inside its values."""
+    """The changes of the defaults of one schema's properties, and the schemas of all that is inside its values.
+
+    A default says something only of what a request can have and can do without.
+    """
     before, after = comparison.old.root, comparison.new.root
-    ours = [children(before, way) for way in ways(before, old_at)]
-    theirs = [children(after, way) for way in ways(after, new_at)]
+    ours, theirs = list(ways(before, old_at)), list(ways(after, new_at))
+    old_below, new_below = [children(before, way) for way in ours], [children(after, way) for way in theirs]
     changes: list[Change] = []
     below: dict[Places, None] = {}
-    for one, other in matched(before, ours, after, theirs):
+    for here, there in matched(before, old_below, after, new_below):
+        one, other = old_below[here], new_below[there]
+        needed = required(before, ours[here]) | required(after, theirs[there])
         for key in [key for key in one if key in other]:
+            if _is_read_only(before, one[key]) or _is_read_only(after, other[key]):
+                continue
             below[one[key], other[key]] = None
-            if key[0] == "properties":
+            if key[0] == "properties" and key[1] not in needed:
                 changes += _changes(comparison, "request-body", "", one[key], other[key])
     return tuple(changes), tuple(below)
 
@@ -68,6 +75,10 @@ def _changes(comparison: Comparison, subject: str, operation: str, old_at: Way, 
     rule = f"{subject}-default-{'added' if was is ABSENT else 'removed' if is_now is ABSENT else 'changed'}"
     level: Level = "additive" if was is ABSENT else "breaking"
     yield change(level, rule, operation, at, "request", was, is_now)
+
+
+def _is_read_only(root: Mapping[str, Any], way: Way) -> bool:
+    return any(place.has(root, at, "readOnly") for at in way)
 
 
 def _default(root: Mapping[str, Any], at: Way) -> tuple[str, Any]:

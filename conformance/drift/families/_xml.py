@@ -35,7 +35,8 @@ def xml_changes(
             yield change("breaking", f"{subject}-xml-changed", operation, at, direction, was, is_now)
         below = ([children(root, way) for way in found] for root, found in ((before, ours), (after, theirs)))
         old_below, new_below = below
-        for one, other in matched(before, old_below, after, new_below):
+        for number, alike in matched(before, old_below, after, new_below):
+            one, other = old_below[number], new_below[alike]
             waiting += [(_own(key, own), one[key], other[key]) for key in one if key in other]
 
 

@@ -51,12 +51,18 @@ def children(root: Mapping[str, Any], way: Way) -> Children:
     return {key: tuple(dict.fromkeys(place.target(root, one) for one in at)) for key, at in found.items()}
 
 
+def required(root: Mapping[str, Any], way: Way) -> frozenset[str]:
+    """The properties that the parts of a way list as required."""
+    found = (pointer.get(root, f"{part}/required") for part in way)
+    return frozenset(str(name) for names in found if isinstance(names, list) for name in names)
+
+
 def matched(
     old_root: Mapping[str, Any], old: Sequence[Children], new_root: Mapping[str, Any], new: Sequence[Children]
-) -> Iterator[tuple[Children, Children]]:
-    """Each old way with the new one that is most like it, two with the same one only where there are fewer of these."""
+) -> Iterator[tuple[int, int]]:
+    """The numbers of each old way and of the new one that is most like it, of one twice only where there are fewer."""
     if len(old) == len(new) == 1:
-        yield old[0], new[0]
+        yield 0, 0
         return
     ours, theirs = [_said(old_root, one) for one in old], [_said(new_root, one) for one in new]
     numbers = list(product(range(len(old)), range(len(new))))
@@ -67,7 +73,7 @@ def matched(
             if here not in met[0] and (again or there not in met[1]):
                 met[0].add(here)
                 met[1].add(there)
-                yield old[here], new[there]
+                yield here, there
 
 
 def _unlikeness(one: Mapping[Key, Said], other: Mapping[Key, Said], distance: int) -> tuple[int, ...]:
