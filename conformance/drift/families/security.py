@@ -18,7 +18,7 @@ def changes(comparison: Comparison) -> Iterator[Change]:
         if old.is_outgoing:
             continue
         at = _place(new)
-        before, after = [_told(one) for one in old.security], [_told(one) for one in new.security]
+        before, after = (list(dict.fromkeys(map(_told, one.security))) for one in (old, new))
         refused = [one for one in old.security if not any(_suffices(one, other) for other in new.security)]
         let_in = [one for one in new.security if not any(_suffices(one, other) for other in old.security)]
         if refused:
