@@ -27,10 +27,10 @@ _MEND = "conformance run, or the vendor's documentation, tells which of the two 
 
 @dataclass(frozen=True)
 class Heard:
-    """A request line and its reply, and where in the file it stands."""
+    """The method and path of a request and its reply, and where in the file it stands."""
 
     method: str
-    url: str
+    path: str
     reply: Reply
     pointer: str
 
@@ -75,7 +75,9 @@ def _entry(entry: Mapping[str, Any], number: int) -> Heard:
     headers = {str(one["name"]).lower(): str(one["value"]) for one in response.get("headers", ())}
     headers.setdefault("content-type", str(content.get("mimeType", "")))
     reply = Reply(int(response["status"]), headers, body)
-    return Heard(str(entry["request"]["method"]), str(entry["request"]["url"]), reply, join("log", "entries", number))
+    request = entry["request"]
+    path = urlsplit(str(request["url"])).path
+    return Heard(str(request["method"]), path, reply, join("log", "entries", number))
 
 
 def of_results(results: Results, vendor: str) -> Iterator[Heard]:
@@ -84,7 +86,7 @@ def of_results(results: Results, vendor: str) -> Iterator[Heard]:
         for place, one in enumerate(case.exchanges if case.vendor == vendor else ()):
             if one.status is not None and not one.response_body.endswith("characters)"):
                 reply = Reply(one.status, one.response_headers, one.response_body.encode())
-                yield Heard(one.method, one.url, reply, join(number + 1, "exchanges", place))
+                yield Heard(one.method, urlsplit(one.url).path, reply, join(number + 1, "exchanges", place))
 
 
 def findings(vendor: Vendor, file: str, heard: tuple[Heard, ...]) -> Iterator[Finding]:
@@ -111,7 +113,7 @@ def observed(vendor: Vendor, file: str, results: Results) -> Iterator[Finding]:
 
 def routed(document: Document, one: Heard) -> Operation | None:
     """The operation that a request was for, whatever stands before its path."""
-    path = urlsplit(one.url).path
+    path = one.path
     while path:
         operation = document.route(one.method, path)
         if operation is not None:
@@ -122,8 +124,7 @@ def routed(document: Document, one: Heard) -> Operation | None:
 
 def _undocumented(document: Document, operation: Operation | None, one: Heard) -> Iterator[tuple[str, str, str, str]]:
     if operation is None:
-        path = urlsplit(one.url).path
-        yield "undocumented-operation", "", join(one.method, path), f"no operation is {one.method} {path}"
+        yield "undocumented-operation", "", join(one.method, one.path), f"no operation is {one.method} {one.path}"
         return
     status = one.reply.status
     if operation.response(status) is None:

@@ -219,6 +219,11 @@ def test_undocumented_traffic_is_a_finding(
             '"response": {"status": 200, "content": {"encoding": "base64", "text": "%"}}}]}}',
             "x.har: no HAR file: /log/entries/0: the content is not base64, as its encoding says",
         ),
+        (
+            '{"log": {"entries": [{"request": {"method": "GET", "url": "http://[bad/x"}, '
+            '"response": {"status": 200}}]}}',
+            "x.har: no HAR file: /log/entries/0: it is not what an entry looks like",
+        ),
         ('{"log": {"entries": [5]}}', "x.har: no HAR file: /log/entries/0: it is not what an entry looks like"),
     ],
 )
