@@ -44,7 +44,17 @@ def _line(document: Document, at: str, part: str) -> int:
             at += join("requestBody", *rest)
         case _:
             at += part
-    return line_of(document.path, located(document, at))
+    return line_of(document.path, located(document, _as_written(document, at)))
+
+
+def _as_written(document: Document, at: str) -> str:
+    """A pointer with its statuses, media types and headers spelled as the document does: they have no case."""
+    place = ""
+    for token in tokens(at):
+        here = get(document.root, located(document, place))
+        written = [str(key) for key in here if str(key).lower() == token.lower()] if isinstance(here, dict) else []
+        place += join(token if token in written else next(iter(written), token))
+    return place
 
 
 def _parameter(document: Document, places: tuple[str, str], key: str) -> str:

@@ -361,6 +361,14 @@ def test_what_departs_in_many_operations_is_annotated_once_where_it_is_written(p
     assert "findProcesses: it changed" in places[size]
 
 
+def test_what_departs_is_told_on_its_line_whatever_case_it_is_written_in(project: Path, edit: Edit) -> None:
+    changed = "default: { description: No., content: { Application/JSON: { schema: { type: string } } } }"
+    edit("openapi.yaml", 'default: { $ref: "#/components/responses/DefaultError" }', changed)
+    told = drift("kuflow", "--format", "github").stdout.splitlines()
+    (line,) = {one.partition("line=")[2].partition(",")[0] for one in told if "publication-dep" in one}
+    assert changed in (project / "specs" / "kuflow" / "openapi.yaml").read_text().splitlines()[int(line) - 1]
+
+
 def test_a_path_that_no_cassette_calls_any_more_is_told_once_for_each_interaction(edit: Edit) -> None:
     edit("openapi.yaml", "  /processes/{id}/metadata:", "  /processes/{id}/meta:")
     found = [one["says"] for one in told()[1]["findings"] if "is no operation" in one["says"]]
