@@ -31,6 +31,13 @@ def placeholder(value: str, name: str) -> str:
     return f"placeholder-{_slug(name)}"
 
 
+def digits(value: int, name: str) -> int:
+    """What stands for a number that is secret: one of as many digits, with its sign."""
+    least = int("1".ljust(len(str(abs(value))), "0"))
+    made = int(sha256(name.encode()).hexdigest(), 16) % (9 * least) + least
+    return made if value > 0 else -made
+
+
 def unsigned(token: str, name: str) -> str:
     """A JWT with the claims of ``token``, no signature, and none of the texts that could name anybody."""
     try:

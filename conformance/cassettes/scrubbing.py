@@ -9,12 +9,13 @@ import base64
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from conformance.cassettes.bodies import FORM
-from conformance.cassettes.placeholders import EMAIL, JWT, SHORTEST, basic, placeholder, xml_texts
+from conformance.cassettes.placeholders import EMAIL, JWT, SHORTEST, basic, digits, placeholder, xml_texts
 from conformance.cassettes.substitution import Substitution, json_in
 from conformance.contract.media import bare
 from conformance.contract.message import Reply, Wire
@@ -26,8 +27,15 @@ _NO_SECRET = re.compile(r"token_?(?:type|endpoint|url)|[\w.-]*_?(?:expires|lifet
 _HEADERS = frozenset({"authorization", "proxy-authorization", "x-api-key"})
 _IN_ELEMENT = re.compile(rf"<(?:\w+:)?({_SECRET.pattern})(?:\s[^<>]*)?>([^<]+)</", re.IGNORECASE)
 _IN_ATTRIBUTE = re.compile(rf"""[\s:]({_SECRET.pattern})\s*=\s*["']([^"'<>]+)["']""", re.IGNORECASE)
-
-
+_DIGITS = re.compile(r"[1-9][0-9]*")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
+_OF_PATHS = re.compile(
+    r"\.well-known|openid-?c\w+|oauth\d*|oauth-authorization-server|auth|connect|protocol|realms|tenants?|tokens?|rest|v\d[\d.]*",
+    re.IGNORECASE,
+)
+"""Parts of the addresses of APIs and of token endpoints that name nobody."""
+_LONG = 8
+"""Characters of the shortest secret of a message that is no part of a longer word by chance."""
 _NEXT_COOKIE = re.compile(r",\s*(?=[^;,=\s]+=)")
 """Where a further cookie begins in joined headers; the comma of a date is followed by no name."""
 
@@ -44,6 +52,8 @@ class Scrubber:
     public: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     _table: dict[str, str] = field(default_factory=dict)
+    _within: set[str] = field(default_factory=set)
+    _digits: dict[int, int | str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def name(self, name: str, value: Any, *, secret: bool = False) -> None:
@@ -64,18 +74,34 @@ class Scrubber:
                 self.name(f"{name}.{number}", text)
             for form in {value: None, value.lower(): None, value.upper(): None} if _is_uuid(value) else (value,):
                 self._put(form, f"{self.vendor}.{name}" if _is_number(value) else name)
+                if secret:
+                    self._within |= {form, quote(form, safe="")}
+                if secret and _DIGITS.fullmatch(form):
+                    self._digits[int(form)] = self._table[form]
 
     def pair(self, username: str, password: str) -> None:
         """Learn the Basic pair of a user name and a password."""
         self._basic(base64.b64encode(f"{username}:{password}".encode()).decode())
 
     def origin(self, url: str) -> None:
-        """Learn where the server is; ``https://VENDOR.example`` stands for it."""
+        """Learn where the server is; ``https://VENDOR.example`` stands for it.
+
+        The parts of the path are names, but for the public words, the vendor, and what addresses have in common.
+        """
         parts = urlsplit(url)
         self._table.setdefault(f"{parts.scheme}://{parts.netloc}", f"https://{self.vendor}.example")
         self._table.setdefault(parts.netloc, f"{self.vendor}.example")
         if re.search(r"[a-z]\.[a-z]", parts.hostname or ""):
             self._table.setdefault(parts.hostname or "", f"{self.vendor}.example")
+        for number, part in enumerate(map(unquote, parts.path.strip("/").split("/")), 1):
+            if part.lower() not in self._words and not _OF_PATHS.fullmatch(part):
+                self.name(f"path.{number}", part)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words that the public texts are made of, in lower case, and the vendor's name."""
+        words = (word for text in self.public for word in (*re.split(r"[\s/]+", text), *re.findall(r"[\w-]+", text)))
+        return frozenset((self.vendor, *map(str.lower, words)))
 
     def learn(self, wire: Wire, reply: Reply) -> None:
         """Learn the secrets of one exchange."""
@@ -93,7 +119,7 @@ class Scrubber:
 
     def substitution(self) -> Substitution:
         """What replaces all that was learned so far."""
-        return Substitution(dict(self._table))
+        return Substitution(dict(self._table), frozenset(self._within), dict(self._digits))
 
     def _header(self, name: str, value: str) -> None:
         name = name.lower()
@@ -111,6 +137,7 @@ class Scrubber:
     def _basic(self, proof: str) -> None:
         if proof not in self._table:
             self._table[proof] = basic(self._next("basic"))
+            self._within.add(proof)
 
     def _body(self, content: bytes, media_type: str) -> None:
         try:
@@ -127,11 +154,31 @@ class Scrubber:
         self._texts(text)
 
     def _members(self, value: Any) -> None:
-        for name, item in _pairs(value):
+        for name, item in self._leaves(value):
             if isinstance(item, str):
                 self._member(name, item)
                 self._texts(item)
                 self._members(json_in(item))
+            elif name and len(str(item)) >= SHORTEST and item not in self._digits:
+                self._digits[item] = digits(item, f"{name}-{self._next('number')}")
+                self._table.setdefault(str(item), str(self._digits[item]))
+
+    def _leaves(self, value: Any, name: str = "", *, inside: bool = False) -> Iterator[tuple[str, str | int]]:
+        """Every text and number, with the name of the secret that it is or stands in, empty for none.
+
+        What is no secret by its own name is none either where everybody knows it, or where it is a date.
+        """
+        if isinstance(value, dict):
+            for key, item in value.items():
+                own = self._is_secret(str(key))
+                kept = "" if _NO_SECRET.fullmatch(str(key)) else name
+                yield from self._leaves(item, str(key) if own else kept, inside=not own)
+        elif isinstance(value, list):
+            for item in value:
+                yield from self._leaves(item, name, inside=True)
+        elif isinstance(value, str) or type(value) is int:
+            plain = inside and (str(value) in self.public or _MOMENT.fullmatch(str(value)))
+            yield "" if plain else name, value
 
     def _member(self, name: str, value: str, *, sure: bool = False) -> None:
         """Learn the value of a member, parameter or field whose name says that it is secret."""
@@ -152,6 +199,8 @@ class Scrubber:
     def _learn(self, secret: str, kind: str) -> None:
         if secret not in self._table and secret not in self._table.values():
             self._put(secret, f"{kind}-{self._next(kind)}")
+            if len(secret) >= _LONG and kind != "address":
+                self._within |= {secret, quote(secret, safe="")}
 
     def _put(self, secret: str, name: str) -> None:
         """Enter a secret that ``name`` names, under a placeholder that stands for nothing else."""
@@ -175,16 +224,6 @@ def _is_number(value: str) -> bool:
 
 def _is_uuid(value: str) -> bool:
     return len(value) == 36 and value.count("-") == 4 and _is_number(value)
-
-
-def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield str(name), item
-            yield from _pairs(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _pairs(item)
 
 
 def _set_cookies(joined: str) -> list[str]:

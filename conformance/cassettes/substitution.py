@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
@@ -18,9 +18,14 @@ from conformance.contract.message import Reply, Wire
 
 @dataclass(frozen=True)
 class Substitution:
-    """What ``table`` maps, wherever it stands alone: as a whole text, or with no letter or digit on either side."""
+    """What ``table`` maps, wherever it stands alone: as a whole text, or with no letter or digit on either side.
+
+    Those of ``secrets`` are replaced within words too, and ``numbers`` are JSON numbers.
+    """
 
     table: Mapping[str, str]
+    secrets: frozenset[str] = frozenset()
+    numbers: Mapping[int, int | str] = field(default_factory=dict)
 
     def wire(self, wire: Wire) -> Wire:
         """The request with everything replaced."""
@@ -57,9 +62,11 @@ class Substitution:
     def value(self, value: Any) -> Any:
         """A JSON value, with its texts, its keys, and the JSON that a text holds."""
         if isinstance(value, dict):
-            return {self.table.get(key, key): self.value(item) for key, item in value.items()}
+            return {self.text(key): self.value(item) for key, item in value.items()}
         if isinstance(value, list | tuple):
             return [self.value(item) for item in value]
+        if type(value) is int:
+            return self.numbers.get(value, value)
         return self._nested(value) if isinstance(value, str) else value
 
     def text(self, text: str) -> str:
@@ -80,7 +87,9 @@ class Substitution:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(_standing_alone(old) for old, _ in self._longest))
+        return re.compile(
+            "|".join(re.escape(old) if old in self.secrets else _standing_alone(old) for old, _ in self._longest)
+        )
 
 
 def json_in(text: str) -> Any:

@@ -200,7 +200,7 @@ def test_keys_that_the_environment_names_are_hidden() -> None:
 
 
 def test_the_server_is_hidden() -> None:
-    scrubber = Scrubber("v")
+    scrubber = Scrubber("v", frozenset({"/base"}))
     scrubber.origin("https://wf.corp.example.net:8443/base")
     wire = Wire("GET", "https://wf.corp.example.net:8443/base/x?y=1", {}, b"")
     assert scrubber.substitution().wire(wire).url == "https://v.example/base/x?y=1"
@@ -244,3 +244,56 @@ def test_bytes_that_are_no_text_lose_their_secrets_too() -> None:
     scrubber = Scrubber("v")
     scrubber.name("auth.token", PLAIN, secret=True)
     assert PLAIN.encode() not in scrubber.substitution().body(b"\xff" + PLAIN.encode() + b"\xfe", "application/pdf")
+
+
+def test_the_parts_of_an_address_that_are_not_the_vendors_are_hidden() -> None:
+    scrubber = Scrubber("v", frozenset({"https://api.v.example/v2024-06-14", "the orders of a shop"}))
+    scrubber.origin("https://gw.corp.example.net/acme-bank-internal/v/orders/v2024-06-14")
+    scrubber.origin("https://login.corp.example.net/7c9e6679-7425-40de-944b-e07fc1f90ae7/oauth2/v2.0/token")
+    hidden = scrubber.substitution()
+    base = "https://v.example/placeholder-path-1/v/orders/v2024-06-14"
+    assert hidden.text("https://gw.corp.example.net/acme-bank-internal/v/orders/v2024-06-14") == base
+    assert hidden.url("https://gw.corp.example.net/acme-bank-internal/v/orders/v2024-06-14/x") == f"{base}/x"
+    token = hidden.text("https://login.corp.example.net/7c9e6679-7425-40de-944b-e07fc1f90ae7/oauth2/v2.0/token")
+    assert "7c9e6679" not in token
+    assert token.endswith("/oauth2/v2.0/token")
+
+
+def test_secrets_are_hidden_within_words_and_names_are_not() -> None:
+    scrubber = Scrubber("v")
+    scrubber.name("auth.password", PLAIN, secret=True)
+    scrubber.name("auth.username", "admin")
+    wire, reply = exchange("beta-secret-1", "json reply")
+    scrubber.learn(wire, reply)
+    text = scrubber.substitution().text(f"prod_{PLAIN}_eu, é{PLAIN}, xbeta-secret-1x, administrator")
+    assert PLAIN not in text
+    assert "beta" not in text
+    assert text.endswith(", administrator")
+
+
+def test_what_a_key_holds_is_hidden() -> None:
+    body = json.dumps({"mailto:ada@corp.example.org": 1, "owner": "ada@corp.example.org"}).encode()
+    scrubber = Scrubber("v")
+    scrubber.learn(Wire("GET", "https://v.example/", {}, b""), Reply(200, {"content-type": JSON}, body))
+    assert b"ada" not in scrubber.substitution().body(body, JSON)
+
+
+def test_secrets_are_found_as_numbers_and_in_lists_and_objects() -> None:
+    body = {
+        "token": 98765432,
+        "passwords": ["alpha-secret"],
+        "tokens": {"a": "beta-secret-1", "type": "bearer", "made": "2026-05-07T10:00:00Z", "expires_in": 3600},
+        "credentials": [{"value": "gamma", "on": True}],
+        "count": 12345,
+        "again": 98765432,
+    }
+    content = json.dumps(body).encode()
+    scrubber = Scrubber("v", frozenset({"bearer"}))
+    scrubber.learn(Wire("GET", "https://v.example/", {}, b""), Reply(200, {"content-type": JSON}, content))
+    scrubber.name("auth.password", "13572468", secret=True)
+    hidden = scrubber.substitution().value({**body, "pin": 13572468})
+    assert [one for one in ("98765432", "alpha", "beta", "gamma", "13572468") if one in json.dumps(hidden)] == []
+    assert type(hidden["token"]) is int
+    assert hidden["again"] == hidden["token"]
+    assert hidden["tokens"] | {"a": ""} == body["tokens"] | {"a": ""}  # type: ignore[operator]
+    assert hidden["count"] == 12345
