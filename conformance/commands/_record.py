@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -42,7 +43,7 @@ def record(
     mock: bool,
     targets: tuple[str, ...],
     only: str | None,
-    seed: int,
+    seed: int | None,
     output: str,
     specs: tuple[str, ...],
 ) -> int:
@@ -57,6 +58,8 @@ def record(
         raise UsageError(f"no scenario to record matches {only or 'these vendors'!r}", nearest(only or "", names))
     for vendor in {take.vendor.name: take.vendor for take in chosen}.values():
         require_fit(vendor)
+    if seed is None:
+        seed = secrets.randbelow(2**31) if named else 1
     failed = 0
     for take in chosen:
         path = Path(output) / take.vendor.name / f"{take.scenario.name}.yaml"
@@ -67,7 +70,8 @@ def record(
             failed += 1
             continue
         recorded.write(path)
-        click.echo(f"{path}: {recorded.interactions} interactions, {recorded.told.provenance}")
+        by = f", seed {seed}" if named else ""
+        click.echo(f"{path}: {recorded.interactions} interactions, {recorded.told.provenance}{by}")
         for name in recorded.left if take.target else ():
             click.echo(f"  left behind: {name}", err=True)
     return 1 if failed else 0

@@ -11,7 +11,9 @@ import click
 @click.option("--mock", is_flag=True, help="Record from the mocks (the default when no file is named).")
 @click.option("--target", "targets", multiple=True, metavar="NAME", help="Only these targets of the environment files.")
 @click.option("--only", metavar="GLOB", help="Only the scenarios that match, such as 'start-*'.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Seed of ids.")
+@click.option(
+    "--seed", type=click.IntRange(0), metavar="N", help="Seed of ids; unless given 1 for mocks, random with --env."
+)
 @click.option("--output", default="cassettes", show_default=True, metavar="DIR", help="Where cassettes are written.")
 @click.option("--specs", multiple=True, metavar="DIR", help="A folder of vendor folders, or one; may be repeated.")
 @click.pass_context

@@ -187,3 +187,15 @@ def test_deliveries_that_are_none_are_told(tmp_path: Path, text: str, says: str)
     path = kept(tmp_path).with_name("run-and-wait.inbound.yaml")
     path.write_text(text)
     assert told("replay", "pliant", "--cassettes", str(tmp_path)).startswith(f"{path}{says}")
+
+
+def test_a_server_that_remembers_is_recorded_again(tmp_path: Path) -> None:
+    file = tmp_path / "env.toml"
+    arguments = ("record", "--env", str(file), "--output", str(tmp_path), "--only", "start-idempotently")
+    with embedded("kuflow", Settings()) as running:
+        write_environment(running, file)
+        done = [run(*arguments) for _ in range(2)]
+        given = run(*arguments, "--seed", "7")
+    assert [one.exit_code for one in (*done, given)] == [0, 0, 0], done[1].stderr
+    assert given.stdout.endswith("interactions, mock, seed 7\n")
+    assert done[0].stdout != done[1].stdout
