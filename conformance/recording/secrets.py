@@ -11,6 +11,7 @@ from conformance.cassettes.substitution import Substitution
 from conformance.contract.source import load_yaml
 from conformance.contract.vendor import Vendor
 from conformance.engine.environment import Auth, Target
+from conformance.transport.redaction import in_headers
 
 _SECRET = ("password", "token", "client_secret")
 _NAMES = ("username", "client_id")
@@ -33,7 +34,8 @@ def scrubber_for(vendor: Vendor, target: Target) -> Scrubber:
         scrubber.name(name, value)
     for label, auth in target.identities.items():
         _credentials(scrubber, f"identities.{label}", auth)
-    scrubber.name("headers", target.headers, secret=True)
+    headers = {name: value for name, value in target.headers.items() if any(in_headers({name: value}))}
+    scrubber.name("headers", headers, secret=True)
     scrubber.name("url", target.url_secrets(), secret=True)
     return scrubber
 

@@ -353,3 +353,12 @@ def test_replaying_waits_for_nothing(tmp_path: Path) -> None:
     started = time.monotonic()
     assert found(path, replace(START, function=patient)) == []
     assert time.monotonic() - started < 30
+
+
+def test_headers_that_are_plain_are_no_secrets() -> None:
+    mock = in_process(vendor("kuflow"), Settings(seed=3), ())
+    headers = {"accept": "application/json", "x-gateway": "hush-hush"}
+    target = mock.target.model_copy(update={"headers": headers})
+    made = record(vendor("kuflow"), target, START, 3, transport=mock.transport, controls=mock.controls)
+    assert "application/json" in made.text
+    assert scrubber_for(vendor("kuflow"), target).substitution().text("hush-hush") == "placeholder-headers-1"
