@@ -58,10 +58,15 @@ def vendors(places: Iterable[Path] = ()) -> tuple[str, ...]:
 
 
 def find(name: str, places: Iterable[Path] = ()) -> Path:
-    """The cassette called ``VENDOR/SCENARIO``, or the file of that path; else a ``CassetteError`` with the nearest."""
+    """The cassette called ``VENDOR/SCENARIO``, of the first folder that has it, or the file of that path.
+
+    ``CassetteError`` with the nearest where there is none.
+    """
     if Path(name).is_file():
         return Path(name)
-    known = {f"{vendor}/{path.stem}": path for vendor in vendors(places) for path in cassettes(vendor, places)}
+    known: dict[str, Path] = {}
+    for root in roots(places):
+        known = {f"{of}/{path.stem}": path for of in vendors([root]) for path in cassettes(of, [root])} | known
     if name not in known:
         raise CassetteError(f"no cassette is called {name!r}", nearest(name, known))
     return known[name]

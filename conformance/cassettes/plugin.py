@@ -34,6 +34,14 @@ def conformance_cassette(request: pytest.FixtureRequest) -> Iterator[Cassette | 
     from conformance.cassettes.files import find, load, roots
     from conformance.cassettes.playing import playing
 
-    cassette = load(find(str(marker.args[0]), [request.config.rootpath / "cassettes", *roots()]))
+    cassette = load(find(_named(marker), [request.config.rootpath / "cassettes", *roots()]))
     with playing(cassette):
         yield cassette
+
+
+def _named(marker: pytest.Mark) -> str:
+    """The one name that the marker gives, as an argument or as ``name``."""
+    given = (*marker.args, *marker.kwargs.values())
+    if len(given) != 1 or marker.kwargs.keys() - {"name"}:
+        raise pytest.UsageError(f"{MARKER} takes the name of one cassette, such as {MARKER}('pliant/run-and-wait')")
+    return str(given[0])
