@@ -10,12 +10,11 @@ from pathlib import Path
 
 import click
 
-from conformance.commands._targets import file_targets
+from conformance.commands._targets import file_targets, mode_in
 from conformance.commands._usage import refuse
 from conformance.contract.lint.linting import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.environment import Target
-from conformance.engine.plan import mode_of
 from conformance.engine.scenario import Scenario
 from conformance.errors import RecordingError, UsageError, nearest
 from conformance.mocks import catalogue
@@ -89,7 +88,7 @@ def _recorded(take: _Take, seed: int) -> Recorded:
 def _live(targets: Sequence[Target], places: Sequence[Path]) -> Iterator[_Take]:
     for target in targets:
         vendor = Vendor.load(find(target.vendor, places))
-        for scenario in recordable(vendor, mode_of(vendor, target.mode)):
+        for scenario in recordable(vendor, mode_in(vendor, target.mode, target.name)):
             yield _Take(vendor, scenario, target)
 
 

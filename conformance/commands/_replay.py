@@ -18,7 +18,7 @@ from conformance.cassettes.agreement import findings
 from conformance.cassettes.cassette import Cassette
 from conformance.cassettes.finding import Finding
 from conformance.cassettes.provenance import Provenance
-from conformance.commands._targets import file_targets
+from conformance.commands._targets import file_targets, mode_in
 from conformance.commands._usage import refuse
 from conformance.contract.lint.linting import require_fit
 from conformance.contract.vendor import Vendor, find
@@ -57,6 +57,8 @@ def replay(
     """Carry out the command and return its exit code."""
     refuse((against_mock and env_files, "--against-mock does not go with --env", "leave one of them out"))
     named = file_targets(env_files, targets, vendors, [Path(one) for one in specs])
+    for target in named:
+        mode_in(Vendor.load(find(target.vendor, [Path(one) for one in specs])), target.mode, target.name)
     names = vendors or tuple(dict.fromkeys(target.vendor for target in named))
     seed = secrets.randbelow(2**31) if seed is None else seed
     today = datetime.now(UTC).date()

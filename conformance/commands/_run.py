@@ -12,12 +12,12 @@ from pathlib import Path
 import click
 
 from conformance.commands._interruption import each
-from conformance.commands._targets import embedded_targets, file_targets, url_target
+from conformance.commands._targets import embedded_targets, file_targets, mode_in, url_target
 from conformance.commands._usage import refuse
 from conformance.contract.lint.linting import require_fit
 from conformance.contract.vendor import Vendor, find, folders
 from conformance.engine.environment import Target
-from conformance.engine.plan import Case, mode_of, plan
+from conformance.engine.plan import Case, plan
 from conformance.engine.suite import Options, Subject, execute
 from conformance.errors import UsageError, nearest
 from conformance.report.files import ReportFolder
@@ -87,7 +87,7 @@ def _subjects(
 
 def _plans(vendors: dict[str, Vendor], only: str | None, mode: str | None) -> dict[str, tuple[Case, ...]]:
     """The plan of each vendor that has a case left to run, in every mode or only ``mode``."""
-    found = {name: plan(vendor, only, mode and _mode(vendor, mode, name)) for name, vendor in vendors.items()}
+    found = {name: plan(vendor, only, mode and mode_in(vendor, mode, name)) for name, vendor in vendors.items()}
     plans = {name: cases for name, cases in found.items() if cases}
     if not plans:
         known = (case.id for vendor in vendors.values() for case in plan(vendor))
@@ -106,15 +106,7 @@ def plan_of(target: Target, vendor: Vendor, only: str | None) -> tuple[Case, ...
     for name in target.capabilities or ():
         if name not in known:
             raise UsageError(f"{target.name}: {vendor.name} has no capability {name!r}", nearest(name, known))
-    return plan(vendor, only, _mode(vendor, target.mode, target.name), target.name)
-
-
-def _mode(vendor: Vendor, mode: str | None, of: str) -> str | None:
-    """The mode that ``of`` is in, which names ``mode`` or none; ``UsageError`` for one that there is not."""
-    modes = vendor.semantics.modes or {"default": ""}
-    if mode is not None and mode not in modes:
-        raise UsageError(f"{of}: {vendor.name} has no mode {mode!r}", nearest(mode, modes))
-    return mode_of(vendor, mode)
+    return plan(vendor, only, mode_in(vendor, target.mode, target.name), target.name)
 
 
 def loaded_vendors(names: Sequence[str], places: list[Path]) -> dict[str, Vendor]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from conformance.contract.vendor import folders
+from conformance.contract.vendor import Vendor, folders
 from conformance.engine.environment import Target, read
+from conformance.engine.plan import mode_of
 from conformance.errors import UsageError, nearest
 from conformance.misfits import Misfit
 from conformance.mocks import catalogue
@@ -53,6 +54,14 @@ def file_targets(
         there = ", ".join(f"{target.name} ({target.vendor})" for _, target in found)
         raise UsageError(f"no target{wanted} to run in {', '.join(files)}", f"there are {there}" if there else "")
     return [target for _, target in chosen.values()]
+
+
+def mode_in(vendor: Vendor, mode: str | None, of: str) -> str | None:
+    """The mode that ``of`` is in, which names ``mode`` or none; ``UsageError`` for one that there is not."""
+    modes = vendor.semantics.modes or {"default": ""}
+    if mode is not None and mode not in modes:
+        raise UsageError(f"{of}: {vendor.name} has no mode {mode!r}", nearest(mode, modes))
+    return mode_of(vendor, mode)
 
 
 def url_target(url: str, vendors: Sequence[str], mode: str | None = None) -> Target:

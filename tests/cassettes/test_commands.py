@@ -199,3 +199,10 @@ def test_a_server_that_remembers_is_recorded_again(tmp_path: Path) -> None:
     assert [one.exit_code for one in (*done, given)] == [0, 0, 0], done[1].stderr
     assert given.stdout.endswith("interactions, mock, seed 7\n")
     assert done[0].stdout != done[1].stdout
+
+
+@pytest.mark.parametrize("how", ["record", "replay"])
+def test_a_mode_that_there_is_not_is_refused(tmp_path: Path, how: str) -> None:
+    file = tmp_path / "env.toml"
+    file.write_text('[optimajet]\nurl = "http://127.0.0.1:9"\nmode = "opn"\nprofile = "full"\n')
+    assert told(how, "--env", str(file)) == "optimajet: optimajet has no mode 'opn'; did you mean 'open'?"
