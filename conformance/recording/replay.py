@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 from conformance import __version__
 from conformance.cassettes import files, inbound
 from conformance.cassettes.cassette import Cassette
 from conformance.cassettes.finding import Finding
-from conformance.cassettes.provenance import Provenance
+from conformance.contract.pointer import join
 from conformance.contract.vendor import Vendor
 from conformance.engine.environment import Auth, Target
 from conformance.engine.journey import travel
@@ -14,6 +16,8 @@ from conformance.engine.ledger import Ledger
 from conformance.engine.scenario import Scenario
 from conformance.engine.session import Session
 from conformance.engine.watch import Watch
+from conformance.errors import CassetteError
+from conformance.misfits import Misfit
 from conformance.recording.controls import played
 from conformance.transport.base import Transport
 from conformance.transport.budget import Budgeted, Limits
@@ -32,12 +36,13 @@ def replay(vendor: Vendor, cassette: Cassette, scenario: Scenario) -> list[Findi
     told = cassette.provenance
     tape = files.tape(cassette.path)
     transport = Budgeted(Replaying(tape), Limits())
-    identities = {"main": told.auth, **told.identities}
+    target = _target(cassette)
+    identities = {"main": target.auth, **target.identities}
     session = Session(
         vendor,
-        _target(told),
+        target,
         transport,
-        {name: _credentials(table, transport) for name, table in identities.items()},
+        {name: _credentials(auth, transport) for name, auth in identities.items()},
         Ledger(),
         Watch(),
         told.seed or 0,
@@ -60,22 +65,27 @@ def _finding(cassette: Cassette, number: int | None, message: str) -> Finding:
     return Finding(cassette.path, number, "", message, cassette.provenance.provenance)
 
 
-def _target(told: Provenance) -> Target:
-    return Target.model_validate(
-        {
-            "name": told.environment,
-            "vendor": told.vendor,
-            "url": told.base,
-            "mode": told.mode,
-            "profile": "full",
-            "auth": told.auth,
-            "identities": told.identities,
-            "fixtures": told.fixtures,
-        }
-    )
+def _target(cassette: Cassette) -> Target:
+    """The target that was recorded; ``CassetteError`` when none can be as its metadata say."""
+    told = cassette.provenance
+    table = {
+        "name": told.environment,
+        "vendor": told.vendor,
+        "url": told.base,
+        "mode": told.mode,
+        "profile": "full",
+        "auth": told.auth,
+        "identities": told.identities,
+        "fixtures": told.fixtures,
+    }
+    try:
+        return Target.model_validate(table)
+    except ValidationError as wrong:
+        misfit = Misfit.first(wrong, Target)
+        where = f"{cassette.path}: {join('metadata', *misfit.at)}"
+        raise CassetteError(f"{where}: {misfit.says}", misfit.hint or "record it again") from None
 
 
-def _credentials(table: dict[str, object], transport: Transport) -> Credentials:
+def _credentials(auth: Auth, transport: Transport) -> Credentials:
     """Something that proves what the recorded identity proved, as far as that needs no server."""
-    auth = Auth.model_validate(table)
     return auth.credentials(transport) if auth.kind in _FIXED else Fixed.bearer("placeholder")

@@ -206,3 +206,16 @@ def test_a_mode_that_there_is_not_is_refused(tmp_path: Path, how: str) -> None:
     file = tmp_path / "env.toml"
     file.write_text('[optimajet]\nurl = "http://127.0.0.1:9"\nmode = "opn"\nprofile = "full"\n')
     assert told(how, "--env", str(file)) == "optimajet: optimajet has no mode 'opn'; did you mean 'open'?"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "says"),
+    [
+        ({"auth": {"kind": "beaerer"}}, "/metadata/auth/kind: Input should be 'none'"),
+        ({"auth": {"kind": "none", "tokn": "x"}}, "/metadata/auth/tokn: unknown key; did you mean 'token'?"),
+        ({"identities": {"other": {"kind": "bearer"}}}, "/metadata/identities/other: kind 'bearer' needs token"),
+    ],
+)
+def test_identities_that_cannot_be_are_told(tmp_path: Path, metadata: dict[str, object], says: str) -> None:
+    path = kept(tmp_path, **metadata)
+    assert told("replay", "pliant", "--cassettes", str(tmp_path)).startswith(f"{path}: {says}")
