@@ -63,6 +63,7 @@ def test_what_says_the_same_matches(recorded: Request, made: Request) -> None:
     [
         (request(method="PUT"), request(), ["method"]),
         (request(url="/a"), request(url="/b"), ["path"]),
+        (request(url="/a/b"), request(url="/a%2Fb"), ["path"]),
         (request(url="/a?x=1&x=1"), request(url="/a?x=1"), ["query"]),
         (request(url="/a?x="), request(url="/a"), ["query"]),
         (request(body='{"a": 1}'), request(body='{"a": true}'), ["body"]),
