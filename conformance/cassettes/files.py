@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,6 +23,7 @@ from conformance.cassettes.schema import faults
 from conformance.contract.pointer import join
 from conformance.errors import CassetteError, nearest
 from conformance.misfits import Misfit
+from conformance.whole_file import write_whole
 
 INBOUND = ".inbound.yaml"
 """The end of the name of the file beside a cassette that holds what the server delivered."""
@@ -126,17 +125,9 @@ def text_of(told: Provenance, recorded: Sequence[Interaction]) -> str:
 
 
 def replace(path: Path, text: str) -> None:
-    """Put ``text`` at ``path`` as a whole: what is there stays until the new file is complete."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    """Put ``text`` at ``path`` as a whole, in a folder that is made for it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
+        write_whole(path, text)
     except OSError as wrong:
         raise CassetteError(f"{path}: {wrong.strerror}", "give a folder that can be written, with space left") from None
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)

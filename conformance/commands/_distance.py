@@ -19,6 +19,7 @@ from conformance.drift.published import RECORD, Publication, accepted, corrected
 from conformance.drift.published import compare as differences
 from conformance.errors import DocumentError, UsageError
 from conformance.gates.subject import shown
+from conformance.whole_file import write_whole
 
 CONTRACT = "openapi.yaml"
 OUR_OWN = frozenset({"operation-moved"})
@@ -90,7 +91,7 @@ def _accept(contract: Document, published: Document, publication: Publication, r
         return 1
     try:
         text = accepted(record.read_text(encoding="utf-8"), contract.root, actual)
-        record.write_text(text, encoding="utf-8")
+        write_whole(record, text)
     except OSError as wrong:
         raise UsageError(f"{record}: {wrong.strerror}", "give a folder that can be written") from None
     click.echo(f"{shown(record)}: the contract equals the document with SHA-256 {actual}")

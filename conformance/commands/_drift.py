@@ -24,6 +24,7 @@ from conformance.drift.verdict import as_json as drift_json
 from conformance.errors import UsageError
 from conformance.gates.subject import NothingToHold, Subject, discover
 from conformance.results import read as read_results
+from conformance.whole_file import write_whole
 
 WAIVERS = "waivers.toml"
 
@@ -137,7 +138,7 @@ def _accept_all(subjects: Sequence[Subject], owner: str | None, expires: str | N
         if findings:
             head = file.read_text(encoding="utf-8").rstrip("\n") + "\n" if file.is_file() else waivers.HEAD
             try:
-                file.write_text(head + waivers.written(findings, owner, reason, day), encoding="utf-8")
+                write_whole(file, head + waivers.written(findings, owner, reason, day))
             except OSError as wrong:
                 raise UsageError(f"{file}: {wrong.strerror}", "give a folder that can be written") from None
         click.echo(f"{subject.vendor.name}: {len(findings)} findings waived until {day} by {owner}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +12,7 @@ from conformance.report.html import html
 from conformance.report.junit import junit
 from conformance.report.markdown import markdown
 from conformance.results import Line, Results, write_line
+from conformance.whole_file import write_whole
 
 RESULTS = "results.jsonl"
 RENDERERS = {"junit.xml": junit, "report.html": html, "summary.md": markdown}
@@ -62,11 +62,7 @@ class ReportFolder:
 
 def replace(path: Path, text: str) -> None:
     """Make ``text`` the content of ``path``, of a plain file in one step; ``UsageError`` when that is refused."""
-    device = path.exists() and not path.is_file()
-    written = path if device else path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        written.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-        if not device:
-            written.replace(path)
+        write_whole(path, text, errors="backslashreplace")
     except OSError as wrong:
         raise UsageError(f"{path}: {wrong.strerror}", _HINT) from None

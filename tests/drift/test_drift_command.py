@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -408,3 +410,22 @@ def test_a_vendor_of_the_package_is_told_without_the_place_of_the_package() -> N
     done = drift("pliant")
     assert "not held: there is no published.toml" in done.stdout
     assert str(ROOT) not in done.stdout
+
+
+def test_a_disk_that_gets_full_leaves_the_records_as_they_were(
+    project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    published, folder = as_published(project), project / "specs" / "kuflow"
+    record = folder / "published.toml"
+    monkeypatch.setattr(os, "fsync", full)
+    before = {*folder.iterdir()}, record.read_bytes()
+    with pytest.raises(ConformanceError, match=r"published\.toml: No space left on device"):
+        drift("kuflow", "--against", str(published), "--accept")
+    assert ({*folder.iterdir()}, record.read_bytes()) == before
+    edit("openapi.yaml", "maximum: 1000", "maximum: 1001")
+    with pytest.raises(ConformanceError, match=r"waivers\.toml: No space left on device"):
+        drift("kuflow", "--accept-all", "--owner", "api-team", "--expires", "2999-01-31")
+    assert ({*folder.iterdir()}, record.read_bytes()) == before

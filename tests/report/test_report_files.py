@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,16 @@ def test_every_line_fits_the_schema_and_a_wrong_one_does_not() -> None:
     assert not validator.is_valid({**wrong, "verdict": "FINE"})
     assert not validator.is_valid({**wrong, "extra": 1})
     assert not validator.is_valid({**wrong, "kind": "remark"})
+
+
+def test_a_disk_that_gets_full_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    file = tmp_path / "summary.md"
+    file.write_text("old")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UsageError, match="No space left on device"):
+        replace(file, "new\n")
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
