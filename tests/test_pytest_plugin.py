@@ -107,6 +107,21 @@ def test_an_environment_file_names_the_target(tmp_path: Path) -> None:
     assert "Traceback" not in done.stdout
 
 
+def test_a_known_failure_is_skipped_with_its_reason(tmp_path: Path) -> None:
+    known = '[[known]]\ncase = "*/set/replaced"\nreason = "mended in May"\nowner = "o"\nexpires = {}\n'
+    with embedded("instabase", Settings(deviations=frozenset({"update-forgets-the-last"}))) as running:
+        (tmp_path / "mock.toml").write_text(
+            toml("instabase", running.environment).replace(
+                "[instabase]", '[instabase]\nknown_failures = "known.toml"', 1
+            )
+        )
+        for expires, outcome in (("2099-01-01", "1 skipped"), ("2020-01-01", "1 failed")):
+            (tmp_path / "known.toml").write_text(known.format(expires))
+            done = run(tmp_path, "--conformance-env", "mock.toml", "--conformance-only=*/set/replaced", "-rs")
+            assert outcome in summary(done), done.stdout
+            assert ("mended in May" in done.stdout) is (outcome == "1 skipped")
+
+
 @pytest.mark.parametrize("options", [(), ("--conformance-seed", "5", "-n", "2")])
 def test_a_server_that_remembers_earlier_runs_passes_again(options: tuple[str, ...], tmp_path: Path) -> None:
     wanted = ("--conformance-env", "mock.toml", "--conformance-only", "kuflow/createProcess*/idempotency/replay-*")

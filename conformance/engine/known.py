@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from conformance.engine.plan import matches
+from conformance.engine.environment import Target
+from conformance.engine.plan import concerns, matches
 from conformance.errors import EnvironmentFileError
 from conformance.results import CaseLine
 from conformance.toml_file import Table, load
@@ -33,6 +34,17 @@ def read(path: Path) -> tuple[KnownFailure, ...]:
     """The entries of a file of ``[[known]]`` tables."""
     hint = "known failures are a TOML file of [[known]] tables with case, reason, owner and expires"
     return load(path, _File, EnvironmentFileError, hint).known
+
+
+def known_of(target: Target) -> tuple[KnownFailure, ...]:
+    """The entries of the file that a target names, but for those of other targets."""
+    known = read(Path(target.known_failures)) if target.known_failures else ()
+    return tuple(entry for entry in known if concerns(entry.case, target.name))
+
+
+def today() -> date:
+    """The day by which entries expire."""
+    return datetime.now(UTC).date()
 
 
 def excuse(line: CaseLine, known: Sequence[KnownFailure], today: date) -> CaseLine:

@@ -6,8 +6,7 @@ import time
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 
 from conformance import __version__
@@ -15,10 +14,9 @@ from conformance.contract.semantics.clause import Clause
 from conformance.contract.vendor import Vendor
 from conformance.engine.cleanup import clean_up
 from conformance.engine.environment import Target
-from conformance.engine.known import KnownFailure, excuse, problems
-from conformance.engine.known import read as read_known
+from conformance.engine.known import KnownFailure, excuse, known_of, problems, today
 from conformance.engine.opening import connected, opened
-from conformance.engine.plan import Case, concerns
+from conformance.engine.plan import Case
 from conformance.engine.run import Runner
 from conformance.engine.verdict import exit_code, totals
 from conformance.results import JUDGED, CaseLine, ClauseText, FooterLine, HeaderLine, Line, TargetLine
@@ -99,10 +97,10 @@ class _Begun:
 
 def _begin(subject: Subject, stack: ExitStack) -> _Begun:
     target = subject.target
-    known = read_known(Path(target.known_failures)) if target.known_failures else ()
+    known = known_of(target)
     transport = subject.transport or connected(target)
     stack.callback(transport.close)
-    return _Begun(subject, transport, tuple(entry for entry in known if concerns(entry.case, target.name)))
+    return _Begun(subject, transport, known)
 
 
 def _run(begun: _Begun, options: Options, tally: _Tally) -> Iterator[CaseLine]:
@@ -122,12 +120,12 @@ def _run(begun: _Begun, options: Options, tally: _Tally) -> Iterator[CaseLine]:
     mine: list[CaseLine] = []
     try:
         for line in runner.run(subject.cases):
-            mine.append(excuse(line, known, _today()))
+            mine.append(excuse(line, known, today()))
             yield mine[-1]
     except KeyboardInterrupt:
         tally.complete = False
         for case in subject.cases[len(mine) :]:
-            mine.append(excuse(runner.ended.get(case.id) or _interrupted(case, target), known, _today()))
+            mine.append(excuse(runner.ended.get(case.id) or _interrupted(case, target), known, today()))
             with suppress(KeyboardInterrupt):
                 yield mine[-1]
     finally:
@@ -139,7 +137,7 @@ def _run(begun: _Begun, options: Options, tally: _Tally) -> Iterator[CaseLine]:
         tally.created += len(ledger.entries) + len(ledger.ended)
         tally.removed += removed
         tally.left += left
-        tally.known_problems += problems(mine, known, _today(), whole=options.only is None)
+        tally.known_problems += problems(mine, known, today(), whole=options.only is None)
         _settle(target, mine, tally)
 
 
@@ -231,7 +229,3 @@ def _interrupted(case: Case, target: Target) -> CaseLine:
         reason="interruption: the run was interrupted before this case",
         effect=case.effect,
     )
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

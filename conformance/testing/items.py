@@ -13,7 +13,7 @@ from conformance.results import CaseLine
 from conformance.testing.targets import Place
 from conformance.transport.redaction import Redactor
 
-SKIPS = frozenset({"SKIPPED", "NOT_APPLICABLE", "INCONCLUSIVE"})
+SKIPS = frozenset({"SKIPPED", "NOT_APPLICABLE", "INCONCLUSIVE", "KNOWN"})
 FAILS = frozenset({"FAIL", "ERROR", "BLOCKED"})
 
 

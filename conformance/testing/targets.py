@@ -14,6 +14,7 @@ from conformance.contract.vendor import Vendor, folders
 from conformance.engine.api import Api
 from conformance.engine.cleanup import clean_up
 from conformance.engine.environment import Target
+from conformance.engine.known import KnownFailure, excuse, known_of, today
 from conformance.engine.opening import opened
 from conformance.engine.plan import Case, mode_of, plan
 from conformance.engine.run import Runner
@@ -49,12 +50,13 @@ class Place:
     seed: int
     target: Target | None = None
     settings: Settings | None = None
+    known: tuple[KnownFailure, ...] = ()
     stack: ExitStack = field(default_factory=ExitStack, repr=False)
     _runner: Runner | None = field(default=None, repr=False)
 
     def run(self, case: Case) -> CaseLine:
-        """The line of a case."""
-        return self.runner().run_case(case)
+        """The line of a case; a failure that is known is no other one here than in a run."""
+        return excuse(self.runner().run_case(case), self.known, today())
 
     def api(self, name: str) -> Api:
         """A way to the target for a test of somebody's own."""
@@ -99,7 +101,7 @@ def _places(wanted: Wanted) -> list[Place]:
     if targets:
         vendors = loaded_vendors(sorted({one.vendor for one in targets}), specs)
         plans = [(one, vendors[one.vendor], plan_of(one, vendors[one.vendor], wanted.only)) for one in targets]
-        return [Place(one.name, vendor, cases, wanted.seed, one) for one, vendor, cases in plans]
+        return [Place(one.name, vendor, cases, wanted.seed, one, known=known_of(one)) for one, vendor, cases in plans]
     names = wanted.vendors or tuple(sorted(folders(specs).keys() & set(catalogue.vendors())))
     vendors = loaded_vendors(names, specs)
     return [place for name in names for place in _mocks(vendors[name], wanted)]
