@@ -101,7 +101,8 @@ def ending(results: Results) -> str:
         return (
             f"unfinished: the file holds {len(results.cases)} of {results.header.planned} planned cases and no footer"
         )
-    return f"exit {footer.exit_code}: {_why(results, footer.exit_code, complete=footer.complete)}"
+    why = (_why(results, footer.exit_code, complete=footer.complete), *footer.problems)
+    return f"exit {footer.exit_code}: {'; '.join(filter(None, why))}"
 
 
 def again(results: Results) -> str:
@@ -115,6 +116,7 @@ def _steers(char: str) -> bool:
 
 
 def _why(results: Results, code: int, *, complete: bool) -> str:
+    """What the cases make of a run; nothing where only the problems do."""
     tally = counts(results)
     problems = results.footer.problems if results.footer else ()
     if code == 0:
@@ -125,7 +127,7 @@ def _why(results: Results, code: int, *, complete: bool) -> str:
     if code == 1 and not problems and "WARN" in tally and results.header.options.get("strict"):
         return f"{many(tally['WARN'], 'case')} WARN under --strict"
     if code == 1:
-        return "; ".join(problems)
+        return ""
     return _unfinished(results, complete=complete) if code == 3 else "wrong usage, specification or configuration"
 
 
@@ -140,7 +142,7 @@ def _unfinished(results: Results, *, complete: bool) -> str:
     if not set(tally) & {"PASS", "FAIL", "WARN", "OBSERVED", "KNOWN"}:
         return "no case was judged"
     problems = results.footer.problems if results.footer else ()
-    return "; ".join(problems) or f"the run is unfinished: {many(tally.get('SKIPPED', 0), 'case')} SKIPPED"
+    return "" if problems else f"the run is unfinished: {many(tally.get('SKIPPED', 0), 'case')} SKIPPED"
 
 
 def many(count: int, noun: str) -> str:

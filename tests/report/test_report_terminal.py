@@ -139,6 +139,24 @@ def test_the_closing_tells_clauses_traffic_leftovers_seed_and_exit() -> None:
             {"exit_code": 3, "problems": ("a: 1 clauses judged, 2 expected",)},
             "exit 3: a: 1 clauses judged",
         ),
+        (
+            [failure()],
+            {},
+            {"exit_code": 1, "problems": ("known failure x passes now",)},
+            "exit 1: 1 case FAIL; known failure x passes now",
+        ),
+        (
+            [case(), case(verdict="BLOCKED")],
+            {},
+            {"exit_code": 3, "problems": ("a: 1 clauses judged, 2 expected",)},
+            "exit 3: 1 case BLOCKED: what they build on failed; a: 1 clauses judged, 2 expected",
+        ),
+        (
+            [case(verdict="ERROR")],
+            {},
+            {"exit_code": 3, "problems": ("known failure x expired",)},
+            "exit 3: the suite itself failed in 1 case; known failure x expired",
+        ),
     ],
 )
 def test_the_exit_code_in_words(cases: list, options: dict, footer: dict, words: str) -> None:
