@@ -33,7 +33,7 @@ class ReportFolder:
             self._path.mkdir(parents=True, exist_ok=True)
             for name in RENDERERS:
                 (self._path / name).unlink(missing_ok=True)
-            self._file = (self._path / RESULTS).open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+            self._file = (self._path / RESULTS).open("w", encoding="utf-8", newline="\n")
         except OSError as wrong:
             raise UsageError(f"{self._path}: {wrong.strerror}", _HINT) from None
         return self

@@ -128,7 +128,7 @@ def _run(root: Element, results: Results) -> None:
     suite.set("tests", "1")
     suite.set("errors", "1")
     element = SubElement(suite, "testcase", classname="run", name="exit code", time="0.000")
-    SubElement(element, "error", type="run", message=ending(results))
+    SubElement(element, "error", type="run", message=_legal(ending(results)))
 
 
 def _properties(parent: Element, facts: Mapping[str, str]) -> None:

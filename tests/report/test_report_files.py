@@ -40,6 +40,15 @@ def test_line_separators_in_a_body_do_not_split_a_line(tmp_path: Path) -> None:
     assert read(tmp_path / "results.jsonl") == found
 
 
+def test_half_a_character_is_replaced_so_that_the_file_can_be_read(tmp_path: Path) -> None:
+    found = results(failure(actual="a\ud800b", observed={"x": "\udfff\U0001f600"}), finished=False)
+    with ReportFolder(tmp_path) as folder:
+        folder.write(found.header)
+        folder.write(found.cases[0])
+    (again,) = read(tmp_path / "results.jsonl").cases
+    assert (again.actual, again.observed) == ("a\ufffdb", {"x": "\ufffd\U0001f600"})
+
+
 def test_reports_of_an_earlier_run_do_not_outlive_its_results(tmp_path: Path) -> None:
     (tmp_path / "report.html").write_text("old")
     (tmp_path / "results.jsonl").write_text("old")

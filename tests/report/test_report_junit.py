@@ -111,6 +111,7 @@ def test_no_text_of_a_reply_breaks_the_file() -> None:
             results(case(), footer={"exit_code": 3, "problems": ("a: 1 clauses judged, 2 expected",)}),
             "exit 3: a: 1 clauses",
         ),
+        (results(case(), footer={"exit_code": 1, "problems": ("known failure x\x1b[2J\x00 expired",)}), "x[2J expired"),
         (results(case(verdict="WARN"), options={"strict": True}, footer={"exit_code": 1}), "WARN under --strict"),
     ],
 )
