@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from conformance.testing.targets import Place
 
 PLACES: pytest.StashKey[list[Place]] = pytest.StashKey()
+LEFT: pytest.StashKey[list[str]] = pytest.StashKey()
 LEVELS = ("must", "should", "observe")
 
 
@@ -61,7 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
         found = places(wanted)
     except ConformanceError as wrong:
         raise pytest.UsageError(Redactor().text(str(wrong))) from None
-    config.stash[PLACES] = found
+    config.stash[PLACES], config.stash[LEFT] = found, []
     facets = sorted({case.check.facet for place in found for case in place.cases})
     for mark in (*LEVELS, *facets):
         kind = "level" if mark in LEVELS else "facet"
@@ -104,8 +105,36 @@ def _items(session: pytest.Session, place: Place, *, strict: bool) -> Iterator[p
         yield item
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Undo what the cases made, and end the mocks; a worker of pytest-xdist tells the controller what is left."""
+    for place in session.config.stash.get(PLACES, []):
+        place.close()
+        session.config.stash[LEFT] += [f"{place.name}: {name}" for name in place.left]
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["conformance_left"] = session.config.stash.get(LEFT, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker left behind; one that crashed cannot tell."""
+    left = getattr(node, "workeroutput", {}).get("conformance_left", [])
+    node.config.stash.setdefault(LEFT, []).extend(left)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What the cases made and nothing undid."""
+    left = config.stash.get(LEFT, [])
+    if left:
+        from conformance.report.words import visible
+
+        terminalreporter.section("left behind")
+        for name in left:
+            terminalreporter.line(visible(name))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Undo what the cases made, and end the mocks."""
+    """End what a session did not come to, as when its collection failed."""
     for place in config.stash.get(PLACES, []):
         place.close()
 

@@ -122,6 +122,19 @@ def test_a_known_failure_is_skipped_with_its_reason(tmp_path: Path) -> None:
             assert ("mended in May" in done.stdout) is (outcome == "1 skipped")
 
 
+@pytest.mark.parametrize("options", [(), ("-n", "2")])
+def test_what_is_left_behind_is_told_at_the_end(options: tuple[str, ...], tmp_path: Path) -> None:
+    wanted = "--conformance-only=kuflow/createWorker/idempotency/replay-*"
+    with embedded("kuflow", Settings()) as running:
+        (tmp_path / "mock.toml").write_text(toml("kuflow", running.environment))
+        done = run(tmp_path, "--conformance-env", "mock.toml", wanted, *options)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"^=+ left behind =+$", done.stdout, re.MULTILINE), done.stdout
+    left = [line for line in done.stdout.splitlines() if line.startswith("kuflow: worker ")]
+    assert len(left) == len(set(left)) >= 2
+    assert "left behind" not in run(tmp_path, "--conformance", "kuflow", wanted, *options).stdout
+
+
 @pytest.mark.parametrize("options", [(), ("--conformance-seed", "5", "-n", "2")])
 def test_a_server_that_remembers_earlier_runs_passes_again(options: tuple[str, ...], tmp_path: Path) -> None:
     wanted = ("--conformance-env", "mock.toml", "--conformance-only", "kuflow/createProcess*/idempotency/replay-*")

@@ -52,12 +52,13 @@ class CaseItem(pytest.Item):
 
 
 def told(line: CaseLine, case: Case) -> str:
-    """A verdict in lines: the clauses in words, claim, expected and actual, and the curl line."""
+    """A verdict in lines: the clauses in words, claim, expected and actual, what led there, and the curl line."""
     lines = [f"{line.verdict}  {printed(line)}"]
     lines += [f"  clause    {one.id} ({one.level}): {one.says} ({one.where})" for one in case.clauses]
     lines.append(f"  claim     {line.claim}")
     if line.expected or line.actual:
         lines += [f"  expected  {line.expected}", f"  actual    {line.actual}"]
+        lines += [f"  {'' if index else 'scenario':<8}  {step}" for index, step in enumerate(line.scenario)]
     else:
         lines.append(f"  reason    {line.reason}")
     if line.blame and line.blame != "server":

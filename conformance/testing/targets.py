@@ -18,6 +18,7 @@ from conformance.engine.known import KnownFailure, excuse, known_of, today
 from conformance.engine.opening import opened
 from conformance.engine.plan import Case, mode_of, plan
 from conformance.engine.run import Runner
+from conformance.engine.session import Session
 from conformance.errors import UsageError, nearest
 from conformance.mocks import catalogue
 from conformance.mocks.embedded import embedded
@@ -51,6 +52,7 @@ class Place:
     target: Target | None = None
     settings: Settings | None = None
     known: tuple[KnownFailure, ...] = ()
+    left: tuple[str, ...] = ()
     stack: ExitStack = field(default_factory=ExitStack, repr=False)
     _runner: Runner | None = field(default=None, repr=False)
 
@@ -68,14 +70,19 @@ class Place:
             target = self.target or self._started()
             session, transport = opened(self.vendor, target, self.seed)
             self.stack.callback(transport.close)
-            self.stack.callback(lambda: clean_up(session) if session.ledger.entries else None)
+            self.stack.callback(self._undo, session)
             self._runner = Runner(session)
             self._runner.trouble = self._runner.known_good()
         return self._runner
 
     def close(self) -> None:
-        """Undo what the cases made, and end the mock."""
+        """Undo what the cases made, and end the mock; what a server of somebody's still has is ``left`` then."""
         self.stack.close()
+
+    def _undo(self, session: Session) -> None:
+        if session.ledger.entries:
+            found = clean_up(session).left
+            self.left = found if self.target is not None else ()
 
     def _started(self) -> Target:
         assert self.settings is not None
