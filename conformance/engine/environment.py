@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Mapping
@@ -208,6 +209,16 @@ class Target(Table):
         for name, value in headers.items():
             _check_header(name, value)
         return {name.lower(): value for name, value in headers.items()}
+
+    @field_validator("fixtures")
+    @classmethod
+    def _json(cls, fixtures: dict[str, Any]) -> dict[str, Any]:
+        for name, value in fixtures.items():
+            try:
+                json.dumps(value, allow_nan=False)
+            except (TypeError, ValueError):
+                raise ValueError(f"{name!r} is no JSON value, such as a text in quotes or a number") from None
+        return fixtures
 
     @property
     def is_loopback(self) -> bool:

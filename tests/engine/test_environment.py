@@ -72,6 +72,8 @@ def test_a_target_is_read_with_variables_filled_in(tmp_path: Path) -> None:
         ("[a]\nurl = 'https://h/x'\n[a.identities.b]\npassword = 's3cret'", "kind 'none' takes no password"),
         ("[a]\nurl = 'https://h/x'\n[a.budget]\nrequests = -1", "[a.budget.requests]: Input should be greater than"),
         ("[a]\nurl = 'https://h/x'\n[a.budget]\nrate = -1.0", "[a.budget.rate]: Input should be greater than 0"),
+        ("[a]\nurl = 'https://h/x'\n[a.fixtures]\nx = 'y'\nday = 2024-01-01", "[a.fixtures]: 'day' is no JSON value"),
+        ("[a]\nurl = 'https://h/x'\n[a.fixtures]\nn = {m = [nan]}", "[a.fixtures]: 'n' is no JSON value"),
         ("[a\nurl = 1", "line 1"),
         ("url = 'https://h/x'", "outside any table"),
         ("", "no target"),
