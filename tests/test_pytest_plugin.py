@@ -212,9 +212,9 @@ from conformance.engine.check import check
 """
 
 
-def marked(parameters: str, body: str = '"""It is."""') -> str:
+def marked(parameters: str, body: str = '"""It is."""', level: str = "None") -> str:
     """The text of a file with a check."""
-    return f"{HEAD}@check()\ndef f({parameters}) -> None:\n    {body}\n"
+    return f"{HEAD}@check(level={level})\ndef f({parameters}) -> None:\n    {body}\n"
 
 
 @pytest.mark.parametrize(
@@ -226,6 +226,8 @@ def marked(parameters: str, body: str = '"""It is."""') -> str:
         (marked("*things: Api"), r":5: f\(things\) takes other parameters"),
         (marked("api: Api, x: Call, y: str"), r":5: f\(api, x, y\) takes other parameters"),
         (marked("api: Api, x: Call", "pass"), ":5: f claims nothing"),
+        (marked("api: Api, x: Call", level="'most'"), ":5: f: no level 'most'"),
+        (marked("api: Api, x: Call", level="5"), ":5: f: no level 5"),
         ("x = 1\nraise SystemExit(3)\n", ":2: SystemExit: 3"),
         ("raise ValueError('x\\ny')\n", ":1: ValueError: x y"),
         ("def f(:\n", r": SyntaxError: .*line 1"),

@@ -11,14 +11,14 @@ from importlib import import_module, util
 from pathlib import Path
 from pkgutil import iter_modules
 from traceback import walk_tb
-from typing import Any, Literal, TypeVar, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_type_hints
 
 from conformance.contract.semantics.clause import Level
 from conformance.contract.semantics.document import Call, Effect
 from conformance.contract.semantics.model import Facet
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
-from conformance.errors import DocumentError
+from conformance.errors import DocumentError, nearest
 
 Phase = Literal["first", "middle", "broad", "quiet", "late", "last"]
 PHASES: tuple[Phase, ...] = ("first", "middle", "broad", "quiet", "late", "last")
@@ -94,6 +94,8 @@ def check(
         subject, claim = _subject(function, varied=variants is not None), inspect.getdoc(function)
         if not claim:
             raise DocumentError(f"{function.__name__} claims nothing", "its docstring is its claim: write one sentence")
+        if level is not None and level not in get_args(Level):
+            raise DocumentError(f"{function.__name__}: no level {level!r}", nearest(str(level), get_args(Level)))
         function.__check__ = Check(  # type: ignore[attr-defined]
             name=function.__name__.strip("_").replace("_", "-"),
             facet=function.__module__.rpartition(".")[2].replace("_", "-"),
