@@ -75,9 +75,11 @@ def cli() -> None:
 
 
 def _tell(says: str, hint: str) -> None:
-    click.echo(f"error: {says}", err=True)
+    from conformance.report.words import visible
+
+    click.echo(visible(f"error: {says}"), err=True)
     if hint:
-        click.echo(f"hint: {hint}", err=True)
+        click.echo(visible(f"hint: {hint}"), err=True)
 
 
 def main() -> None:

@@ -17,8 +17,10 @@ from urllib.parse import urlsplit
 
 import click
 import pytest
+from click.testing import CliRunner
 
-from conformance.cli import cli
+from conformance.cli import cli, main
+from conformance.errors import RecordingError
 from conformance.mocks.embedded import Running, embedded, write_environment
 from conformance.mocks.kit.model import Settings
 
@@ -323,6 +325,24 @@ def test_an_error_shows_no_password_of_a_url() -> None:
         said = told(conformance("run", "kuflow", "--url", url, "--profile", "full", "--only", ONE_CASE), 2)
         assert "far.example" in said
         assert "s3cretpw" not in said
+
+
+def test_no_error_steers_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "env.toml").write_text('["a\\u001b[2J"]\nurl = "none"\n')
+    monkeypatch.setattr("sys.argv", ["conformance", "run", "--env", str(tmp_path / "env.toml")])
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    with pytest.raises(SystemExit):
+        main()
+    assert "[a\\u001b[2J]: url 'none'" in capsys.readouterr().err
+
+    def refused(*_: object, **__: object) -> None:
+        raise RecordingError("got \x1b[2J", "left behind: \x07")
+
+    monkeypatch.setattr("conformance.commands._record.keep", refused)
+    ran = CliRunner().invoke(cli, ["record", "instabase", "--only", "be-refused", "--output", str(tmp_path)])
+    assert ran.output == "error: got \\u001b[2J; left behind: \\u0007\n"
 
 
 def test_a_mode_that_a_vendor_does_not_have_is_told(environment: Path) -> None:

@@ -22,6 +22,7 @@ from conformance.mocks.kit.model import Settings
 from conformance.recording.record import Recorded
 from conformance.recording.record import record as keep
 from conformance.recording.tour import recordable
+from conformance.report.words import visible
 from conformance.selftest.target import in_process
 
 
@@ -65,7 +66,7 @@ def record(
         try:
             recorded = _recorded(take, seed)
         except RecordingError as wrong:
-            click.echo(f"error: {wrong}", err=True)
+            click.echo(visible(f"error: {wrong}"), err=True)
             failed += 1
             continue
         recorded.write(path)

@@ -8,7 +8,7 @@ import pytest
 
 from conformance.engine.plan import Case
 from conformance.errors import ConformanceError
-from conformance.report.words import printed
+from conformance.report.words import printed, visible
 from conformance.results import CaseLine
 from conformance.testing.targets import Place
 from conformance.transport.redaction import Redactor
@@ -34,7 +34,7 @@ class CaseItem(pytest.Item):
         self.user_properties += [("verdict", line.verdict), ("clauses", " ".join(line.clauses))]
         self.user_properties += [(f"observed {name}", str(value)) for name, value in line.observed.items()]
         if line.verdict in SKIPS:
-            pytest.skip(line.reason)
+            pytest.skip(visible(line.reason))
         if line.verdict in FAILS or (line.verdict == "WARN" and self.strict):
             raise NotHeld(told(line, self.case))
         if line.verdict == "WARN":
@@ -43,7 +43,7 @@ class CaseItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *how: Any, **more: Any) -> Any:
         """The block of a case that does not hold, the line of a wrong environment; anything else as pytest tells it."""
         if isinstance(excinfo.value, NotHeld | ConformanceError):
-            return Redactor().text(str(excinfo.value))
+            return visible(Redactor().text(str(excinfo.value)))
         return super().repr_failure(excinfo, *how, **more)
 
     def reportinfo(self) -> tuple[str, int | None, str]:
@@ -52,7 +52,7 @@ class CaseItem(pytest.Item):
 
 
 def told(line: CaseLine, case: Case) -> str:
-    """A verdict in lines: the clauses in words, claim, expected and actual, what led there, and the curl line."""
+    """A verdict in lines that steer no terminal: clauses, claim, expected and actual, steps, and the curl line."""
     lines = [f"{line.verdict}  {printed(line)}"]
     lines += [f"  clause    {one.id} ({one.level}): {one.says} ({one.where})" for one in case.clauses]
     lines.append(f"  claim     {line.claim}")
@@ -66,4 +66,4 @@ def told(line: CaseLine, case: Case) -> str:
     lines += [f"  exchange  {one.method} {one.url} -> {one.status}" for one in line.exchanges]
     if line.curl:
         lines.append(f"  {line.curl}")
-    return "\n".join(lines)
+    return visible("\n".join(lines))
