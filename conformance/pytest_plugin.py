@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PLACES: pytest.StashKey[list[Place]] = pytest.StashKey()
 LEFT: pytest.StashKey[list[str]] = pytest.StashKey()
+SEED: pytest.StashKey[int] = pytest.StashKey()
 LEVELS = ("must", "should", "observe")
 
 
@@ -47,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from conformance.testing.targets import Wanted, places
     from conformance.transport.redaction import Redactor
 
+    config.stash[SEED] = _seed(config)
     named = tuple(config.getoption("--conformance") or ())
     wanted = Wanted(
         tuple(name for name in named if name != "all"),
@@ -56,7 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.getoption("--conformance-mode"),
         tuple(config.getoption("--conformance-deviation")),
         tuple(map(Path, config.getoption("--conformance-specs"))),
-        _seed(config),
+        config.stash[SEED],
     )
     try:
         found = places(wanted)
@@ -74,10 +76,16 @@ def _seed(config: pytest.Config) -> int:
     asked = config.getoption("--conformance-seed")
     if not config.getoption("--conformance-env"):
         return 1 if asked is None else int(asked)
-    if asked is None:
-        return secrets.randbelow(2**31)
-    worker = str(getattr(config, "workerinput", {}).get("workerid", "gw0"))
-    return int(asked) + int(worker.removeprefix("gw"))
+    given = getattr(config, "workerinput", {})
+    first = given.get("conformance_seed", secrets.randbelow(2**31) if asked is None else asked)
+    return int(first) + int(str(given.get("workerid", "gw0")).removeprefix("gw"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Hand a worker of pytest-xdist the seed that the header tells, from which it counts on."""
+    if SEED in node.config.stash:
+        node.workerinput["conformance_seed"] = node.config.stash[SEED]
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

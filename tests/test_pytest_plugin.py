@@ -122,6 +122,18 @@ def test_a_known_failure_is_skipped_with_its_reason(tmp_path: Path) -> None:
             assert ("mended in May" in done.stdout) is (outcome == "1 skipped")
 
 
+@pytest.mark.parametrize("asked", [(), ("--conformance-seed", "5")])
+def test_workers_count_on_from_the_seed_that_is_told(asked: tuple[str, ...], tmp_path: Path) -> None:
+    told = "def test_seed(conformance_api, worker_id):\n    seed = conformance_api('kuflow').session.seed\n"
+    (tmp_path / "test_seed.py").write_text(f"{told}    open(worker_id, 'w').write(str(seed))\n")
+    with embedded("kuflow", Settings()) as running:
+        (tmp_path / "mock.toml").write_text(toml("kuflow", running.environment))
+        done = run(tmp_path, "--conformance-env", "mock.toml", "-k", "test_seed", "-n", "2", "--dist", "each", *asked)
+    assert done.returncode == 0, done.stdout
+    (seed,) = re.findall(r"^conformance: --conformance-seed=(\d+)$", done.stdout, re.MULTILINE)
+    assert [(tmp_path / worker).read_text() for worker in ("gw0", "gw1")] == [seed, str(int(seed) + 1)]
+
+
 @pytest.mark.parametrize("options", [(), ("-n", "2")])
 def test_what_is_left_behind_is_told_at_the_end(options: tuple[str, ...], tmp_path: Path) -> None:
     wanted = "--conformance-only=kuflow/createWorker/idempotency/replay-*"
