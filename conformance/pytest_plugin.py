@@ -104,10 +104,11 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 def _items(session: pytest.Session, place: Place, *, strict: bool) -> Iterator[pytest.Item]:
     from conformance.testing.items import CaseItem
 
+    is_part = getattr(session.config, "workerinput", {}).get("workercount", 1) > 1
     for case in place.cases:
         name = f"{place.name}:{case.path}"
         item: Any = CaseItem.from_parent(session, name=name, nodeid=name)
-        item.place, item.case, item.strict = place, case, strict
+        item.place, item.case, item.strict, item.is_part = place, case, strict, is_part
         item.add_marker(getattr(pytest.mark, case.check.facet))
         item.add_marker(getattr(pytest.mark, case.level))
         yield item

@@ -99,6 +99,17 @@ def test_cases_share_themselves_out_among_workers(tmp_path: Path) -> None:
     assert f"{count} passed" in summary(shared), shared.stdout
 
 
+def test_a_worker_acquits_nobody_by_the_replies_that_it_saw(tmp_path: Path) -> None:
+    wanted = ("--conformance", "kuflow", "--conformance-only=kuflow/findRobots/*", "-k", "contract", "-rs")
+    shared = run(tmp_path, *wanted, "-n", "2")
+    assert shared.returncode == 0, shared.stdout
+    (skipped,) = re.findall(
+        r"^SKIPPED \[(\d)\] .*part: it judges the replies of the whole run", shared.stdout, re.MULTILINE
+    )
+    assert skipped == "3"
+    assert "part: " not in run(tmp_path, *wanted, "-n", "1").stdout
+
+
 def test_an_environment_file_names_the_target(tmp_path: Path) -> None:
     (tmp_path / "dead.toml").write_text('[dead]\nvendor = "instabase"\nurl = "http://127.0.0.1:9"\n')
     done = run(tmp_path, "--conformance-env", "dead.toml", "-m", "must", "-k", "contract", "--tb=short")
