@@ -43,5 +43,5 @@ def _named(marker: pytest.Mark) -> str:
     """The one name that the marker gives, as an argument or as ``name``."""
     given = (*marker.args, *marker.kwargs.values())
     if len(given) != 1 or marker.kwargs.keys() - {"name"}:
-        raise pytest.UsageError(f"{MARKER} takes the name of one cassette, such as {MARKER}('pliant/run-and-wait')")
+        raise pytest.UsageError(f"{MARKER} takes the name of one cassette, such as {MARKER}('VENDOR/SCENARIO')")
     return str(given[0])
