@@ -149,16 +149,16 @@ class Results:
     footer: FooterLine | None
 
 
-_ENDS_OF_LINES = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
-"""What JSON leaves as it is and other readers of lines take for the end of one."""
-
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-"""What no UTF-8 has; a reply gives it all the same, as an escape of JSON."""
+"""What no UTF-8 has; a reply or a command line gives it all the same."""
+
+_WRITTEN = _SURROGATES | {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""How characters are written that other readers take for the end of a line, or that no file holds."""
 
 
 def write_line(line: Line) -> str:
     """``line`` as one line of the file, keys in the order of the model."""
-    return json.dumps(line.model_dump(mode="json"), ensure_ascii=False).translate(_SURROGATES | _ENDS_OF_LINES)
+    return json.dumps(line.model_dump(mode="json"), ensure_ascii=False).translate(_WRITTEN)
 
 
 def gather(lines: Iterable[Line], name: str = "the results") -> Results:
