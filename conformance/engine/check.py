@@ -115,6 +115,11 @@ def check(
     return mark
 
 
+def only(*operations: str) -> Callable[[Call], bool]:
+    """Whether a call is of one of ``operations``."""
+    return lambda call: call.id in operations
+
+
 def _subject(function: Callable[..., None], *, varied: bool) -> Any:
     """The type of the second parameter of a function that can be called as a check is."""
     signature, hints = inspect.signature(function), get_type_hints(function)

@@ -9,11 +9,10 @@ from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
-from conformance.engine.check import check
+from conformance.engine.check import check, only
 from conformance.engine.making import build
 from conformance.engine.ordering import instant
 from conformance.engine.outcome import expect, expect_equal
-from conformance.vendors.kuflow._calls import only
 
 TYPE = Place.parse("$request.body#/type")
 TENANT = Place.parse("$request.body#/tenantId")

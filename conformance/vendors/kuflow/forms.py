@@ -12,11 +12,10 @@ from conformance.contract.place import Place
 from conformance.contract.pointer import get, join, remove
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
-from conformance.engine.check import check
+from conformance.engine.check import check, only
 from conformance.engine.lending import lent
 from conformance.engine.making import Context, Made, build, set_up
 from conformance.engine.outcome import Blocked, Mismatch, expect, expect_equal
-from conformance.vendors.kuflow._calls import only
 
 PATH = Place.parse("$request.query.propertyPath")
 VALUE = Place.parse("$request.body#/data/value")

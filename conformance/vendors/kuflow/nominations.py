@@ -6,9 +6,8 @@ from conformance.contract.place import Place
 from conformance.contract.pointer import get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
-from conformance.engine.check import check
+from conformance.engine.check import check, only
 from conformance.engine.making import Context, build
-from conformance.vendors.kuflow._calls import only
 
 NAMES = {"changeProcessInitiator": "initiator", "assignProcessItemTask": "owner"}
 """What the principal becomes, by operation."""

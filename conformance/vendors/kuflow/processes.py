@@ -7,11 +7,10 @@ from conformance.contract.identity import id_text
 from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
-from conformance.engine.check import check
+from conformance.engine.check import check, only
 from conformance.engine.lending import lent
 from conformance.engine.making import Context, build, read
 from conformance.engine.outcome import NotApplicable, expect, expect_equal
-from conformance.vendors.kuflow._calls import only
 
 
 @check(when=only("retrieveProcess"), level="observe")

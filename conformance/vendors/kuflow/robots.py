@@ -9,10 +9,9 @@ from conformance.contract.place import Place
 from conformance.contract.pointer import get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
-from conformance.engine.check import check
+from conformance.engine.check import check, only
 from conformance.engine.making import build, set_up
 from conformance.engine.outcome import expect, expect_equal
-from conformance.vendors.kuflow._calls import only
 
 VERSION = Place.parse("$request.query.version")
 DIGESTS = ("md5", "sha1", "sha256", "sha512")

@@ -9,10 +9,9 @@ from conformance.contract.message import Reply, Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
-from conformance.engine.check import check
+from conformance.engine.check import check, only
 from conformance.engine.making import Context, build, read
 from conformance.engine.outcome import expect_equal
-from conformance.vendors.kuflow._calls import only
 
 UPLOAD = only("uploadProcessUserActionDocument")
 

@@ -11,10 +11,9 @@ from conformance.contract.semantics.document import Call
 from conformance.contract.shape import properties
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
-from conformance.engine.check import check
+from conformance.engine.check import check, only
 from conformance.engine.making import build
 from conformance.engine.outcome import expect_equal
-from conformance.vendors.kuflow._calls import only
 
 
 def bounds(vendor: Vendor, call: Call) -> Iterator[str]:

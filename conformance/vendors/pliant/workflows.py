@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from conformance.contract.place import Place
 from conformance.contract.pointer import get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
-from conformance.engine.check import check
+from conformance.engine.check import check, only
 from conformance.engine.making import build
 
 FOLDER = Place.parse("$request.query.folder")
 ROOT = "User/"
 KEYS = ("$uuid", "$runner", "$status")
-
-
-def only(operation: str) -> Callable[[Call], bool]:
-    """Whether a call is of ``operation``."""
-    return lambda call: call.id == operation
 
 
 @check(when=only("triggerWorkflow"), level="observe")

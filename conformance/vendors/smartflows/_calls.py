@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from conformance.contract.message import Request
 from conformance.contract.place import Place
-from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
 from conformance.engine.making import make
 
 ID = Place("request", "path", "executionId")
 FLOW = Place("request", "query", "flowId")
-
-
-def only(*operations: str) -> Callable[[Call], bool]:
-    """Whether a call is of one of ``operations``."""
-    return lambda call: call.id in operations
 
 
 def progress_in(api: Api, status: str) -> Any:

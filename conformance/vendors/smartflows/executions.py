@@ -17,7 +17,7 @@ from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
-from conformance.engine.check import check
+from conformance.engine.check import check, only
 from conformance.engine.jobs import ended, job_id, start, started
 from conformance.engine.listing import listing_of
 from conformance.engine.making import FIRST_PAUSE, build, made_by, make, now, set_up
@@ -25,7 +25,7 @@ from conformance.engine.ordering import instant
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
 from conformance.engine.waiting import attempts
 from conformance.engine.walking import whole
-from conformance.vendors.smartflows._calls import FLOW, about, only, progress_in
+from conformance.vendors.smartflows._calls import FLOW, about, progress_in
 
 DOCUMENT = Place("request", "path", "documentId")
 SORT = Place("request", "query", "sort")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from conformance.contract.pointer import get
 from conformance.contract.semantics.document import Call
 from conformance.engine.api import Api
-from conformance.engine.check import check
+from conformance.engine.check import check, only
 from conformance.engine.making import build
 from conformance.engine.outcome import expect
-from conformance.vendors.smartflows._calls import only
 
 
 @check(when=only("login"))

@@ -11,9 +11,9 @@ from conformance.contract.pointer import ABSENT, get
 from conformance.contract.semantics.document import Call
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
-from conformance.engine.check import check
+from conformance.engine.check import check, only
 from conformance.engine.making import build, make
-from conformance.vendors.smartflows._calls import FLOW, about, only, progress_in
+from conformance.vendors.smartflows._calls import FLOW, about, progress_in
 
 LONG = 60 * 60 * 24
 """Seconds after which a token of a login has probably expired."""
