@@ -73,7 +73,7 @@ def record(
         by = f", seed {seed}" if named else ""
         click.echo(f"{path}: {recorded.interactions} interactions, {recorded.told.provenance}{by}")
         for name in recorded.left if take.target else ():
-            click.echo(f"  left behind: {name}", err=True)
+            click.echo(visible(f"  left behind: {name}"), err=True)
     return 1 if failed else 0
 
 

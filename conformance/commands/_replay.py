@@ -30,6 +30,7 @@ from conformance.gates import mock as gate
 from conformance.recording.against import Comparison, against
 from conformance.recording.replay import replay as play
 from conformance.recording.tour import recordable
+from conformance.report.words import visible
 
 
 @dataclass(frozen=True)
@@ -160,11 +161,11 @@ def _tell(outcome: _Outcome, old: Finding | None, today: date) -> None:
     words = f"{len(outcome.cassette.interactions)} interactions, {told.provenance}, {told.age(today)} days old"
     click.echo(f"{word:4}  {outcome.cassette.name}  {words}{', against ' * bool(outcome.asked)}{outcome.asked}")
     for one in found:
-        click.echo(f"      {one}")
+        click.echo(visible(f"      {one}"))
     if comparison.skipped:
-        click.echo(f"      not asked: {comparison.skipped}")
+        click.echo(visible(f"      not asked: {comparison.skipped}"))
     for name in comparison.left if outcome.asked != "the mock" else ():
-        click.echo(f"      left behind: {name}", err=True)
+        click.echo(visible(f"      left behind: {name}"), err=True)
 
 
 def _tell_evidence(outcomes: Sequence[_Outcome]) -> None:

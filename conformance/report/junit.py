@@ -120,9 +120,10 @@ def _story(results: Results, case: CaseLine) -> str:
 
 
 def _run(root: Element, results: Results) -> None:
-    """A suite of its own when the run ended badly and no case tells."""
-    code = results.footer.exit_code if results.footer else 3
-    if code == 0 or any(_TAGS.get(case.verdict) in {"failure", "error"} for case in results.cases):
+    """A suite of its own when the run ended badly and no case tells, or not all of it."""
+    footer = results.footer
+    told = any(_TAGS.get(case.verdict) in {"failure", "error"} for case in results.cases)
+    if footer and (footer.exit_code == 0 or (told and footer.complete and not footer.problems)):
         return
     suite = _counted(root, "run", results, ())
     suite.set("tests", "1")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ import httpx
 
 from conformance.contract.json_text import parsed
 from conformance.transport.base import TransportError
+from conformance.transport.program import TooLong, run_program
 
 Control = str | Callable[[Mapping[str, Any]], Any]
 
@@ -28,9 +28,10 @@ def call_control(control: Control, arguments: Mapping[str, Any]) -> Any:
         return control(arguments)
     if control.startswith(("http://", "https://")):
         return _post(control, arguments)
-    done = subprocess.run(  # noqa: S602 - the environment file names the program
-        control, shell=True, input=json.dumps(arguments), capture_output=True, text=True, errors="replace", check=False
-    )
+    try:
+        done = run_program(control, json.dumps(arguments))
+    except TooLong as slow:
+        raise TransportError("control", f"it {slow}") from None
     if done.returncode:
         raise TransportError("control", f"it ended with {done.returncode}: {done.stderr.strip()[:200]}")
     return _parse(done.stdout or "null")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-import subprocess
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from conformance.transport.misses import other, wrong
+from conformance.transport.program import TooLong, run_program
 
 _SENDABLE = re.compile(r"([!-~]([\t -~]*[!-~])?)?")
 
@@ -173,9 +173,10 @@ class Command(Obtained):
 
         Neither the command, which may have secrets among its arguments, nor what it printed is told.
         """
-        done = subprocess.run(  # noqa: S602 - the environment file names the program
-            self.command, shell=True, capture_output=True, text=True, errors="replace", check=False
-        )
+        try:
+            done = run_program(self.command)
+        except TooLong as slow:
+            raise NoToken(f"the auth command {slow}; run it by hand to see what it waits for") from None
         token = done.stdout.strip()
         if done.returncode:
             raise NoToken(f"the auth command ended with {done.returncode}; run it by hand to see why")

@@ -126,6 +126,20 @@ def test_a_good_run_and_a_red_one_need_no_such_suite() -> None:
     assert parsed(results(failure())).find("testsuite[@name='run']") is None
 
 
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (results(failure(), footer={"exit_code": 1, "problems": ("known failure x passes now",)}), "x passes now"),
+        (results(failure(), footer={"exit_code": 3, "complete": False}), "the run was interrupted"),
+        (results(failure(), finished=False), "unfinished: the file holds 1 of"),
+    ],
+)
+def test_what_a_red_case_does_not_tell_of_the_run_is_told_beside_it(found: Results, words: str) -> None:
+    root = parsed(found)
+    assert words in str(root.find("testsuite[@name='run']/testcase/error").get("message"))  # type: ignore[union-attr]
+    assert (root.get("failures"), root.get("errors")) == ("1", "1")
+
+
 def test_clauses_stand_behind_what_was_expected_and_many_are_named_alone() -> None:
     told = str(only_case(results(failure())).findtext("failure"))
     assert told.startswith("claim: ")

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from conformance.transport import program
+from conformance.transport.base import TransportError
+from conformance.transport.controls import call_control
 from conformance.transport.credentials import Command, NoToken, Proof
 
 
@@ -47,3 +50,12 @@ def test_what_a_program_was_called_with_is_told_nowhere(ending: str) -> None:
     with pytest.raises(NoToken) as caught:
         Command(f"login() {{ {ending}; }}; login --pass hush-hush").proof()
     assert "hush" not in str(caught.value)
+
+
+def test_a_program_that_hangs_is_ended_and_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(program, "SECONDS", 0.2)
+    with pytest.raises(NoToken, match=r"the auth command was ended after 0\.2 seconds"):
+        Command(f"sleep 20 | cat; echo late > {tmp_path}/late").proof()
+    with pytest.raises(TransportError, match=r"control: it was ended after 0\.2 seconds"):
+        call_control(f"sleep 20 | cat; echo late > {tmp_path}/late", {})
+    assert not (tmp_path / "late").exists()
