@@ -10,7 +10,8 @@ from conformance.drift.comparison import Comparison
 from conformance.drift.document.model import Body, Media, Operation
 from conformance.drift.families import _defaults
 from conformance.drift.families._calls import calls
-from conformance.drift.families._media import covering, encoding_changes
+from conformance.drift.families._encoding import encoding_changes
+from conformance.drift.families._media import covering
 from conformance.drift.families._xml import xml_changes
 from conformance.drift.wording import change
 
@@ -74,7 +75,7 @@ def _content_changes(
     comparison: Comparison, name: str, ours: Media, theirs: Media, direction: Direction
 ) -> Iterator[Change]:
     yield from comparison.schema_changes("request-body", name, direction, ours.schema, theirs.schema)
-    yield from encoding_changes("request-body", name, direction, ours, theirs)
+    yield from encoding_changes(comparison, "request-body", name, direction, ours, theirs)
     yield from xml_changes(comparison, "request-body", name, direction, ours, theirs)
     if direction == "request":
         yield from _defaults.body_changes(comparison, name, ours.schema, theirs.schema)
