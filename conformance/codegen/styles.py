@@ -1,4 +1,4 @@
-"""Parameters that a client would write down in another way than the document says, refused before one is made."""
+"""What a client would leave out, or write down in another way than the document says, refused before one is made."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.contract.document import METHODS
+from conformance.contract.media import bare
 from conformance.contract.pointer import get, join
 from conformance.contract.references import referred
 from conformance.errors import GenerationError
@@ -15,12 +16,18 @@ _COMPOUND = {"items": "array", "prefixItems": "array", "properties": "object"}
 
 
 def require_styles(document: Mapping[str, Any]) -> None:
-    """Raise GenerationError, with the pointer, for a parameter whose style the client does not know.
+    """Raise GenerationError, with the pointer, for a parameter or a form whose style the client does not know.
 
-    It knows ``form`` with ``explode`` in a query, and ``simple`` in a path of what is no object; the generator itself
-    refuses lists and objects in headers.
+    It knows ``form`` with ``explode`` in a query and in a form, and ``simple`` in a path of what is no object; the
+    generator itself refuses lists and objects in headers, and leaves out parameters of a media type.
     """
+    for at, field in _fields(document):
+        items = field.get("items") if isinstance(field, Mapping) else None
+        if any("object" in _kinds(document, one, frozenset()) for one in (field, items)):
+            raise _refused(f"{at}: the client does not send an object in a form")
     for at, parameter in _parameters(document):
+        if "content" in parameter:
+            raise _refused(f"{at}/content: the client does not send a parameter of a media type")
         place = str(parameter.get("in"))
         usual = _STYLES.get(place)
         style = parameter.get("style", usual)
@@ -39,7 +46,7 @@ def _refused(says: str) -> GenerationError:
 
 def _parameters(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every parameter with its pointer, in the place where it is written down."""
-    for name, parameter in ((document.get("components") or {}).get("parameters") or {}).items():
+    for name, parameter in _components(document, "parameters"):
         yield join("components", "parameters", name), parameter
     for path, item in (document.get("paths") or {}).items():
         places = {join("paths", path): item}
@@ -48,6 +55,38 @@ def _parameters(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str,
             for number, parameter in enumerate(holder.get("parameters") or ()):
                 if "$ref" not in parameter:
                     yield f"{at}/parameters/{number}", parameter
+
+
+def _fields(document: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Every property of a urlencoded form with its pointer."""
+    bodies = {join("components", "requestBodies", name): body for name, body in _components(document, "requestBodies")}
+    for path, item in (document.get("paths") or {}).items():
+        for method in METHODS & item.keys():
+            bodies[join("paths", path, method, "requestBody")] = item[method].get("requestBody")
+    for at, body in bodies.items():
+        for media_type in (body or {}).get("content") or {}:
+            if bare(media_type) == "application/x-www-form-urlencoded":
+                place = f"{at}{join('content', media_type, 'schema')}"
+                yield from _properties(document, place, frozenset())
+
+
+def _properties(document: Mapping[str, Any], at: str, seen: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """Every property of the schema at ``at``, of those that it refers to and of those that it is composed of."""
+    schema = get(document, at)
+    if at in seen or not isinstance(schema, Mapping):
+        return
+    place = referred(document, schema)
+    if place is not None:
+        yield from _properties(document, place, seen | {at})
+    for name, one in (schema.get("properties") or {}).items():
+        yield f"{at}{join('properties', name)}", one
+    for word in ("allOf", "anyOf", "oneOf"):
+        for number in range(len(schema.get(word) or ())):
+            yield from _properties(document, f"{at}/{word}/{number}", seen | {at})
+
+
+def _components(document: Mapping[str, Any], kind: str) -> Iterator[tuple[str, Any]]:
+    yield from ((document.get("components") or {}).get(kind) or {}).items()
 
 
 def _kinds(document: Mapping[str, Any], schema: Any, seen: frozenset[str]) -> set[str]:

@@ -12,6 +12,7 @@ from conformance.codegen.prepare import prepared
 
 LIST = {"type": "array", "items": {"type": "string"}}
 AT = "/paths/~1a/get/parameters/0"
+IN_FORM = "/components/schemas/Form/allOf/0/properties/x"
 OBJECT = {"$ref": "#/components/schemas/Filter"}
 
 
@@ -24,6 +25,15 @@ def contract(place: str, schema: dict[str, Any], **settings: Any) -> dict[str, A
         "paths": {"/a": {"get": operation}},
         "components": {"schemas": {"Filter": {"type": "object", "properties": {"state": {"type": "string"}}}}},
     }
+
+
+def form(**properties: dict[str, Any]) -> dict[str, Any]:
+    document = contract("query", {"type": "string"})
+    document["components"]["schemas"]["Form"] = {"allOf": [{"type": "object", "properties": properties}]}
+    schema = {"$ref": "#/components/schemas/Form"}
+    body = {"content": {"application/x-www-form-urlencoded": {"schema": schema}}}
+    document["paths"]["/a"]["post"] = {**document["paths"]["/a"]["get"], "operationId": "b", "requestBody": body}
+    return document
 
 
 @pytest.mark.parametrize(
@@ -44,6 +54,15 @@ def contract(place: str, schema: dict[str, Any], **settings: Any) -> dict[str, A
         ),
         (contract("path", OBJECT), f"{AT}: the client does not send an object in a path"),
         (contract("cookie", LIST), f"{AT}: the client does not send an array in a cookie"),
+        (
+            contract("query", {}, content={"application/json": {"schema": OBJECT}}),
+            f"{AT}/content: the client does not send a parameter of a media type",
+        ),
+        (form(x=OBJECT), f"{IN_FORM}: the client does not send an object in a form"),
+        (
+            form(x={"type": "array", "items": OBJECT}),
+            "/components/schemas/Form/allOf/0/properties/x: the client does not send an object in a form",
+        ),
     ],
 )
 def test_a_style_that_the_client_does_not_know_is_refused(
@@ -60,6 +79,7 @@ def test_a_style_that_the_client_does_not_know_is_refused(
         contract("query", {"type": "string"}, explode=False),
         contract("path", LIST, explode=True),
         contract("cookie", {"type": "string"}),
+        form(x={"type": "string"}, y=LIST),
     ],
 )
 def test_the_styles_that_it_knows_are_taken(document: dict[str, Any]) -> None:
