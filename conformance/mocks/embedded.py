@@ -35,7 +35,8 @@ class Running:
 def embedded(vendor: str, settings: Settings) -> Iterator[Running]:
     """A running mock of ``vendor``; raises MockError with the child's last words when it does not start.
 
-    The child ends with this block, and also with this process, however it ends: the system then closes its stdin.
+    The child ends with this block, and also with this process, however it ends: the system then closes its stdin. It
+    imports nothing from the folder that it is started in.
     """
     with tempfile.TemporaryFile() as said, _started(vendor, settings, said) as process:
         try:
@@ -52,7 +53,7 @@ def write_environment(running: Running, path: Path) -> None:
 def _started(vendor: str, settings: Settings, said: IO[bytes]) -> subprocess.Popen[bytes]:
     search = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(  # noqa: S603 - this very interpreter
-        [sys.executable, "-m", child.__name__, child.encoded(vendor, settings)],
+        [sys.executable, "-P", "-m", child.__name__, child.encoded(vendor, settings)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=said,
@@ -68,7 +69,11 @@ def _running(vendor: str, process: subprocess.Popen[bytes], said: IO[bytes]) -> 
         said.seek(0)
         words = said.read().decode(errors="replace").strip().splitlines() or ["it said nothing"]
         raise MockError(f"the mock of {vendor} did not start: {words[-1]}")
-    environment = json.loads(line)["environment"]
+    try:
+        environment = json.loads(line)["environment"]
+    except ValueError:
+        told = line.decode(errors="replace").strip()
+        raise MockError(f"the mock of {vendor} did not start: it said {told!r}") from None
     return Running(environment["url"], environment.get("controls", {}), environment)
 
 

@@ -51,6 +51,21 @@ def test_it_listens_and_ends_with_the_block(tmp_path: Path) -> None:
     assert gone(running.url)
 
 
+def test_it_imports_nothing_from_the_folder_that_it_starts_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "random.py").write_text("print('imported')\nraise SystemExit(1)\n")
+    monkeypatch.chdir(tmp_path)
+    with embedded("instabase", Settings()) as running:
+        assert listens(running.url)
+
+
+def test_a_first_line_that_is_none_of_its_own_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sitecustomize.py").write_text("print('good morning', flush=True)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    says = "the mock of instabase did not start: it said 'good morning'"
+    with pytest.raises(MockError, match=says), embedded("instabase", Settings()):
+        pass
+
+
 def test_it_ends_when_its_parent_is_killed() -> None:
     parent = (
         "import sys, time\n"
