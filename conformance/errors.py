@@ -52,6 +52,12 @@ class MockError(ConformanceError):
     exit_code = 3
 
 
+class TrialError(ConformanceError):
+    """A process in which the suite was tried ended before the trial did."""
+
+    exit_code = 3
+
+
 class GenerationError(ConformanceError):
     """A client package cannot be generated or written."""
 

@@ -253,6 +253,12 @@ def test_the_plan_of_one_mode_is_listed_as_json() -> None:
     assert any("/auth/without-credentials" in name for name in guarded.keys() - opened.keys())
 
 
+def test_what_a_mock_offers_is_listed_as_json() -> None:
+    offered = json.loads(told(conformance("mock", "instabase", "--list", "--json"), 0))
+    assert offered.keys() == {"deviations", "choices", "modes", "controls"}
+    assert "finish_job" in offered["controls"]
+
+
 def test_what_is_stale_is_told_line_by_line(tmp_path: Path) -> None:
     said = told(conformance("generate", "pliant", "--check", "--output", str(tmp_path)), 1)
     assert said.splitlines()[1:] == ["the file is missing", "hint: conformance generate pliant"]

@@ -66,7 +66,8 @@ def _list(vendor: str, as_json: bool) -> None:
     if as_json:
         kept = [{k: v for k, v in vars(item).items() if k != "apply"} for item in deviations]
         choices = [asdict(choice) for choice in offered.CHOICES]
-        click.echo(json.dumps({"deviations": kept, "choices": choices, "modes": offered.MODES}))
+        told = {"deviations": kept, "choices": choices, "modes": offered.MODES, "controls": offered.CONTROLS}
+        click.echo(json.dumps(told))
         return
     click.echo(f"modes: {', '.join(offered.MODES)}\ncontrols: {', '.join(offered.CONTROLS)}\nchoices:")
     for choice in offered.CHOICES:

@@ -22,7 +22,7 @@ from conformance.selftest.trial import Outcome, deviant, honest, run_all
 
 def selftest(vendors: Sequence[str], full: bool, jobs: int, specs: list[Path], as_json: bool) -> int:
     """Carry out the command and return its exit code."""
-    wrong = 0
+    everything: list[Outcome] = []
     for name in vendors or sorted(folders(specs).keys() & set(catalogue.vendors())):
         folder = find(name, specs)
         vendor = Vendor.load(folder)
@@ -40,12 +40,12 @@ def selftest(vendors: Sequence[str], full: bool, jobs: int, specs: list[Path], a
                 click.echo(f"{name} {outcome.trial.name}: {outcome.problem}")
         if sys.stderr.isatty():
             click.echo("\r\033[K", err=True, nl=False)
-        wrong += sum(bool(outcome.problem) for outcome in outcomes)
-        if as_json:
-            click.echo(json.dumps([asdict(outcome) for outcome in outcomes], default=str))
-        else:
+        everything += outcomes
+        if not as_json:
             _tell(vendor, outcomes, full, time.perf_counter() - started)
-    return 1 if wrong else 0
+    if as_json:
+        click.echo(json.dumps([asdict(outcome) for outcome in everything], default=str))
+    return 1 if any(outcome.problem for outcome in everything) else 0
 
 
 def _tell(vendor: Vendor, outcomes: Sequence[Outcome], full: bool, seconds: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
@@ -12,6 +13,7 @@ from pathlib import Path
 from conformance.contract.vendor import Vendor
 from conformance.engine.plan import Case, mode_of, plan
 from conformance.engine.suite import Options, execute
+from conformance.errors import TrialError
 from conformance.mocks import catalogue
 from conformance.mocks.kit.model import Deviation, Settings
 from conformance.results import CaseLine, Verdict
@@ -86,12 +88,15 @@ def _mode(folder: Path, modes: Sequence[str], deviation: Deviation) -> str:
 
 
 def run_all(trials: Iterable[Trial], jobs: int) -> Iterator[Outcome]:
-    """Every outcome, in order; trials run side by side in ``jobs`` processes."""
+    """Every outcome, in order; trials run side by side in ``jobs`` processes, and TrialError says when one is gone."""
     if jobs == 1:
         yield from map(run, trials)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(run, trials, chunksize=2)
+    try:
+        with ProcessPoolExecutor(jobs) as pool:
+            yield from pool.map(run, trials, chunksize=2)
+    except BrokenProcessPool:
+        raise TrialError("a process of the trials was ended from outside", "--jobs 1 takes less memory") from None
 
 
 def run(trial: Trial) -> Outcome:
