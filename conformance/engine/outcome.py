@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Any
 
+from conformance.contract.identity import same_id
 from conformance.results import Blame
 
 SHOWN = 300
@@ -72,13 +73,18 @@ def expect_equal(actual: object, expected: object, what: str) -> None:
 
 
 def same(left: Any, right: Any) -> bool:
-    """Equality of JSON values: numbers by value, booleans only with booleans, members of objects in any order."""
+    """Equality of JSON values: numbers by value, booleans only with booleans, members of objects in any order.
+
+    The letters of a UUID have no case (RFC 9562, section 4).
+    """
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(map(same, left, right))
+    if isinstance(left, str) and isinstance(right, str):
+        return same_id(left, right)
     return bool(left == right)
 
 

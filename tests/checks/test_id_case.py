@@ -86,11 +86,25 @@ def test_a_replay_may_tell_a_uuid_in_capitals(case: str) -> None:
     assert (line.verdict, line.reason) == ("PASS", "")
 
 
-def test_a_fixture_in_capitals_is_the_same_uuid() -> None:
-    bent = subject("smartflows", "api/scenario/start-with-xml/output")
-    flow = bent.target.fixtures["flow_id"].upper()
-    target = bent.target.model_copy(update={"fixtures": {**bent.target.fixtures, "flow_id": flow}})
-    line = judged(replace(bent, target=target))
+@pytest.mark.parametrize(
+    "case",
+    [
+        "smartflows/api/scenario/start-with-xml/output",
+        "kuflow/createProcess/stores/kept/processDefinitionId",
+        "kuflow/createProcess/stores/together",
+        "kuflow/claimProcessItemTask/lifecycle/sets-property/ownerId",
+        "kuflow/createAuthentication/authentications/oauth2-names-the-tenant",
+        "kuflow/process/model/lives-as-promised",
+    ],
+)
+def test_a_fixture_in_capitals_is_the_same_uuid(case: str) -> None:
+    vendor, _, path = case.partition("/")
+    bent = subject(vendor, path)
+    fixtures = {
+        name: value.upper() if UUID.fullmatch(str(value).encode()) else value
+        for name, value in bent.target.fixtures.items()
+    }
+    line = judged(replace(bent, target=bent.target.model_copy(update={"fixtures": fixtures})))
     assert (line.verdict, line.reason) == ("PASS", "")
 
 
