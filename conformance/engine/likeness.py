@@ -8,10 +8,9 @@ from datetime import timedelta
 from itertools import zip_longest
 from typing import Any
 
-from conformance.contract.identity import id_text
 from conformance.contract.pointer import ABSENT, join
 from conformance.engine.ordering import instant
-from conformance.engine.outcome import same
+from conformance.engine.outcome import Mismatch, apart, same
 
 CLOSE = timedelta(seconds=1)
 """Moments that are closer are the same: a store may keep fewer digits of a second than were shown before."""
@@ -68,8 +67,19 @@ def _agree(one: Any, other: Any) -> bool:
 
 
 def alike(one: Any, other: Any) -> bool:
-    """Whether two values say the same: moments are compared as such, ids without the case of their letters."""
+    """Whether two values say the same: moments, however deep in them, are compared as such."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(alike(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(alike, one, other))
     if not isinstance(one, str) or not isinstance(other, str):
         return same(one, other)
     left, right = instant(one), instant(other)
-    return id_text(one) == id_text(other) if left is None or right is None else abs(left - right) < CLOSE
+    return same(one, other) if left is None or right is None else abs(left - right) < CLOSE
+
+
+def expect_alike(actual: Any, expected: Any, what: str) -> None:
+    """Raise ``Mismatch`` unless two representations of one thing say the same throughout; ``what`` names them."""
+    if not alike(actual, expected):
+        ours, theirs = apart(expected, actual)
+        raise Mismatch(f"{what} {ours}", f"{what} {theirs}")

@@ -344,3 +344,30 @@ def creates_tell_little(wire: Wire, reply: Reply) -> Reply:
 def test_a_log_of_what_its_create_told_little_of() -> None:
     line = judged(subject("kuflow", "*/log/leaves-the-rest"), answered=creates_tell_little)
     assert line.verdict == "PASS", line.reason
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "claimProcessItemTask/lifecycle/reply",
+        "completeProcessItemTask/lifecycle/reply",
+        "cancelProcess/lifecycle/reply",
+        "completeProcess/lifecycle/reply",
+    ],
+)
+def test_a_reply_may_show_more_digits_of_a_moment_than_are_kept(case: str) -> None:
+    def answered(wire: Wire, reply: Reply) -> Reply:
+        return in_seconds(wire, reply) if wire.method == "GET" else reply
+
+    line = judged(subject("kuflow", case), answered=answered)
+    assert (line.verdict, line.reason) == ("PASS", "")
+
+
+def test_a_reply_that_shows_another_moment_than_a_read_is_caught() -> None:
+    def answered(wire: Wire, reply: Reply) -> Reply:
+        if wire.method == "GET":
+            return reply
+        return replace(reply, content=re.sub(rb'(?<="lastModifiedAt":")20', b"19", reply.content))
+
+    line = judged(subject("kuflow", "cancelProcess/lifecycle/reply"), answered=answered)
+    assert (line.verdict, "lastModifiedAt" in line.expected) == ("FAIL", True)
