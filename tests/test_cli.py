@@ -159,6 +159,8 @@ def test_a_broken_environment_file_is_told_in_one_line(environment: Path) -> Non
         ("    initial: RUNNING", "    initial: STARTED", "unknown state 'STARTED'"),
         ("    state: /task/state", "    state: /task/status", "/task/status"),
         ("format: 1", "format: 1\nformat: 1", "format"),
+        ("vendor: kuflow", "vendor: a/b", "/vendor: String should match pattern"),
+        ("vendor: kuflow", "vendor: ''", "/vendor: String should match pattern"),
         ("$request.path.id", "$request.patch.id", "no runtime expression"),
     ],
 )
@@ -173,6 +175,15 @@ def test_broken_semantics_are_told_in_one_line(tmp_path: Path, old: str, new: st
     assert lines[0].startswith(f"error: {path}")
     assert said in "\n".join(lines)
     assert len(lines) <= 2
+
+
+def test_a_vendor_may_be_called_as_no_package_can(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "strangers" / "b", tmp_path / "acme.io")
+    path = tmp_path / "acme.io" / "semantics.yaml"
+    path.write_text(path.read_text().replace("vendor: b", "vendor: acme.io", 1))
+    lines = told(conformance("run", "acme.io", "--specs", str(tmp_path), "--list"), 0).splitlines()
+    assert lines
+    assert all(line.startswith("acme.io/") for line in lines)
 
 
 def test_a_malformed_contract_is_told_in_one_line(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from conformance.contract.semantics.document import Call, Effect
 from conformance.contract.semantics.model import Facet
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
+from conformance.engine.own import own_package
 from conformance.errors import DocumentError, nearest
 
 Phase = Literal["first", "middle", "broad", "quiet", "late", "last"]
@@ -152,9 +153,9 @@ def discover(vendor: str) -> tuple[Check, ...]:
 
     A module whose ``PRESUPPOSES`` names another of its package comes right after that one.
     """
-    own = f"conformance.vendors.{vendor.replace('-', '_')}"
+    own = own_package(vendor)
     found: list[Check] = list(_in_package("conformance.checks"))
-    for package in (own, f"{own}.scenarios") if util.find_spec(own) is not None else ():
+    for package in (own, f"{own}.scenarios") if own else ():
         if util.find_spec(package) is not None:
             found += _in_package(package)
     return tuple(found)

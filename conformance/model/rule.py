@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module, util
+from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, ClassVar
 
 from conformance.contract.semantics.resource import Command
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
+from conformance.engine.own import own_package
 from conformance.model.world import Entity, Family, World
 
 Pick = Callable[[Sequence[Any]], Any]
@@ -110,8 +111,8 @@ def case_of(vendor: Vendor, command: Command, claim: str, variant: str = "") -> 
 @cache
 def _classes(vendor: str) -> tuple[type[Rule], ...]:
     found: list[type[Rule]] = []
-    for package in ("conformance.model.rules", f"conformance.vendors.{vendor.replace('-', '_')}"):
-        if util.find_spec(package) is not None:
+    for package in ("conformance.model.rules", own_package(vendor)):
+        if package is not None:
             found += _in_package(package)
     return tuple(found)
 

@@ -64,7 +64,7 @@ class Semantics(Faceted):
     """
 
     format: Literal[1]
-    vendor: str
+    vendor: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     title: str
     known_good: OperationName
     modes: dict[str, str] = Field(default_factory=dict)
