@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from smartflows_api import XML, Api
 
@@ -82,6 +84,20 @@ def test_what_is_not_well_formed_or_declares_a_type_is_refused(api: Api, name: s
 
 def test_nesting_without_end_is_refused(api: Api) -> None:
     assert sent(api, b"<a>" * 20_000 + b"</a>" * 20_000) == 400
+
+
+def test_long_comments_are_read_once(api: Api) -> None:
+    began = time.monotonic()
+    assert sent(api, b"<Customer><!--" + b"a" * 400_000 + b"--><Name>N</Name></Customer>") == 200
+    assert time.monotonic() - began < 2
+
+
+def test_a_charset_that_only_the_xml_declares_is_named(api: Api) -> None:
+    query = {"flowId": api.fixtures["flow_id"]}
+    for name in ("foo", "hex"):
+        xml = f'<?xml version="1.0" encoding="{name}"?><Customer/>'.encode()
+        reply = api("POST", "/flows/executions", params=query, content=xml, headers={"content-type": "text/xml"})
+        assert (reply.status_code, f"No such charset: {name}" in reply.text) == (415, True)
 
 
 @pytest.mark.parametrize(

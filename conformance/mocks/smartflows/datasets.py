@@ -7,7 +7,7 @@ the element that does not belong.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 XML = ("application/xml", "text/xml")
 CHARSET = re.compile(r';\s*charset\s*=\s*(?:"([^"]*)"|([^\s;"]+))', re.IGNORECASE)
+DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 PIECE = 64
-"""Characters read at a time, too few for what a document type declares to be used before it is refused."""
+"""Characters read at first, too few for what a document type declares to be used before it is refused. Each piece is
+twice the one before, since a comment that is not over is read again with every piece."""
 
 
 class Unfit(Exception):
@@ -50,12 +52,24 @@ def tree(raw: bytes, encoding: str) -> ElementTree.Element:
     parser = ElementTree.XMLParser(target=_NoDocumentType())  # noqa: S314 - declares no entities, see above
     content: str | bytes = raw.decode(encoding).removeprefix("\ufeff") if encoding else raw
     try:
-        for start in range(0, len(content), PIECE):
-            parser.feed(content[start : start + PIECE])
+        for piece in _pieces(content):
+            parser.feed(piece)
         root: ElementTree.Element = parser.close()
     except ElementTree.ParseError as error:
         raise ValueError(f"the XML is not well-formed: {error}") from None
     return root
+
+
+def _pieces(content: str | bytes) -> Iterator[str | bytes]:
+    start, size = 0, PIECE
+    while start < len(content):
+        yield content[start : start + size]
+        start, size = start + size, 2 * size
+
+
+def _named(media_type: str, raw: bytes) -> str:
+    found = DECLARED.match(raw)
+    return charset(media_type) or (found[1].decode("latin-1") if found else "")
 
 
 def parsed(server: SmartFlows, media_type: str, raw: bytes) -> ElementTree.Element:
@@ -63,7 +77,7 @@ def parsed(server: SmartFlows, media_type: str, raw: bytes) -> ElementTree.Eleme
     try:
         return tree(raw, charset(media_type))
     except LookupError:
-        raise Refusal(415, f"No such charset: {charset(media_type)}") from None
+        raise Refusal(415, f"No such charset: {_named(media_type, raw)}") from None
     except ValueError as error:
         raise invalid(server, str(error)) from None
 
