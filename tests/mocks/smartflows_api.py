@@ -53,6 +53,16 @@ class Api:
         self.watch(Asked(method, path, reply))
         return reply
 
+    def together(self, *calls: tuple[str, str]) -> list[httpx.Response]:
+        """The replies to calls that are made at one instant."""
+        base, headers = self.environment["url"], self.auth("main")
+        requests = [httpx.Request(method, base + path, headers=headers) for method, path in calls]
+
+        async def every() -> list[httpx.Response]:
+            return await asyncio.gather(*(_answered(self.mock.app, request) for request in requests))
+
+        return _LOOP.run_until_complete(every())
+
     def control(self, control: str, **body: Any) -> Any:
         reply = _asked(self.mock.controls, CONTROLS, "POST", f"/{control}", {}, {"json": body})
         self.watch(Asked("CONTROL", control, reply))

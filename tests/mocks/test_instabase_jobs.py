@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -67,6 +68,14 @@ def test_a_slow_job_is_found_going_on(progress: str, reads: int) -> None:
     job = instabase.run(input_dir=instabase.fixtures["slow_input_dir"]).json()["data"]["job_id"]
     states = [told(instabase.status(job))[0] for _ in range(reads + 1)]
     assert states == ["PENDING"] * reads + ["DONE"]
+
+
+def test_jobs_do_not_put_a_clock_forward_that_runs() -> None:
+    instabase = Instabase(clock="wall")
+    for _ in range(3):
+        job = instabase.run().json()["data"]["job_id"]
+        last = json.loads(instabase.status(job).json()["cur_status"])
+        assert last["finish_timestamp"] <= time.time()
 
 
 @pytest.mark.parametrize(("end", "keys"), [("absent", 2), ("null", 3)])

@@ -31,6 +31,15 @@ def test_a_wall_clock_stamps_distinct_moments_too() -> None:
     assert all(rfc3339(stamp).endswith("Z") for stamp in stamps)
 
 
+def test_only_a_clock_that_stands_still_is_put_forward() -> None:
+    still, wall = Clock(), Clock("wall")
+    assert still.reach(BASE + timedelta(hours=1)) == still.now() == BASE + timedelta(hours=1)
+    assert still.reach(BASE) == BASE
+    before = wall.now()
+    assert before <= wall.reach(before + timedelta(hours=1)) <= wall.now() < before + timedelta(minutes=1)
+    assert wall.reach(before - timedelta(hours=1)) == before - timedelta(hours=1)
+
+
 def test_ids_derive_from_the_seed() -> None:
     assert Ids("v", 1).named("a") == Ids("v", 1).named("a") != Ids("v", 2).named("a")
     one, two = Ids("v", 1), Ids("v", 1)

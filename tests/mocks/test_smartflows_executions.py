@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -237,3 +239,29 @@ def test_status_shows_the_output_when_it_is_wanted() -> None:
     whole = api("GET", f"/flows/executions/{execution}/status", params={"output": "true"}).json()
     assert whole == api.detail(execution)
     assert plain == {key: value for key, value in whole.items() if key != "state"}
+
+
+def test_a_poll_is_held_back_as_long_as_the_status_lasts() -> None:
+    api = Api(progress="seconds:0.3", clock="wall")
+    execution, began = api.begin("plain_flow_id")["id"], time.monotonic()
+    assert api.progress(execution, timeout=0)["status"] == "Running"
+    assert time.monotonic() - began < 0.2
+    assert api.progress(execution, timeout=30)["status"] == "Success"
+    assert 0.25 < time.monotonic() - began < 5
+
+
+def test_polls_do_not_put_a_clock_forward_that_runs() -> None:
+    api = Api(progress="seconds:7200", clock="wall")
+    execution = api.begin("plain_flow_id")["id"]
+    assert [api.progress(execution, timeout=1)["status"] for _ in range(2)] == ["Running"] * 2
+    later = api("GET", f"/flows/executions/{api.begin('plain_flow_id')['id']}/status").json()["createdAt"]
+    assert datetime.fromisoformat(later) < datetime.now(UTC) + timedelta(seconds=1)
+
+
+def test_a_poll_is_not_held_back_after_somebody_cancelled() -> None:
+    api = Api(progress="seconds:7200", clock="wall")
+    path = f"/flows/executions/{api.begin('plain_flow_id')['id']}/progress"
+    began = time.monotonic()
+    held, _ = api.together(("GET", path), ("DELETE", path))
+    assert held.json()["status"] == "Canceled"
+    assert time.monotonic() - began < 5

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 BASE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+LAST = datetime(9000, 1, 1, tzinfo=UTC)
+"""Where a clock that is advanced stops, so that what lies ahead of it can still be told."""
 MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -23,8 +25,9 @@ class Clock:
     """
 
     def __init__(self, kind: str = "fixed") -> None:
-        self._runs: Callable[[], float] = time.monotonic if kind == "wall" else _stands_still
-        self._start = datetime.now(UTC) if kind == "wall" else BASE
+        self.real = kind == "wall"
+        self._runs: Callable[[], float] = time.monotonic if self.real else _stands_still
+        self._start = datetime.now(UTC) if self.real else BASE
         self._began = self._runs()
         self._advanced = timedelta()
         self._last = self._floor(self._start)
@@ -46,9 +49,19 @@ class Clock:
     def advance(self, seconds: float) -> datetime:
         """Let ``seconds`` pass at once; gives the moment reached."""
         before = self.now()
-        self._advanced += timedelta(seconds=seconds)
-        self._last = max(self._last, before + timedelta(seconds=seconds))
+        passed = max(timedelta(), min(timedelta(seconds=seconds), LAST - before))
+        self._advanced += passed
+        self._last = before + passed
         return self._last
+
+    def reach(self, moment: datetime) -> datetime:
+        """When something is over that was to last until ``moment``: a clock that runs is not put forward for it."""
+        now = self.now()
+        if self.real:
+            return min(moment, now)
+        if moment > now:
+            self.advance((moment - now).total_seconds())
+        return moment
 
 
 @lru_cache(maxsize=16_384)

@@ -61,7 +61,7 @@ def started(server: Pliant, caller: Caller, workflow: Workflow, sent: Json) -> R
     """A new run, which has just left the queue."""
     rules, store = server.rules.runs, server.store
     queued = server.clock.stamp()
-    ran = server.clock.advance(QUEUE.total_seconds())
+    ran = server.clock.reach(queued + QUEUE)
     runner = store.runners[len(store.runs) % len(store.runners)]
     given = rules.inputs(workflow, sent)
     run = Run(rules.new_id(server), workflow, caller.user.name, runner, rules.outputs(workflow, given), queued, ran)
@@ -76,20 +76,15 @@ def length(server: Pliant, run: Run) -> float:
 
 async def wait(server: Pliant, run: Run) -> None:
     """Let a run take its time: that of the mock's clock when it stands still, else everybody's."""
-    if server.settings.clock == "wall":
+    if server.clock.real:
         await asyncio.sleep(length(server, run))
     finish(server, run)
 
 
 def finish(server: Pliant, run: Run) -> None:
     """End a run that goes on, at its time, which is then no longer to come."""
-    if run.ended is not None:
-        return
-    ended = run.ran + timedelta(seconds=length(server, run))
-    missing = (ended - server.clock.now()).total_seconds()
-    if missing > 0:
-        server.clock.advance(missing)
-    run.ended = ended
+    if run.ended is None:
+        run.ended = server.clock.reach(run.ran + timedelta(seconds=length(server, run)))
 
 
 def over(progress: Progress, run: Run, seconds: float) -> bool:

@@ -137,7 +137,7 @@ def looked_at(server: SmartFlows, call: Call) -> Execution:
 async def progress(server: SmartFlows, call: Call) -> Reply:
     """getExecutionProgress."""
     query: ProgressQuery = call.query
-    server.rules.pace.wait(server, server.rules.executions.found(server, call.id), query.timeout)
+    await server.rules.pace.wait(server, server.rules.executions.found(server, call.id), query.timeout)
     execution = looked_at(server, call)
     code = 200 if execution.status in ENDED else int(server.choices["active_status"])
     return Reply(code, server.rules.views.progress(server, execution))

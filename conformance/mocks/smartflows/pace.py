@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 PRODUCTIVE = frozenset({"Success", "Warning"})
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+LOOK_SECONDS = 0.05
+"""How often a poll that is held back looks whether somebody else changed the status."""
 
 
 @dataclass(frozen=True)
@@ -80,13 +84,19 @@ def turn(server: SmartFlows, execution: Execution, *statuses: str) -> None:
     execution.percentage = server.rules.pace.percentage(server, execution)
 
 
-def wait(server: SmartFlows, execution: Execution, timeout: int) -> None:
-    """A long poll: the mock's clock moves on to the next change of a driven status, by ``timeout`` at most."""
+async def wait(server: SmartFlows, execution: Execution, timeout: int) -> None:
+    """A long poll: time passes up to the next change of a driven status, by ``timeout`` at most.
+
+    It passes at once on a clock that stands still; on one that runs the poll is held back, until the status changes.
+    """
     if server.pace.kind != "seconds" or execution.status not in DRIVEN:
         return
-    left = execution.since + timedelta(seconds=server.pace.amount) - server.clock.now()
-    if left > timedelta():
-        server.clock.advance(min(left.total_seconds(), timeout))
+    clock, status = server.clock, execution.status
+    left = execution.since + timedelta(seconds=server.pace.amount) - clock.now()
+    until = clock.now() + timedelta(seconds=max(0.0, min(left.total_seconds(), timeout)))
+    while clock.real and execution.status == status and (left := until - clock.now()) > timedelta():
+        await asyncio.sleep(min(LOOK_SECONDS, left.total_seconds()))
+    clock.reach(until)
 
 
 def percentage(server: SmartFlows, execution: Execution) -> int:
@@ -116,5 +126,5 @@ class PaceRules:
     seen: Callable[[SmartFlows, Execution, bool], None] = seen
     enter: Callable[[SmartFlows, Execution, datetime], None] = enter
     turn: Callable[..., None] = turn
-    wait: Callable[[SmartFlows, Execution, int], None] = wait
+    wait: Callable[[SmartFlows, Execution, int], Awaitable[None]] = wait
     percentage: Callable[[SmartFlows, Execution], int] = percentage

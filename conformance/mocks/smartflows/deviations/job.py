@@ -181,7 +181,7 @@ def start_runs_another(server: SmartFlows) -> None:
 def poll_outwaits_timeout(server: SmartFlows) -> None:
     """A poll is held back for a minute, whatever its timeout."""
 
-    def wait(server: SmartFlows, execution: Execution, _: int) -> None:
+    async def wait(server: SmartFlows, execution: Execution, _: int) -> None:
         if not ended(execution):
             server.clock.advance(60)
 

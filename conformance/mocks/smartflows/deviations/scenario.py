@@ -44,10 +44,10 @@ def waiting_undoes_a_cancellation(server: SmartFlows) -> None:
     """A cancelled execution waits again once somebody waits for its progress."""
     honest = server.rules.pace.wait
 
-    def wait(server: SmartFlows, execution: Execution, timeout: int) -> None:
+    async def wait(server: SmartFlows, execution: Execution, timeout: int) -> None:
         if execution.status == "Canceled" and timeout == 1:
             server.rules.pace.turn(server, execution, "Waiting")
-        honest(server, execution, timeout)
+        await honest(server, execution, timeout)
 
     server.rules.pace.wait = wait
 
@@ -56,10 +56,10 @@ def _waited_for(server: SmartFlows) -> set[str]:
     """The keys of the executions whose progress somebody waited a second for, as long as the server runs."""
     honest, found = server.rules.pace.wait, set[str]()
 
-    def wait(server: SmartFlows, execution: Execution, timeout: int) -> None:
+    async def wait(server: SmartFlows, execution: Execution, timeout: int) -> None:
         if timeout == 1:
             found.add(execution.key)
-        honest(server, execution, timeout)
+        await honest(server, execution, timeout)
 
     server.rules.pace.wait = wait
     return found
