@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from conformance.errors import UsageError
 from conformance.mocks.kit import delivery, jsonio
 from conformance.mocks.kit.clock import BASE, Clock, rfc3339
 from conformance.mocks.kit.deviations import discover
 from conformance.mocks.kit.environment import filled, toml
 from conformance.mocks.kit.ids import Ids
-from conformance.mocks.kit.settings import resolved_choices
+from conformance.mocks.kit.model import Settings
+from conformance.mocks.kit.settings import resolved_choices, resolved_mode
 
 
 def test_every_stamp_is_later() -> None:
@@ -74,6 +76,12 @@ def test_an_environment_survives_toml() -> None:
     assert tomllib.loads(toml("kuflow", whole)) == {"kuflow": whole}
     with pytest.raises(TypeError):
         toml("x", {"none": None})
+
+
+@pytest.mark.parametrize("progress", ["seconds:9999999999999", "reads:" + "9" * 400])
+def test_progress_has_an_end(progress: str) -> None:
+    with pytest.raises(UsageError, match="too slow"):
+        resolved_mode(Settings(progress=progress), ("default",))
 
 
 def test_choices_are_filled_in() -> None:

@@ -101,7 +101,21 @@ def test_stamps_grow_and_the_clock_advances(api: Api) -> None:
     assert now > two["createdAt"]
     assert api.process()["createdAt"] > now
     assert api.control("advance_clock", seconds="long").status_code == 400
+    assert api.control("advance_clock", seconds=10**400).status_code == 400
     assert api.control("advance_cloc").status_code == 404
+
+
+def test_a_clock_that_would_go_too_far_stays_where_it_is(api: Api) -> None:
+    while (reply := api.control("advance_clock", seconds=1e9)).status_code == 200:
+        now = reply.json()["now"]
+    assert (reply.status_code, list(reply.json())) == (400, ["error", "hint"])
+    assert now < api.process()["createdAt"] < "9000"
+
+
+def test_only_urls_subscribe(api: Api) -> None:
+    for url in ("ftp://mock", "http://[bad", ""):
+        assert api.control("subscribe", url=url).status_code == 400
+    assert api.control("subscribe", url="http://127.0.0.1:9/").json() == {"subscribers": 1}
 
 
 def test_webhooks_tell_what_happened(api: Api) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from conformance.mocks.instabase.jobs import finish
 from conformance.mocks.instabase.records import Job
 from conformance.mocks.instabase.server import Instabase
-from conformance.mocks.kit.clock import rfc3339
-from conformance.mocks.kit.controls import number, text
+from conformance.mocks.kit.controls import Plain, controls_of, text
 from conformance.mocks.kit.http import Refusal
 from conformance.mocks.kit.model import Control, Json
 
@@ -19,37 +17,15 @@ CONTROLS = ("advance_clock", "reset", "revoke_key", "finish_job", "job_members")
 def controls(server: Instabase) -> dict[str, Control]:
     """The controls by name.
 
-    ``advance_clock {"seconds": n}`` lets time pass, ``reset {}`` restores the first day, ``revoke_key {"key": k}``
-    makes an access token worthless, ``finish_job {"id": u}`` ends a job at once, and ``job_members {"id": u}`` tells
-    the ids of a job's pipelines, which no operation reads.
+    Beside those of every server, ``revoke_key {"key": k}`` makes an access token worthless, ``finish_job {"id": u}``
+    ends a job at once, and ``job_members {"id": u}`` tells the ids of a job's pipelines, which no operation reads.
     """
-    offered: dict[str, Callable[[Json], Json]] = {
-        "advance_clock": lambda body: {"now": rfc3339(server.clock.advance(_seconds(body)))},
-        "reset": lambda _: _reset(server),
+    own: dict[str, Plain] = {
         "revoke_key": lambda body: _revoke(server, text(body, "key")),
         "finish_job": lambda body: _finish(server, _job(server, body)),
         "job_members": lambda body: {"members": list(_job(server, body).pipelines)},
     }
-    return {name: _asynchronous(offered[name]) for name in CONTROLS}
-
-
-def _asynchronous(plain: Callable[[Json], Json]) -> Control:
-    async def control(body: Json) -> Json:
-        return plain(body)
-
-    return control
-
-
-def _seconds(body: Json) -> float:
-    seconds = number(body, "seconds")
-    if not 0 <= seconds <= 1e9:
-        raise Refusal(400, "seconds must be between 0 and 1e9")
-    return seconds
-
-
-def _reset(server: Instabase) -> Json:
-    server.reset()
-    return {}
+    return controls_of(server, own)
 
 
 def _revoke(server: Instabase, key: str) -> Json:

@@ -2,13 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, Protocol
 
 from conformance.errors import nearest
 from conformance.mocks.kit import jsonio
+from conformance.mocks.kit.clock import LAST, Clock, rfc3339
 from conformance.mocks.kit.http import JSON, Received, Refusal, Reply, application
 from conformance.mocks.kit.model import AsgiApp, Control, Json
+
+MOST_SECONDS = 1e9
+"""How far a clock is put forward at once, at most."""
+
+Plain = Callable[[Json], Json]
+
+
+class Resettable(Protocol):
+    """A server as the controls that every mock has see it."""
+
+    clock: Clock
+
+    def reset(self) -> None:
+        """Everything as on the first day."""
+
+
+def controls_of(server: Resettable, own: Mapping[str, Plain]) -> dict[str, Control]:
+    """What every server offers, and what it offers of its ``own``.
+
+    ``advance_clock {"seconds": n}`` lets time pass, and ``reset {}`` restores the first day.
+    """
+    every: dict[str, Plain] = {
+        "advance_clock": lambda body: _advanced(server.clock, number(body, "seconds")),
+        "reset": lambda _: _reset(server),
+    }
+    return {name: _asynchronous(plain) for name, plain in (every | dict(own)).items()}
+
+
+def _asynchronous(plain: Plain) -> Control:
+    async def control(body: Json) -> Json:
+        return plain(body)
+
+    return control
+
+
+def _reset(server: Resettable) -> Json:
+    server.reset()
+    return {}
+
+
+def _advanced(clock: Clock, seconds: float) -> Json:
+    if not 0 <= seconds <= MOST_SECONDS:
+        raise Refusal(400, "seconds must be between 0 and 1e9")
+    if clock.now() + timedelta(seconds=seconds) > LAST:
+        raise Refusal(400, f"the clock does not go beyond {rfc3339(LAST)}")
+    return {"now": rfc3339(clock.advance(seconds))}
 
 
 def controls_app(controls: Mapping[str, Control]) -> AsgiApp:
@@ -42,7 +90,10 @@ def number(body: Json, key: str) -> float:
     value = body.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Refusal(400, f"{key} must be a number")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise Refusal(400, f"{key} is beyond a double") from None
 
 
 def text(body: Json, key: str) -> str:

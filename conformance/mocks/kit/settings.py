@@ -10,6 +10,8 @@ from conformance.errors import UsageError, nearest
 from conformance.mocks.kit.model import Choice, Deviation, Settings
 
 PROGRESS = re.compile(r"immediate|reads:\d+|seconds:\d+(\.\d+)?")
+MOST = 1e9
+"""The most reads or seconds that anything takes."""
 CLOCKS = ("fixed", "wall")
 
 
@@ -31,6 +33,8 @@ def resolved_mode(settings: Settings, modes: tuple[str, ...]) -> str:
         raise one_of("clock", settings.clock, CLOCKS)
     if not PROGRESS.fullmatch(settings.progress):
         raise UsageError(f"unknown progress {settings.progress!r}", "known: immediate, reads:N, seconds:S")
+    if float(settings.progress.partition(":")[2] or 0) > MOST:
+        raise UsageError(f"the progress {settings.progress!r} is too slow", f"at most {MOST:.0f} reads or seconds")
     return settings.mode or modes[0]
 
 
