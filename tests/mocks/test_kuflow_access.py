@@ -32,6 +32,12 @@ def test_every_operation_wants_credentials_first(still: Api, operation: object, 
     assert defective(reply) == []
 
 
+@pytest.mark.parametrize("scheme", ["Basic", "Bearer"])
+def test_credentials_beyond_ascii_are_wrong(still: Api, scheme: str) -> None:
+    reply = still("GET", "/robots", "", headers={"authorization": f"{scheme} clé".encode()})
+    assert (reply.status_code, defective(reply)) == (401, [])
+
+
 @pytest.mark.parametrize("identity", ["main", "bearer", "sdk", "colleague", "other"])
 def test_known_credentials_open(still: Api, identity: str) -> None:
     assert still("GET", "/principals", identity).status_code == 200

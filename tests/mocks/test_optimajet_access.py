@@ -185,6 +185,13 @@ def test_credentials_in_a_header_are_a_choice() -> None:
         assert api("POST", "/connect/token", data=form, headers=header).status_code == status
 
 
+def test_credentials_beyond_ascii_are_nobodys() -> None:
+    api = WorkflowApi("openid", choices={"basic_client": "accepted"})
+    header = {"authorization": "Basic clé".encode()}
+    reply = api("POST", "/connect/token", data={"grant_type": "client_credentials"}, headers=header)
+    assert reply.json() == {"error": "invalid_client"}
+
+
 def test_nobody_gets_a_token_while_no_access_token_is_set() -> None:
     assert WorkflowApi().grant(client_secret="").json() == {"error": "invalid_client"}
 

@@ -38,9 +38,11 @@ def test_what_proves_nothing_gets_no_token(pliant: Pliant, changed: dict[str, An
     assert (reply.status_code, reply.json()["error"]) == (status, error)
 
 
-@pytest.mark.parametrize("header", ["", "Basic bm9ib2R5OndyZw==", "Basic %%%", "Bearer x"])
+@pytest.mark.parametrize("header", ["", "Basic bm9ib2R5OndyZw==", "Basic %%%", "Basic clé", "Bearer x"])
 def test_a_client_proves_itself(pliant: Pliant, header: str) -> None:
-    reply = pliant("POST", "/api/oauth/token", "", data={}, headers={"authorization": header} if header else {})
+    reply = pliant(
+        "POST", "/api/oauth/token", "", data={}, headers={"authorization": header.encode()} if header else {}
+    )
     assert (reply.status_code, reply.json()["error"]) == (401, "invalid_client")
     assert reply.headers["www-authenticate"].startswith("Basic")
 

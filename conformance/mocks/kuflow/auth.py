@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from conformance.mocks.kit.basic import decoded
 from conformance.mocks.kit.http import Refusal
 from conformance.mocks.kuflow.errors import unknown
 from conformance.mocks.kuflow.records import Identity, Row
@@ -20,21 +19,14 @@ R = TypeVar("R")
 CHALLENGE = {"www-authenticate": 'Basic realm="kuflow", Bearer realm="kuflow"'}
 
 
-def _decoded(text: str) -> str:
-    try:
-        return base64.b64decode(text, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
-        return ""
-
-
 def basic(server: KuFlow, credentials: str) -> Identity | None:
     """The identity of a Basic header's credentials."""
-    return server.store.clients.get(_decoded(credentials))
+    return server.store.clients.get(decoded(credentials))
 
 
 def bearer(server: KuFlow, credentials: str) -> Identity | None:
     """The identity of a bearer token, which may be a client's id and secret in base64."""
-    return server.store.tokens.get(credentials) or server.store.clients.get(_decoded(credentials))
+    return server.store.tokens.get(credentials) or server.store.clients.get(decoded(credentials))
 
 
 def authenticate(server: KuFlow, operation: str, headers: Mapping[str, str]) -> Identity:

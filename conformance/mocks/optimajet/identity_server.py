@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
+from conformance.mocks.kit.basic import basic_pair
 from conformance.mocks.kit.http import Received, Reply
 from conformance.mocks.kit.model import Json
 from conformance.mocks.optimajet import jwts
 from conformance.mocks.optimajet.access import AUDIENCE
-from conformance.mocks.optimajet.basic import basic_pair
 from conformance.mocks.optimajet.fields import FORM
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
+from conformance.mocks.kit.basic import basic_pair
 from conformance.mocks.kit.http import Received, Refusal, Reply
 from conformance.mocks.kit.model import Json
 from conformance.mocks.pliant.errors import invalid, refused
@@ -32,12 +31,8 @@ Form = dict[str, str]
 
 def client(server: Pliant, request: Received) -> None:
     """Refuse a client that does not prove itself by Basic."""
-    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
-    try:
-        name, _, secret = base64.b64decode(credentials.strip(), validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        name, secret = "", ""
-    if scheme.lower() != "basic" or server.store.clients.get(name) != secret:
+    name, secret = basic_pair(request.headers.get("authorization", ""))
+    if server.store.clients.get(name) != secret:
         raise refused(401, "invalid_client", "The client is unknown", {"www-authenticate": 'Basic realm="pliant"'})
 
 

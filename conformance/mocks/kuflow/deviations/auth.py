@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from conformance.mocks.kit.basic import decoded
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Refusal, Reply
-from conformance.mocks.kuflow import auth
 from conformance.mocks.kuflow.auth import CHALLENGE
 from conformance.mocks.kuflow.deviations._tools import bend_reply
 from conformance.mocks.kuflow.errors import reply as refused
@@ -95,7 +95,7 @@ def password_not_checked(server: KuFlow) -> None:
     """Basic credentials with a known client id are accepted whatever the secret."""
 
     def basic(server: KuFlow, credentials: str) -> Identity | None:
-        name = auth._decoded(credentials).partition(":")[0]
+        name = decoded(credentials).partition(":")[0]
         known = server.store.clients.items()
         return next((identity for pair, identity in known if name and pair.startswith(f"{name}:")), None)
 
@@ -107,7 +107,7 @@ def password_by_its_beginning(server: KuFlow) -> None:
     """Basic credentials are accepted whose secret is the beginning of the right one."""
 
     def basic(server: KuFlow, credentials: str) -> Identity | None:
-        name, _, begun = auth._decoded(credentials).partition(":")
+        name, _, begun = decoded(credentials).partition(":")
         known = server.store.clients.items()
         return next((identity for pair, identity in known if begun and pair.startswith(f"{name}:{begun}")), None)
 

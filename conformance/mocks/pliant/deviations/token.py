@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from conformance.mocks.kit.basic import basic_pair
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Received
 from conformance.mocks.pliant.auth import CHALLENGE
@@ -60,8 +60,7 @@ def client_unchecked(server: Pliant) -> None:
     """A secret of some client is enough, whatever the name beside it."""
 
     def client(server: Pliant, request: Received) -> None:
-        proof = request.headers.get("authorization", "").partition(" ")[2]
-        _, _, secret = base64.b64decode(proof).decode(errors="replace").partition(":")
+        _, secret = basic_pair(request.headers.get("authorization", ""))
         if secret not in server.store.clients.values():
             raise refused(401, "invalid_client", "The client is unknown", CHALLENGE)
 
