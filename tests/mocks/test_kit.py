@@ -48,10 +48,24 @@ def test_ids_derive_from_the_seed() -> None:
     assert [one.fresh(), one.fresh()] == [two.fresh(), two.fresh()]
 
 
-@pytest.mark.parametrize("raw", [b"NaN", b"[Infinity]", b"1e999", b"", b"\xff", b"[" * 100_000, b"9" * 5000])
+UNREAD = [
+    *('"1"'.encode(name) for name in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le")),
+    *(b'"\\ud800"', b'["\\uDFFF\\ud83d"]', b'{"\\udc00": 1}', b'"\xed\xa0\x80"'),
+    *(b"[" * 201 + b"]" * 201, b'{"":' * 201 + b"1" + b"}" * 201),
+]
+
+
+@pytest.mark.parametrize("raw", [b"NaN", b"[Infinity]", b"1e999", b"", b"\xff", b"[" * 100_000, b"9" * 5000, *UNREAD])
 def test_what_is_not_json(raw: bytes) -> None:
     with pytest.raises(ValueError):
         jsonio.parse(raw)
+
+
+def test_what_is_json() -> None:
+    assert jsonio.parse(b"\xef\xbb\xbf1") == 1
+    assert jsonio.parse(b'"\\ud83d\\ude00 \\\\ud800"') == "\U0001f600 \\ud800"
+    assert jsonio.parse(b"[" * 200 + b"1" + b"]" * 200)
+    assert len(jsonio.parse(b"[" + b"[]," * 300 + b"{}]")) == 301
 
 
 def test_json_equality() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from conformance.mocks.kit import jsonio
 from conformance.mocks.kit.http import Received, Reply
 
 When = Callable[[Received], bool]
@@ -52,7 +53,7 @@ def without_lists(name: str) -> Callable[[Received], Received]:
 
     def mend(request: Received) -> Received:
         try:
-            body = json.loads(request.body)
+            body = jsonio.parse(request.body)
         except ValueError:
             return request
         if not isinstance(body, dict) or not isinstance(body.get(name), list):

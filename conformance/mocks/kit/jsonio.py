@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+import re
+from collections.abc import Iterable
 from typing import Any
 
+DEPTH = 200
+"""How many levels of objects and lists a value has, at most."""
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 
@@ -21,15 +27,59 @@ def _finite(text: str) -> float:
 
 
 def parse(raw: bytes) -> Any:
-    """The value in ``raw``; raises ValueError for anything that is not JSON, NaN and Infinity included."""
+    """The value in ``raw``; raises ValueError for anything that is not JSON in UTF-8, NaN and Infinity included.
+
+    Refused as well is what RFC 8259 lets a parser refuse: more than DEPTH levels, and half of a surrogate pair.
+    """
+    text = raw.decode("utf-8-sig")
     try:
-        return json.loads(raw, parse_constant=_no_constant, parse_float=_finite)
+        value = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+    if text.count("[") + text.count("{") > DEPTH and deeper(value):
+        raise ValueError("nested too deeply")
+    if _ESCAPED_SURROGATE.search(text) and any(map(_SURROGATE.search, _texts(value))):
+        raise ValueError("half of a surrogate pair is no character")
+    return value
+
+
+def deeper(value: Any) -> bool:
+    """Whether a value has more than DEPTH levels."""
+    level = [value]
+    for _ in range(DEPTH):
+        level = [inner for one in level for inner in _inside(one)]
+    return any(isinstance(one, dict | list) for one in level)
+
+
+def size(value: Any) -> int:
+    """How many values a value consists of."""
+    return sum(1 for _ in _every(value))
+
+
+def _every(value: Any) -> Iterable[Any]:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += _inside(one)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    for one in _every(value):
+        if isinstance(one, dict):
+            yield from one
+        elif isinstance(one, str):
+            yield one
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def render(value: Any) -> bytes:
-    """``value`` as compact ASCII JSON, which holds lone surrogates too."""
+    """``value`` as compact ASCII JSON."""
     return _COMPACT.encode(value).encode("ascii")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ from conformance.mocks.kuflow.records import JsonData, Process
 if TYPE_CHECKING:
     from conformance.mocks.kuflow.server import KuFlow
 
+COPIED = 10_000
+"""How many values the operations of one patch copy, at most."""
 NOT_APPLICABLE = (jsonpatch.JsonPatchException, JsonPointerException, TypeError, KeyError, IndexError)
 """What the patch library raises for an operation that does not fit the document."""
 
@@ -50,14 +53,27 @@ def kept(_: str, __: JsonData | None, value: Json) -> Json:
 def patched(server: KuFlow, operation: str, value: Json, operations: Sequence[PatchOperation]) -> Json:
     """``value`` after all operations in order; refuses, changing nothing, when one of them does not apply."""
     result: Any = copy.deepcopy(value)
+    copied = 0
     for number, one in enumerate(operations):
+        if one.op == "copy":
+            source = _source(result, one)
+            copied += jsonio.size(source)
+            if copied > COPIED or jsonio.deeper(source):
+                raise _failed(server, number, "the patch copies too much")
         try:
             result = server.rules.json.patch_one(operation, result, one)
         except NOT_APPLICABLE as error:
             raise _failed(server, number, str(error) or f"{one.op} does not apply") from None
-    if not isinstance(result, dict):
-        raise _failed(server, len(operations) - 1, "the outcome is not an object")
+    if not isinstance(result, dict) or jsonio.deeper(result):
+        raise _failed(server, len(operations) - 1, "the outcome is not an object of a sane depth")
     return result
+
+
+def _source(value: Any, one: PatchOperation) -> Any:
+    """What a copy copies; null when there is no such thing."""
+    with suppress(*NOT_APPLICABLE):
+        return _at(value, one.source or "")
+    return None
 
 
 def _failed(server: KuFlow, number: int, message: str) -> Refusal:
@@ -87,9 +103,10 @@ def _at(value: Any, pointer: str) -> Any:
 
 def stored(server: KuFlow, operation: str, process: Process | None, schema: Validator | None, value: Json) -> JsonData:
     """``value`` as it is stored: its documents linked, its errors noted; breaking its schema is no refusal."""
+    errors = server.rules.json.problems(operation, schema, value)
     if process is not None:
         server.rules.documents.link(server, operation, process, value)
-    return JsonData(value, server.rules.json.problems(operation, schema, value))
+    return JsonData(value, errors)
 
 
 async def pause() -> None:

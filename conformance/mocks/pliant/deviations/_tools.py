@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from conformance.mocks.kit import jsonio
 from conformance.mocks.kit.http import Received, Reply
 from conformance.mocks.kit.model import Json
 from conformance.mocks.pliant.records import Run
@@ -39,7 +39,7 @@ def bend_answer(server: Any, operation: str, bend: Callable[[Received, Json], Js
 def sent_in(request: Received) -> Json:
     """The object in the body of a request; nothing is an empty one."""
     try:
-        value = json.loads(request.body)
+        value = jsonio.parse(request.body)
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
