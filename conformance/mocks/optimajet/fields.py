@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ def guid(text: str) -> str:
 
 
 def _object(text: str) -> str:
-    if not isinstance(json.loads(text), dict):
+    if not isinstance(jsonio.parse(text.encode()), dict):
         raise ValueError("not a serialized JSON object")
     return text
 
