@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from optimajet_api import API, WorkflowApi
 
+from conformance.mocks.optimajet.views import SUMMARY
+
 
 @pytest.fixture
 def oj() -> WorkflowApi:
@@ -82,8 +84,9 @@ def test_of_two_creates_at_one_instant_one_succeeds(oj: WorkflowApi) -> None:
 
 def test_scheme_parameters_are_a_serialized_object(oj: WorkflowApi) -> None:
     path = f"createinstance/{oj.fresh()}"
-    for broken in ("{", "[]", "1"):
-        assert oj.get(path, schemeCode="TestScheme", schemeParameters=broken)["success"] is False
+    for broken in ("{", "[]", "1", '{"a": NaN}', "[" * 3000):
+        reply = oj("POST", f"{API}/{path}", json={"schemeCode": "TestScheme", "schemeParameters": broken})
+        assert reply.json()["success"] is False
     assert oj.get(path, schemeCode="TestScheme", schemeParameters='{"a": 1}')["success"] is True
 
 
@@ -168,6 +171,18 @@ def test_a_list_is_narrowed_and_sorted(oj: WorkflowApi) -> None:
     assert names == sorted(names, reverse=True)
     assert len(set(names)) == 2
     assert oj.post("getinstances", sort="Nothing")["success"] is False
+    listed = oj.post("getinstances")["data"]
+    assert listed[0].keys() == SUMMARY
+
+
+def test_a_list_is_sorted_by_what_some_lack() -> None:
+    api = WorkflowApi(choices={"absent_properties": "absent"})
+    whole = api.post("getinstances", take=30)["data"]
+    for sort in SUMMARY:
+        assert len(api.post("getinstances", take=30, sort=sort)["data"]) == len(whole)
+    names = [one.get("PreviousState") for one in api.post("getinstances", take=30, sort="PreviousState")["data"]]
+    assert len(set(names)) > 1
+    assert names == sorted(names, key=str)
 
 
 def test_schemes_forms_and_logs(oj: WorkflowApi) -> None:

@@ -13,6 +13,7 @@ from conformance.mocks.optimajet.fields import invalid
 from conformance.mocks.optimajet.instances import missing, of_tenant
 from conformance.mocks.optimajet.records import Instance
 from conformance.mocks.optimajet.schemes import FLOW, REVIEW, SCHEMES, Activity, Scheme
+from conformance.mocks.optimajet.views import SUMMARY
 
 if TYPE_CHECKING:
     from conformance.mocks.optimajet.server import Call, OptimaJet
@@ -60,10 +61,10 @@ def ordered(server: OptimaJet, rows: list[Instance], sort: str | None) -> list[I
     name, _, direction = (sort or "").partition(" ")
     if not name:
         return rows
-    views = server.rules.views
-    if rows and name not in views.summary(server, rows[0]):
+    summary = server.rules.views.summary
+    if name not in SUMMARY:
         raise invalid(f"sort: there is no {name}")
-    return sorted(rows, key=lambda row: str(views.summary(server, row)[name]), reverse=direction.lower() == "desc")
+    return sorted(rows, key=lambda row: str(summary(server, row).get(name)), reverse=direction.lower() == "desc")
 
 
 def tagged(_: OptimaJet, scheme: Scheme, tags: str | None) -> bool:

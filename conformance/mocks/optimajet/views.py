@@ -22,6 +22,16 @@ from conformance.mocks.optimajet.schemes import (
 if TYPE_CHECKING:
     from conformance.mocks.optimajet.server import OptimaJet
 
+SUMMARY = frozenset(
+    {
+        *("Id", "StateName", "ActivityName", "SchemeId", "SchemeCode"),
+        *("PreviousState", "PreviousStateForDirect", "PreviousStateForReverse"),
+        *("PreviousActivity", "PreviousActivityForDirect", "PreviousActivityForReverse"),
+        *("ParentProcessId", "RootProcessId", "ProcessParameters", "InstanceStatus"),
+    }
+)
+"""The properties of a ProcessInstance with its status, whether they are shown or absent."""
+
 
 def shown(server: OptimaJet, value: Json) -> Json:
     """``value`` with its absent properties as chosen."""
