@@ -5,9 +5,11 @@ import tomllib
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 
 from conformance.errors import UsageError
+from conformance.mocks import catalogue
 from conformance.mocks.kit import delivery, jsonio
 from conformance.mocks.kit.clock import BASE, Clock, rfc3339
 from conformance.mocks.kit.deviations import discover
@@ -106,6 +108,33 @@ def test_deviations_are_discovered_once() -> None:
     found = discover("conformance.mocks.kuflow.deviations")
     assert found
     assert list(found) == sorted(found)
+
+
+def asked(vendor: str, path: str) -> httpx.Response:
+    mock = catalogue.find(vendor).build(Settings())
+    url = filled(mock.environment, "http://mock", "")["url"]
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(mock.app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport) as client:
+            return await client.get(url + path)
+
+    return asyncio.run(ask())
+
+
+PATHS = {
+    "instabase": "/api/v1/flow/pipeline",
+    "kuflow": "/processes",
+    "optimajet": "/workflowapi/getschemelist",
+    "pliant": "/api/oauth/token",
+    "smartflows": "/users/me",
+}
+
+
+@pytest.mark.parametrize("vendor", PATHS)
+def test_a_line_break_after_a_path_leads_nowhere(vendor: str) -> None:
+    nowhere, broken = asked(vendor, "/nowhere"), asked(vendor, f"{PATHS[vendor]}%0A")
+    assert (broken.status_code, broken.content) == (nowhere.status_code, nowhere.content)
 
 
 def test_a_delivery_over_http() -> None:

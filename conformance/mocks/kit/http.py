@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -104,6 +105,7 @@ def application(base: str, routes: Mapping[str, Mapping[str, str]], dispatch: Di
 
     table = [Route(base + path, endpoint(methods), methods=list(methods)) for path, methods in routes.items()]
     for route in table:
+        route.path_regex = re.compile(route.path_regex.pattern.removesuffix("$") + r"\Z")
         if route.methods and "HEAD" in route.methods:
             route.methods.discard("HEAD")
     app = Starlette(routes=table, exception_handlers={HTTPException: unanswered})
