@@ -10,7 +10,7 @@ import pytest
 
 from conformance.errors import UsageError
 from conformance.mocks import catalogue
-from conformance.mocks.kit import delivery, jsonio
+from conformance.mocks.kit import delivery, http, jsonio
 from conformance.mocks.kit.clock import BASE, Clock, rfc3339
 from conformance.mocks.kit.deviations import discover
 from conformance.mocks.kit.environment import filled, toml
@@ -110,14 +110,14 @@ def test_deviations_are_discovered_once() -> None:
     assert list(found) == sorted(found)
 
 
-def asked(vendor: str, path: str) -> httpx.Response:
+def asked(vendor: str, path: str, method: str = "GET") -> httpx.Response:
     mock = catalogue.find(vendor).build(Settings())
     url = filled(mock.environment, "http://mock", "")["url"]
 
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(mock.app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport) as client:
-            return await client.get(url + path)
+            return await client.request(method, url + path)
 
     return asyncio.run(ask())
 
@@ -135,6 +135,15 @@ PATHS = {
 def test_a_line_break_after_a_path_leads_nowhere(vendor: str) -> None:
     nowhere, broken = asked(vendor, "/nowhere"), asked(vendor, f"{PATHS[vendor]}%0A")
     assert (broken.status_code, broken.content) == (nowhere.status_code, nowhere.content)
+
+
+@pytest.mark.parametrize("vendor", PATHS)
+def test_what_nobody_foresaw_has_the_vendors_error_shape(vendor: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    nowhere = asked(vendor, "/nowhere")
+    monkeypatch.setattr(http, "received", lambda _: 1 / 0)
+    failed = asked(vendor, PATHS[vendor], "POST" if vendor == "pliant" else "GET")
+    assert (failed.status_code, failed.headers["content-type"]) == (500, nowhere.headers["content-type"])
+    assert failed.json().keys() == nowhere.json().keys()
 
 
 def test_a_delivery_over_http() -> None:

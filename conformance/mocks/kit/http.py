@@ -20,6 +20,8 @@ JSON = "application/json"
 SERVER = "workflow-conformance mock"
 """By this a reply says that no vendor gave it."""
 
+UNANSWERED = {405: "no such method here", 500: "the mock has failed"}
+
 
 @dataclass
 class Reply:
@@ -88,7 +90,8 @@ def rendered(reply: Reply) -> Response:
 def application(base: str, routes: Mapping[str, Mapping[str, str]], dispatch: Dispatch, refuse: Refuse) -> AsgiApp:
     """An ASGI application of ``routes`` (path under ``base`` to method to operation) answered by ``dispatch``.
 
-    What no route answers (404, 405) is refused in the vendor's own error shape.
+    What no route answers (404, 405) is refused in the vendor's own error shape, and so is what nobody foresaw (500),
+    which is raised for the server's log all the same.
     """
 
     def endpoint(operations: Mapping[str, str]) -> Callable[[Request], Awaitable[Response]]:
@@ -100,14 +103,13 @@ def application(base: str, routes: Mapping[str, Mapping[str, str]], dispatch: Di
     async def unanswered(_: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         headers = error.headers if isinstance(error, HTTPException) else None
-        message = "no such method here" if status == 405 else "no such path"
-        return rendered(refuse(Refusal(status, message, headers=headers)))
+        return rendered(refuse(Refusal(status, UNANSWERED.get(status, "no such path"), headers=headers)))
 
     table = [Route(base + path, endpoint(methods), methods=list(methods)) for path, methods in routes.items()]
     for route in table:
         route.path_regex = re.compile(route.path_regex.pattern.removesuffix("$") + r"\Z")
         if route.methods and "HEAD" in route.methods:
             route.methods.discard("HEAD")
-    app = Starlette(routes=table, exception_handlers={HTTPException: unanswered})
+    app = Starlette(routes=table, exception_handlers={HTTPException: unanswered, Exception: unanswered})
     app.router.redirect_slashes = False
     return app
