@@ -152,7 +152,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def mock_server() -> Iterator[Callable[..., Running]]:
     """Starts a stateful mock: ``mock_server("kuflow")`` has its ``url``, its ``environment`` and its ``controls``.
 
-    ``mode``, ``seed``, ``deviations``, ``choices`` and ``progress`` are those of ``conformance mock``.
+    ``mode``, ``seed``, ``deviations`` (one name, or several), ``choices`` and ``progress`` are those of
+    ``conformance mock``.
     """
     from conformance.mocks.embedded import embedded
     from conformance.mocks.kit.model import Settings
@@ -160,7 +161,8 @@ def mock_server() -> Iterator[Callable[..., Running]]:
     with ExitStack() as stack:
 
         def start(vendor: str, *, deviations: Any = (), **settings: Any) -> Running:
-            return stack.enter_context(embedded(vendor, Settings(deviations=frozenset(deviations), **settings)))
+            names = frozenset({deviations} if isinstance(deviations, str) else deviations)
+            return stack.enter_context(embedded(vendor, Settings(deviations=names, **settings)))
 
         yield start
 

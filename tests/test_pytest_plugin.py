@@ -193,6 +193,13 @@ def test_wrong_usage_is_one_line(options: tuple[str, ...], told: str, tmp_path: 
     assert told in line
 
 
+def test_one_deviation_is_named_without_a_list(tmp_path: Path) -> None:
+    told = "def test_it(mock_server):\n    assert mock_server('kuflow', deviations='sort-ignored').url\n"
+    (tmp_path / "test_mock.py").write_text(told)
+    done = run(tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
 def test_the_documented_tests_pass(tmp_path: Path) -> None:
     (tmp_path / "test_documented.py").write_text(documented("python"))
     done = run(tmp_path)
