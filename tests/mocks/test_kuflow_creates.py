@@ -1,9 +1,18 @@
 from __future__ import annotations
 
+import asyncio
+import json
 from typing import Any
 
 import pytest
 from conftest import Api
+
+from conformance.mocks.kit.http import Received
+from conformance.mocks.kit.model import Settings
+from conformance.mocks.kit.settings import resolved_choices
+from conformance.mocks.kuflow.choices import CHOICES
+from conformance.mocks.kuflow.routes import OPERATIONS
+from conformance.mocks.kuflow.server import KuFlow
 
 ID = "0B1F5A0E-6C1C-4C55-9F3F-5A5F2B3C4D5E"
 
@@ -138,3 +147,19 @@ def test_workers_are_upserted(api: Api) -> None:
     assert again.json()["createdAt"] == first.json()["createdAt"] < again.json()["lastModifiedAt"]
     hidden = {**body, "tenantId": api.fixtures["hidden_tenant_id"]}
     assert api("POST", "/workers", json=hidden).status_code == 400
+
+
+def test_a_create_that_a_reset_meets_leaves_nothing_behind(api: Api) -> None:
+    server = KuFlow(Settings(), resolved_choices({}, CHOICES))
+    before = len(server.store.processes.rows)
+
+    async def pause(_: str) -> None:
+        server.reset()
+
+    server.rules.creates.pause = pause
+    create = next(operation for operation in OPERATIONS if operation.id == "createProcess")
+    headers = {"content-type": "application/json", **api.auth("main")}
+    reply = asyncio.run(server.answer(create, Received(headers, {}, (), json.dumps(sent(api)).encode())))
+    assert reply.status == 201
+    assert len(server.store.processes.rows) == before
+    assert list(server.outbox.inbox) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from conformance.mocks.kit.clock import Clock
+from conformance.mocks.kit.delivery import Deliveries
 from conformance.mocks.kit.http import Received, Refusal, Reply
 from conformance.mocks.kit.ids import Ids
 from conformance.mocks.kit.model import Settings
@@ -62,8 +64,9 @@ class KuFlow:
     clock: Clock = field(init=False)
     ids: Ids = field(init=False)
     store: Store = field(init=False)
-    outbox: Outbox = field(default_factory=Outbox)
-    locks: dict[str, asyncio.Lock] = field(default_factory=dict)
+    outbox: Outbox = field(init=False)
+    deliveries: Deliveries = field(default_factory=Deliveries)
+    locks: dict[str, asyncio.Lock] = field(init=False)
 
     def __post_init__(self) -> None:
         self.reset()
@@ -74,19 +77,26 @@ class KuFlow:
         return seed_ids(self.settings.seed)
 
     def reset(self) -> None:
-        """Everything as on the first day: data, clock, credentials, inbox; the rules stay as they are."""
+        """Everything as on the first day: data, clock, credentials, inbox; the rules stay as they are.
+
+        All of it is new, and what was there before is left to the requests that are under way.
+        """
         self.clock = Clock(self.settings.clock)
         self.ids = Ids(VENDOR, self.settings.seed)
         self.store = seeded(self.settings.seed, self.clock.now())
-        self.outbox.clear()
-        self.locks.clear()
+        self.outbox = Outbox(deliveries=self.deliveries)
+        self.locks = {}
 
     async def answer(self, operation: Operation, request: Received) -> Reply:
-        """One request's way: who, what, do, finish; a refusal at any step is the answer."""
+        """One request's way: who, what, do, finish; a refusal at any step is the answer.
+
+        A request sees one store from beginning to end, whenever a reset comes.
+        """
+        bound = copy.copy(self)
         try:
-            reply = await operation.handler(self, self._call(operation, request))
+            reply = await operation.handler(bound, bound._call(operation, request))
         except Refusal as refusal:
-            reply = errors.reply(self, refusal)
+            reply = errors.reply(bound, refusal)
         return self.rules.finish(operation.id, reply)
 
     def _call(self, operation: Operation, request: Received) -> Call:

@@ -69,14 +69,9 @@ class WebhookRules:
 class Outbox:
     """The built-in inbox and the subscribers' URLs."""
 
+    deliveries: Deliveries
     inbox: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT))
     subscribers: list[str] = field(default_factory=list)
-    deliveries: Deliveries = field(default_factory=Deliveries)
-
-    def clear(self) -> None:
-        """Forget deliveries and subscribers."""
-        self.inbox.clear()
-        self.subscribers.clear()
 
     def send(self, body: Json, sent: dict[str, str]) -> None:
         """Deliver one event to the inbox at once and to subscribers in the background."""
