@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from optimajet_api import API, WorkflowApi
 
+from conformance.mocks.kit.http import Received
+from conformance.mocks.kit.model import Settings
+from conformance.mocks.kit.settings import resolved_choices
+from conformance.mocks.optimajet.access import OPEN
+from conformance.mocks.optimajet.choices import CHOICES
+from conformance.mocks.optimajet.routes import OPERATIONS
+from conformance.mocks.optimajet.server import OptimaJet
 from conformance.mocks.optimajet.views import SUMMARY
 
 
@@ -207,3 +216,18 @@ def test_what_nobody_answers_comes_in_the_envelope(oj: WorkflowApi) -> None:
     assert oj("GET", f"{API}/nothing").status_code == 404
     assert oj("DELETE", f"{API}/inbox").status_code == 405
     assert oj("DELETE", f"{API}/inbox").json()["success"] is False
+
+
+def test_a_create_that_a_reset_meets_leaves_nothing_behind() -> None:
+    server = OptimaJet(Settings(), OPEN, resolved_choices({}, CHOICES))
+    before = list(server.store.instances)
+
+    async def pause(_: str) -> None:
+        server.reset()
+
+    server.rules.instances.pause = pause
+    create = next(operation for operation in OPERATIONS if operation.id.startswith("createInstance"))
+    path = {"processId": "0b1f5a0e-6c1c-4c55-9f3f-5a5f2b3c4d5e"}
+    reply = asyncio.run(server.answer(create, Received({}, path, (("schemeCode", "TestScheme"),), b"")))
+    assert reply.body["success"] is True
+    assert list(server.store.instances) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,7 +61,7 @@ class OptimaJet:
     clock: Clock = field(init=False)
     ids: Ids = field(init=False)
     store: Store = field(init=False)
-    locks: dict[str, asyncio.Lock] = field(default_factory=dict)
+    locks: dict[str, asyncio.Lock] = field(init=False)
 
     def __post_init__(self) -> None:
         self.reset()
@@ -75,19 +76,26 @@ class OptimaJet:
         return identity(self.seed_ids, role)
 
     def reset(self) -> None:
-        """Everything as on the first day: data, clock, access token; the rules stay as they are."""
+        """Everything as on the first day: data, clock, access token; the rules stay as they are.
+
+        All of it is new, and what was there before is left to the requests that are under way.
+        """
         self.clock = Clock(self.settings.clock)
         self.ids = Ids(VENDOR, self.settings.seed)
         self.access_token = "" if self.mode == OPEN else access_token(self.seed_ids)
         self.store = seeded(self.seed_ids, self.clock.now())
-        self.locks.clear()
+        self.locks = {}
 
     async def answer(self, operation: Operation, request: Received) -> Reply:
-        """One request's way: who, what, do, finish; a refusal at any step is the answer."""
+        """One request's way: who, what, do, finish; a refusal at any step is the answer.
+
+        A request sees one store from beginning to end, whenever a reset comes.
+        """
+        bound = copy.copy(self)
         try:
-            reply = await operation.handler(self, self._call(operation, request))
+            reply = await operation.handler(bound, bound._call(operation, request))
         except Refusal as refusal:
-            reply = self.rules.envelope.refused(self, operation.id, refusal)
+            reply = self.rules.envelope.refused(bound, operation.id, refusal)
         return self.rules.finish(operation.id, reply)
 
     def _call(self, operation: Operation, request: Received) -> Call:
