@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -70,6 +70,22 @@ Dispatch = Callable[[str, Received], Awaitable[Reply]]
 Refuse = Callable[[Refusal], Reply]
 
 
+class Operation(Protocol):
+    """What an operation of any vendor says of where it is."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+
+    @property
+    def method(self) -> str: ...  # noqa: D102
+
+    @property
+    def path(self) -> str: ...  # noqa: D102
+
+
+Op = TypeVar("Op", bound=Operation)
+
+
 async def received(request: Request) -> Received:
     """The whole request, its body read."""
     query = tuple(request.query_params.multi_items())
@@ -113,3 +129,18 @@ def application(base: str, routes: Mapping[str, Mapping[str, str]], dispatch: Di
     app = Starlette(routes=table, exception_handlers={HTTPException: unanswered, Exception: unanswered})
     app.router.redirect_slashes = False
     return app
+
+
+def serving(
+    base: str, operations: Iterable[Op], answer: Callable[[Op, Received], Awaitable[Reply]], refuse: Refuse
+) -> AsgiApp:
+    """The application of a vendor's ``operations``, each of them answered by ``answer``."""
+    known = {operation.id: operation for operation in operations}
+    routes: dict[str, dict[str, str]] = {}
+    for operation in known.values():
+        routes.setdefault(operation.path, {})[operation.method] = operation.id
+
+    async def dispatch(name: str, request: Received) -> Reply:
+        return await answer(known[name], request)
+
+    return application(base, routes, dispatch, refuse)

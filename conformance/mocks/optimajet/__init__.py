@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from conformance.mocks.kit.controls import controls_app
 from conformance.mocks.kit.deviations import discover
-from conformance.mocks.kit.http import Received, Refusal, Reply, application
-from conformance.mocks.kit.model import AsgiApp, Json, Mock, Settings
+from conformance.mocks.kit.http import serving
+from conformance.mocks.kit.model import Json, Mock, Settings
 from conformance.mocks.kit.settings import apply_deviations, resolved_choices, resolved_mode
 from conformance.mocks.optimajet import fixtures
 from conformance.mocks.optimajet.access import MODES
@@ -22,22 +22,8 @@ def build(settings: Settings) -> Mock:
     mode = resolved_mode(settings, MODES)
     server = OptimaJet(settings, mode, resolved_choices(settings.choices, CHOICES))
     apply_deviations(server, settings.deviations, discover(f"{__name__}.deviations"))
-    return Mock(_app(server), controls_app(controls(server)), _environment(server, mode))
-
-
-def _app(server: OptimaJet) -> AsgiApp:
-    operations = {operation.id: operation for operation in OPERATIONS}
-    routes: dict[str, dict[str, str]] = {}
-    for operation in OPERATIONS:
-        routes.setdefault(operation.path, {})[operation.method] = operation.id
-
-    async def dispatch(name: str, request: Received) -> Reply:
-        return await server.answer(operations[name], request)
-
-    def refuse(refusal: Refusal) -> Reply:
-        return reply_to(server, refusal)
-
-    return application("", routes, dispatch, refuse)
+    app = serving("", OPERATIONS, server.answer, lambda refusal: reply_to(server, refusal))
+    return Mock(app, controls_app(controls(server)), _environment(server, mode))
 
 
 def _environment(server: OptimaJet, mode: str) -> Json:

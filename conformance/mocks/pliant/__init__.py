@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from conformance.mocks.kit.controls import controls_app
 from conformance.mocks.kit.deviations import discover
-from conformance.mocks.kit.http import Received, Refusal, Reply, application
-from conformance.mocks.kit.model import AsgiApp, Mock, Settings
+from conformance.mocks.kit.http import serving
+from conformance.mocks.kit.model import Mock, Settings
 from conformance.mocks.kit.settings import apply_deviations, resolved_choices, resolved_mode
 from conformance.mocks.pliant import errors
 from conformance.mocks.pliant.choices import CHOICES
@@ -24,19 +24,5 @@ def build(settings: Settings) -> Mock:
     mode = resolved_mode(settings, MODES)
     server = Pliant(settings, resolved_choices(settings.choices, CHOICES))
     apply_deviations(server, settings.deviations, discover(f"{__name__}.deviations"))
-    return Mock(_app(server), controls_app(controls(server)), environment(server, mode))
-
-
-def _app(server: Pliant) -> AsgiApp:
-    operations = {operation.id: operation for operation in OPERATIONS}
-    routes: dict[str, dict[str, str]] = {}
-    for operation in OPERATIONS:
-        routes.setdefault(operation.path, {})[operation.method] = operation.id
-
-    async def dispatch(name: str, request: Received) -> Reply:
-        return await server.answer(operations[name], request)
-
-    def refuse(refusal: Refusal) -> Reply:
-        return errors.reply(server, refusal)
-
-    return application("", routes, dispatch, refuse)
+    app = serving("", OPERATIONS, server.answer, lambda refusal: errors.reply(server, refusal))
+    return Mock(app, controls_app(controls(server)), environment(server, mode))
