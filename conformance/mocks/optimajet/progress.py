@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conformance.mocks.kit.progress import Progress
 from conformance.mocks.optimajet.records import Instance
 from conformance.mocks.optimajet.schemes import ENDED, INITIALIZED, RUNNING
 
@@ -15,12 +16,8 @@ if TYPE_CHECKING:
 
 def under_way(server: OptimaJet, instance: Instance) -> float:
     """The part of the way still to go, from 1 to 0."""
-    kind, _, text = server.settings.progress.partition(":")
-    length = float(text or 0)
-    if not length:
-        return 0.0
-    gone = instance.reads if kind == "reads" else (server.clock.now() - instance.moved_at).total_seconds()
-    return max(0.0, 1 - gone / length)
+    gone = (server.clock.now() - instance.moved_at).total_seconds()
+    return 1 - Progress.of(server.settings.progress).share(instance.reads + 1, gone)
 
 
 def status(server: OptimaJet, instance: Instance) -> int:

@@ -20,20 +20,6 @@ LOOK_SECONDS = 0.05
 """How often a poll that is held back looks whether somebody else changed the status."""
 
 
-@dataclass(frozen=True)
-class Pace:
-    """How long a driven status lasts: ``amount`` reads or seconds, or not at all."""
-
-    kind: str
-    amount: float = 0
-
-    @classmethod
-    def of(cls, spec: str) -> Pace:
-        """The pace that ``immediate``, ``reads:N`` or ``seconds:S`` says."""
-        kind, _, amount = spec.partition(":")
-        return cls(kind, float(amount or 0))
-
-
 def seen(server: SmartFlows, execution: Execution, counts: bool = True) -> None:
     """Let an execution get on to where it is when it is looked at; ``counts`` tells a read from a listing."""
     pace = server.pace

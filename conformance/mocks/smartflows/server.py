@@ -12,8 +12,8 @@ from conformance.mocks.kit.clock import Clock
 from conformance.mocks.kit.http import Received, Refusal, Reply
 from conformance.mocks.kit.ids import Ids
 from conformance.mocks.kit.model import Settings
+from conformance.mocks.kit.progress import Progress
 from conformance.mocks.smartflows.inputs import Query
-from conformance.mocks.smartflows.pace import Pace
 from conformance.mocks.smartflows.records import Store, User
 from conformance.mocks.smartflows.rules import Rules
 from conformance.mocks.smartflows.seed import seed_ids, seeded
@@ -66,13 +66,14 @@ class SmartFlows:
     settings: Settings
     choices: Mapping[str, str]
     rules: Rules = field(default_factory=Rules)
-    pace: Pace = field(init=False)
+    pace: Progress = field(init=False)
+    """How long a driven status lasts."""
     clock: Clock = field(init=False)
     ids: Ids = field(init=False)
     store: Store = field(init=False)
 
     def __post_init__(self) -> None:
-        self.pace = Pace.of(self.settings.progress)
+        self.pace = Progress.of(self.settings.progress)
         self.reset()
 
     @property

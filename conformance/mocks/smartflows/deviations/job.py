@@ -8,9 +8,9 @@ from typing import Any
 from conformance.mocks.kit.deviations import deviation
 from conformance.mocks.kit.http import Refusal
 from conformance.mocks.kit.model import Json
+from conformance.mocks.kit.progress import Progress
 from conformance.mocks.smartflows.deviations._mending import ended, show
 from conformance.mocks.smartflows.errors import unknown
-from conformance.mocks.smartflows.pace import Pace
 from conformance.mocks.smartflows.records import Execution, Flow
 from conformance.mocks.smartflows.server import Call, SmartFlows
 
@@ -243,7 +243,7 @@ def document_lost(server: SmartFlows) -> None:
 @deviation("percentage-falls-on-the-way", clauses=("IN-12a",), case="smartflows/createExecution/job/progress-rises")
 def percentage_falls_on_the_way(server: SmartFlows) -> None:
     """While an execution runs, which it does for three reads, the percentage counts what is left."""
-    server.pace = Pace("reads", 3)
+    server.pace = Progress("reads", 3)
     server.rules.pace.percentage = lambda _, execution: (
         100 if ended(execution) else max(0, 90 - 20 * execution.reads) if execution.status == "Running" else 0
     )
