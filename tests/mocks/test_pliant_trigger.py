@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 import uuid
 from typing import Any
 
@@ -54,6 +55,13 @@ def test_a_synchronous_run_takes_its_time(pliant: Pliant) -> None:
     assert log["duration"] == 1000 * pliant.fixtures["slow_workflow_seconds"]
     assert log["timeEnded"] - log["timeStarted"] >= 2000
     assert before < pliant.control("advance_clock", seconds=0).json()["now"]
+
+
+def test_runs_do_not_put_a_clock_forward_that_runs() -> None:
+    pliant = Pliant(clock="wall")
+    for _ in range(5):
+        log = pliant.log(pliant.trigger().json()["$uuid"]).json()
+        assert log["timeQueued"] <= log["timeRan"] <= log["timeEnded"] <= 1000 * time.time()
 
 
 def test_progress_by_reads() -> None:
