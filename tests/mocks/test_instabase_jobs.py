@@ -103,7 +103,7 @@ def test_progress_by_seconds() -> None:
 def test_a_job_is_finished_by_control() -> None:
     instabase = Instabase(progress="seconds:10")
     job = instabase.run().json()["data"]["job_id"]
-    assert instabase.control("finish_job", id=job).status_code == 200
+    assert instabase.control("finish_job", id=job.upper()).status_code == 200
     assert told(instabase.status(job))[0] == "DONE"
     assert instabase.control("finish_job", id="nothing").status_code == 400
 

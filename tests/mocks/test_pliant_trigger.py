@@ -87,7 +87,7 @@ def test_a_run_is_finished_by_control() -> None:
     pliant = Pliant(progress="seconds:30", choices={"unfinished_log": "hidden"})
     key = pliant.trigger().json()["$uuid"]
     assert pliant.log(key).status_code == 404
-    assert pliant.control("finish_job", id=key).status_code == 200
+    assert pliant.control("finish_job", id=key.upper()).status_code == 200
     assert pliant.log(key).json()["status"] == "COMPLETED"
     assert pliant.control("finish_job", id="nothing").status_code == 400
 

@@ -36,7 +36,7 @@ def _revoke(server: Instabase, key: str) -> Json:
 
 
 def _job(server: Instabase, body: Json) -> Job:
-    job = server.store.jobs.get(text(body, "id"))
+    job = server.store.jobs.get(text(body, "id").lower())
     if job is None:
         raise Refusal(400, "no such job")
     return job

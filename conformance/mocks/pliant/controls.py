@@ -19,7 +19,7 @@ def controls(server: Pliant) -> dict[str, Control]:
     """
     own: dict[str, Plain] = {
         "revoke_key": lambda body: _revoke(server, text(body, "key")),
-        "finish_job": lambda body: _finish(server, text(body, "id")),
+        "finish_job": lambda body: _finish(server, text(body, "id").lower()),
     }
     return controls_of(server, own)
 
