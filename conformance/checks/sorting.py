@@ -12,9 +12,9 @@ from conformance.contract.facets.list import List, Sort
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.ordering import disorder, instant
+from conformance.engine.ordering import disorder, exactness, instant
 from conformance.engine.outcome import Inconclusive, Mismatch, NotApplicable, expect_equal
-from conformance.engine.populations import Ground, Population, cascaded, everything, ground, population, unmoved
+from conformance.engine.populations import Ground, Population, cascaded, everything, ground, population, ranks, unmoved
 from conformance.engine.walking import Criterion, Query, fetch, largest, number_of, page_request, value_of
 
 PRESUPPOSES = "pagination"
@@ -24,21 +24,34 @@ SIZE = 3
 
 @dataclass(frozen=True)
 class Reading:
-    """How the order by one key is seen: on which ground, and by which value of an item (``None``: it has none)."""
+    """How the order by one key is seen: on which ground, and by which value of an item (``None``: it has none).
+
+    ``among`` gives what tells that value, for the items that are compared.
+    """
 
     on: Ground
-    value: Callable[[Any], Any]
+    among: Callable[[Sequence[Any]], Callable[[Any], Any]]
 
 
 def reading(api: Api, listing: List, name: str) -> Reading:
-    """By what items show; by what the run did to them where they do not show the moment sorted by."""
+    """By what items show; by what the run did to them where they do not show the moment sorted by.
+
+    No list shows how exactly a server keeps that moment: as exactly as those that items show, and what comes closer
+    together than that stands in any order.
+    """
     key = sort_of(listing).keys[name]
     if key.at is not None:
         pointer = key.at
-        return Reading(ground(api, listing), lambda item: value_of(item, pointer))
+        return Reading(ground(api, listing), lambda _: lambda item: value_of(item, pointer))
     own = _moved(api, listing, key.moment or "")
-    ranks = own.moments[key.moment or ""]
-    return Reading(own, lambda item: ranks.get(listing.id_of(item)))
+    audit = api.vendor.semantics.resources[listing.resource].audit
+
+    def among(items: Sequence[Any]) -> Callable[[Any], Any]:
+        exact = exactness(str(value_of(item, pointer)) for item in items for pointer in audit)
+        found = ranks(own.moments[key.moment or ""], exact)
+        return lambda item: found.get(listing.id_of(item))
+
+    return Reading(own, among)
 
 
 def _moved(api: Api, listing: List, moment: str) -> Population:
@@ -93,13 +106,22 @@ def order(api: Api, listing: List, variant: str) -> None:
     criterion = _criterion(variant)
     seen = reading(api, listing, criterion.key)
     page = fetch(api, listing, Query(size=largest(api, listing), sort=(criterion,)), seen.on.base)
-    values = [seen.value(item) for item in page.items]
+    values = list(map(seen.among(page.items), page.items))
     if len({repr(value) for value in values if value is not None}) < 2:
         raise Inconclusive(f"no two items differ in {criterion.key}")
     _expect_order(values, criterion)
-    moment = sort_of(listing).keys[criterion.key].moment
-    if isinstance(seen.on, Population) and (ranks := seen.on.moments.get(moment or "")):
-        _expect_order([ranks.get(listing.id_of(item)) for item in page.items], criterion)
+    key = sort_of(listing).keys[criterion.key]
+    if key.at and isinstance(seen.on, Population) and (done := seen.on.moments.get(key.moment or "")):
+        turns = {one: turn for turn, one in enumerate(done)}
+        _expect_turns([turns.get(listing.id_of(item)) for item in page.items], values, criterion)
+
+
+def _expect_turns(turns: Sequence[int | None], shown: Sequence[Any], criterion: Criterion) -> None:
+    """Items come in the turns in which they were made, but for those that show one moment."""
+    in_order: list[int] = []
+    for _, group in groupby(zip(shown, turns, strict=True), key=lambda pair: instant(str(pair[0])) or pair[0]):
+        in_order += sorted((turn for _, turn in group if turn is not None), reverse=criterion.direction == "desc")
+    _expect_order(in_order, criterion)
 
 
 @check(when=lambda listing: sortable(listing) and listing.paged, variants=keys_and_directions, phase=quiet_if_moving)
@@ -109,12 +131,13 @@ def order_over_pages(api: Api, listing: List, variant: str) -> None:
     seen = reading(api, listing, criterion.key)
     query = Query(sort=(criterion,))
     with unmoved(api, listing, seen.on, query) as items:
-        values = [seen.value(item) for item in items]
+        value = seen.among(items)
+        values = list(map(value, items))
         _expect_order(values, criterion)
         for index in sample(-(-len(values) // SIZE)):
             page = fetch(api, listing, Query(number_of(listing, index, SIZE), SIZE, query.sort), seen.on.base)
             here = values[index * SIZE : (index + 1) * SIZE]
-            expect_equal([seen.value(item) for item in page.items], here, f"{criterion.key} on page {index}:")
+            expect_equal(list(map(value, page.items)), here, f"{criterion.key} on page {index}:")
 
 
 @check(
@@ -129,9 +152,10 @@ def default_direction(api: Api, listing: List, key: str) -> None:
     values: dict[str, list[Any]] = {}
     with unmoved(api, listing, seen.on, Query(sort=(expected,))) as items:
         size = largest(api, listing)
-        values["explicit"] = [seen.value(item) for item in items][:size]
+        value = seen.among(items)
+        values["explicit"] = list(map(value, items))[:size]
         page = fetch(api, listing, Query(size=size, sort=(Criterion(key),)), seen.on.base)
-        values["default"] = [seen.value(item) for item in page.items]
+        values["default"] = list(map(value, page.items))
         if len(set(map(repr, values["explicit"])) - {"None"}) < 2:
             raise Inconclusive(f"no two items differ in {key}")
         expect_equal(values["default"], values["explicit"], f"{key} of the items:")
@@ -180,7 +204,7 @@ def last_of_many(api: Api, listing: List) -> None:
     last = Criterion(name, "desc")
     by = (*(Criterion(one, "asc") for one in unseen), last)
     page = fetch(api, listing, Query(size=largest(api, listing), sort=by), own.base)
-    moved = {item for ranks in unseen.values() for item in ranks}
+    moved = {item for moments in unseen.values() for item in moments}
     equal = [value_of(item, at) for item in page.items if listing.id_of(item) not in moved]
     if len(set(map(repr, equal))) < 2:
         raise Inconclusive(f"no two items without a moment differ in {name}")
@@ -197,7 +221,7 @@ def absent_values(api: Api, listing: List) -> None:
         if key.at is None:
             seen = reading(api, listing, name)
             page = fetch(api, listing, Query(size=largest(api, listing), sort=(Criterion(name, "asc"),)), seen.on.base)
-            api.observe(**{name: where_absent([seen.value(item) for item in page.items])})
+            api.observe(**{name: where_absent(list(map(seen.among(page.items), page.items)))})
 
 
 def where_absent(values: Sequence[Any]) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -74,6 +74,12 @@ def same_moment(one: Any, other: Any) -> bool:
         return False
     apart = abs((first - second).total_seconds())
     return apart == 0 or apart < 10.0 ** -min(_decimals(str(one)), _decimals(str(other)))
+
+
+def exactness(texts: Iterable[str]) -> timedelta:
+    """How far apart two moments are that do not show as one where moments show as ``texts`` do."""
+    decimals = max((_decimals(text) for text in texts if instant(text) is not None), default=0)
+    return timedelta(microseconds=10 ** max(0, 6 - decimals))
 
 
 def _decimals(text: str) -> int:

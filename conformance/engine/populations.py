@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from conformance.contract.facets.list import List, Members
@@ -21,7 +22,8 @@ from conformance.engine.walking import Query, page_request, sendable, whole
 
 CASCADES = (1, 2, 0)
 """The order in which the command that cascades is run on three parents."""
-Ranks = Mapping[str, int]
+Moments = Mapping[str, datetime | None]
+"""What was done, in that order: by id the moment that the server told of it, ``None`` where it told none."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,11 @@ class Ground:
 class Population(Ground):
     """A ground of which every item is known: the ids by parent, as lists are held against them, and what was done when.
 
-    ``moments`` maps a command (or ``create``) to ranks by id; equal ranks are one moment on the server's clock.
+    ``moments`` is kept by command (or ``create``).
     """
 
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    moments: Mapping[str, Ranks] = field(default_factory=dict)
+    moments: Mapping[str, Moments] = field(default_factory=dict)
 
 
 def everything(api: Api, listing: List) -> Ground:
@@ -115,18 +117,19 @@ def populate(api: Api, listing: List, members: Sequence[Members], context: Conte
     context = {} if context is None else context
     parent = make(api, listing.population.parent, context=context)
     made = [(part, member(api, listing, context, part)) for part in in_turn(members)]
-    moments = {"create": [(one.id, _stamp(one)) for _, one in made]}
+    moments = {"create": {id_text(one.id): _told(one) for _, one in made}}
     ways = sorted((one.id, one, one.resource.way_to(part.state or "") or ()) for part, one in made)
     for step in range(max((len(way) for *_, way in ways), default=0)):
         for _, one, way in ways[:: -1 if step % 2 else 1]:
             if step < len(way):
-                moments.setdefault(way[step].name, []).append((one.id, _stamp(_moved(api, way[step], one))))
+                told = _told(_moved(api, way[step], one))
+                moments.setdefault(way[step].name, {})[id_text(one.id)] = told
     ids = tuple(id_text(one.id) for _, one in made)
     return Population(
         base=_narrowed(api, listing, [parent]),
         private=True,
         ids={parent.id: ids},
-        moments={name: ranks(stamps) for name, stamps in moments.items()},
+        moments=moments,
     )
 
 
@@ -148,15 +151,14 @@ def _cascade(api: Api, listing: List, command: Command) -> Population:
         context: Context = {}
         parent = make(api, listing.population.parent, context=context)
         families.append((parent, tuple(id_text(member(api, listing, context, Members()).id) for _ in range(2))))
-    stamps = []
+    moments: dict[str, datetime | None] = {}
     for place in CASCADES:
         parent, ids = families[place]
-        moved = _moved(api, command, parent)
-        stamps += [(one, _stamp(moved) or (place,)) for one in ids]
+        moments |= dict.fromkeys(ids, _told(_moved(api, command, parent)))
     base = _narrowed(api, listing, [parent for parent, _ in families])
     _expect_state(api, listing, base, command.cascade[listing.resource].to)
     ids_by_parent = {parent.id: ids for parent, ids in families}
-    return Population(base=base, private=True, ids=ids_by_parent, moments={command.name: ranks(stamps)})
+    return Population(base=base, private=True, ids=ids_by_parent, moments={command.name: moments})
 
 
 def _expect_state(api: Api, listing: List, base: Request, state: str) -> None:
@@ -186,17 +188,17 @@ def in_turn(members: Sequence[Members]) -> Iterator[Members]:
         yield from (part for part in members if turn < part.times)
 
 
-def _stamp(made: Made) -> tuple[Any, ...]:
-    """The moments that the resource's audit properties show."""
+def _told(made: Made) -> datetime | None:
+    """The latest moment that the resource's audit properties show."""
     shown = (instant(str(get(made.body, pointer))) for pointer in made.resource.audit)
-    return tuple(moment for moment in shown if moment is not None)
+    return max((moment for moment in shown if moment is not None), default=None)
 
 
-def ranks(stamps: Sequence[tuple[str, tuple[Any, ...]]]) -> Ranks:
-    """Ranks in the order given; neighbours whose stamps show one moment share a rank, those without stamps never."""
+def ranks(moments: Moments, exact: timedelta) -> Mapping[str, int]:
+    """Ranks in the order given; neighbours share one unless the later was told to be ``exact`` or more behind."""
     found: dict[str, int] = {}
     rank, before = 0, None
-    for one, stamp in stamps:
-        rank += not (stamp and stamp == before)
-        found[id_text(one)], before = rank, stamp
+    for one, moment in moments.items():
+        rank += moment is not None and before is not None and moment - before >= exact
+        found[one], before = rank, moment
     return found

@@ -318,6 +318,62 @@ def test_what_is_not_shown_of_a_moment_may_order_items(path: str) -> None:
     assert line.verdict in {"PASS", "INCONCLUSIVE"}, line.reason
 
 
+class Slow(Clock):
+    def stamp(self) -> datetime:
+        self.advance(0.15)
+        return super().stamp()
+
+
+class Slower(Clock):
+    def stamp(self) -> datetime:
+        self.advance(1)
+        return super().stamp()
+
+
+def stored_in_seconds(server: Any) -> None:
+    """Writes answer the moment just taken; of what is stored, lists show and sort whole seconds, then by id."""
+    honest = server.rules.lists.order
+
+    def order(server: Any, operation: str, value: Callable[[Any], Any], rows: Any, by: Any) -> Any:
+        def in_whole_seconds(row: Any) -> Any:
+            found = value(row)
+            return found.replace(microsecond=0) if isinstance(found, datetime) else found
+
+        return honest(server, operation, in_whole_seconds, sorted(rows, key=lambda row: str(row.id)), by)
+
+    server.clock, server.rules.lists.order = Slow(), order
+
+
+def read_in_seconds(wire: Wire, reply: Reply) -> Reply:
+    return in_seconds(wire, reply) if wire.method == "GET" else reply
+
+
+@pytest.mark.parametrize("key", ["createdAt", "claimedAt", "completedAt", "cancelledAt"])
+@pytest.mark.parametrize("check", ["order", "order-over-pages"])
+@pytest.mark.parametrize("direction", ["asc", "desc"])
+def test_no_order_is_asked_for_within_what_a_store_keeps_as_one_moment(key: str, check: str, direction: str) -> None:
+    path = f"findProcessItems/sorting/{check}/{key}-{direction}"
+    line = judged(subject("kuflow", path, stored_in_seconds), answered=read_in_seconds)
+    assert line.verdict in {"PASS", "INCONCLUSIVE"}, line.reason
+
+
+@pytest.mark.parametrize("key", ["createdAt", "claimedAt", "completedAt", "cancelledAt"])
+def test_an_order_of_moments_that_a_store_keeps_apart_is_asked_for(key: str) -> None:
+    def bend(server: Any) -> None:
+        server.clock = Slower()
+
+    line = judged(
+        subject(
+            "kuflow",
+            f"findProcessItems/sorting/order/{key}-desc",
+            bend,
+            deviations=[f"sort-by-{key}-ignored-on-findProcessItems"],
+        ),
+        answered=read_in_seconds,
+    )
+    assert line.verdict == "FAIL", line.reason
+
+
 def creator_told_once(wire: Wire, reply: Reply) -> Reply:
     """Who created something is told by creates and by nothing else."""
     body = reply.json
