@@ -10,6 +10,7 @@ from conformance.contract.facets.list import List, Members
 from conformance.contract.identity import id_text
 from conformance.contract.pointer import get
 from conformance.engine.api import Api
+from conformance.engine.listing import catch_up
 from conformance.engine.making import Context, Made
 from conformance.engine.ordering import instant
 from conformance.engine.populations import alone, member, populate
@@ -47,7 +48,9 @@ def walk_with_an_insert(api: Api, listing: List, direction: str) -> Walked:
     created: Made | None = None
     for page in walk(api, listing, query, on.base, limit=len(before) + 2):
         items += page.items
-        created = created or member(api, listing, context, Members())
+        if created is None:
+            created = member(api, listing, context, Members())
+            catch_up(api, listing, on.base, {id_text(created.id): None})
     assert created is not None
     seen = list(map(listing.id_of, items))
     at = listing.sort.keys[key].at if listing.sort else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from conformance.contract.facets.list import List
 from conformance.contract.identity import same_id
+from conformance.contract.message import Request
+from conformance.contract.pointer import ABSENT
 from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
@@ -20,6 +22,11 @@ LAG = 0.5
 
 WALKS = 4
 """How often a list is walked that does not show what it has to."""
+
+PAUSE = 0.1
+"""Seconds between two looks at a list that is behind."""
+
+T = TypeVar("T")
 
 
 def listing_of(vendor: Vendor, resource: Resource) -> List | None:
@@ -43,9 +50,49 @@ def appearances(listing: List, made: Made, items: Iterable[Any]) -> list[Any]:
     return [item for item in items if same_id(listing.id_of(item), made.id)]
 
 
-def _may_be_behind(api: Api, name: str) -> bool:
+def _lag(listing: List) -> str:
+    """The name under which it is remembered that a list was waited for in vain."""
+    return f"lag of {listing.subject}"
+
+
+def _may_be_behind(api: Api, listing: List) -> bool:
     """Whether a list may show later what was done: none in this process does, nor one waited for in vain."""
-    return not api.session.in_process_controls and not api.session.shared.has_given_up(name)
+    return not api.session.in_process_controls and not api.session.shared.has_given_up(_lag(listing))
+
+
+def catch_up(api: Api, listing: List, base: Request, states: Mapping[str, str | None]) -> None:
+    """Give a list that may be behind ``LAG`` to show items in the states by id, ``None`` is any; nothing is judged."""
+    began = time.monotonic()
+    while _may_be_behind(api, listing) and not _shows(api, listing, base, states):
+        if time.monotonic() - began > LAG:
+            api.session.shared.give_up(_lag(listing))
+        else:
+            time.sleep(PAUSE)
+
+
+def _shows(api: Api, listing: List, base: Request, states: Mapping[str, str | None]) -> bool:
+    """Whether the list shows all that, or what no waiting mends."""
+    resource = api.vendor.semantics.resources[listing.resource]
+    try:
+        shown = {listing.id_of(item): resource.state_in(item) for item in whole(api, listing, base=base)}
+    except Mismatch:
+        return True
+    return all(one in shown and (state is None or shown[one] in (state, ABSENT)) for one, state in states.items())
+
+
+def seen_in_time(api: Api, listing: List, look: Callable[[], T]) -> T:
+    """What ``look`` finds in a list that nobody else moves; a ``Mismatch`` counts when it is there ``LAG`` later."""
+    try:
+        return look()
+    except Mismatch:
+        if not _may_be_behind(api, listing):
+            raise
+    time.sleep(LAG)
+    try:
+        return look()
+    except Mismatch:
+        api.session.shared.give_up(_lag(listing))
+        raise
 
 
 def expect_items(api: Api, listing: List, holds: Callable[[list[Any]], None], parent: Made | None = None) -> None:
@@ -55,15 +102,15 @@ def expect_items(api: Api, listing: List, holds: Callable[[list[Any]], None], pa
     ``LAG``, which is waited for until that was in vain once.
     """
     before: list[str] | None = None
-    behind, waited = f"lag of {listing.subject}", False
+    waited = False
     for left in reversed(range(WALKS)):
         wrong, shown = _walked(api, listing, holds, parent)
         if wrong is None:
             return
         if shown == before:
             if waited:
-                api.session.shared.give_up(behind)
-            if waited or not left or not _may_be_behind(api, behind):
+                api.session.shared.give_up(_lag(listing))
+            if waited or not left or not _may_be_behind(api, listing):
                 raise wrong
             waited = True
             time.sleep(LAG)

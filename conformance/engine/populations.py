@@ -14,6 +14,7 @@ from conformance.contract.message import Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command
 from conformance.engine.api import Api
+from conformance.engine.listing import catch_up
 from conformance.engine.making import Context, Made, build, make, make_otherwise, read, run, set_up
 from conformance.engine.once import made_once
 from conformance.engine.ordering import instant
@@ -119,18 +120,15 @@ def populate(api: Api, listing: List, members: Sequence[Members], context: Conte
     made = [(part, member(api, listing, context, part)) for part in in_turn(members)]
     moments = {"create": {id_text(one.id): _told(one) for _, one in made}}
     ways = sorted((one.id, one, one.resource.way_to(part.state or "") or ()) for part, one in made)
+    states = {id_text(one.id): part.state for part, one in made}
     for step in range(max((len(way) for *_, way in ways), default=0)):
         for _, one, way in ways[:: -1 if step % 2 else 1]:
             if step < len(way):
                 told = _told(_moved(api, way[step], one))
                 moments.setdefault(way[step].name, {})[id_text(one.id)] = told
-    ids = tuple(id_text(one.id) for _, one in made)
-    return Population(
-        base=_narrowed(api, listing, [parent]),
-        private=True,
-        ids={parent.id: ids},
-        moments=moments,
-    )
+    base = _narrowed(api, listing, [parent])
+    catch_up(api, listing, base, states)
+    return Population(base=base, private=True, ids={parent.id: tuple(states)}, moments=moments)
 
 
 def member(api: Api, listing: List, context: Context, part: Members) -> Made:
@@ -156,7 +154,9 @@ def _cascade(api: Api, listing: List, command: Command) -> Population:
         parent, ids = families[place]
         moments |= dict.fromkeys(ids, _told(_moved(api, command, parent)))
     base = _narrowed(api, listing, [parent for parent, _ in families])
-    _expect_state(api, listing, base, command.cascade[listing.resource].to)
+    state = command.cascade[listing.resource].to
+    catch_up(api, listing, base, dict.fromkeys(moments, state))
+    _expect_state(api, listing, base, state)
     ids_by_parent = {parent.id: ids for parent, ids in families}
     return Population(base=base, private=True, ids=ids_by_parent, moments={command.name: moments})
 

@@ -7,7 +7,7 @@ from typing import Any
 from conformance.contract.facets.list import List
 from conformance.contract.identity import id_text
 from conformance.engine.api import Api
-from conformance.engine.listing import appearances, expect_items, listing_of
+from conformance.engine.listing import appearances, expect_items, listing_of, seen_in_time
 from conformance.engine.making import build
 from conformance.engine.ordering import disorder
 from conformance.engine.outcome import Moved, expect, expect_equal
@@ -97,7 +97,8 @@ class Lists(Rule):
         if step.on is None:
             return self._each_once(api, world, step.what)
         size, states, criterion = step.value
-        return self._narrowed(api, world, step, Query(size=size, sort=_sort(criterion)), states)
+        query = Query(size=size, sort=_sort(criterion))
+        return seen_in_time(api, self._lists[step.what], lambda: self._narrowed(api, world, step, query, states))
 
     def _narrowed(self, api: Api, world: World, step: Step, query: Query, states: tuple[str, ...] | None) -> str:
         listing, parent = self._lists[step.what], self.entity(world, step)
@@ -158,9 +159,9 @@ class Lists(Rule):
         for kind, parent in self.choices(world):
             if parent is not None:
                 for states in [None, *((one,) for one in self._shown(world, kind, parent))]:
-                    step = Step(self.name, kind, parent)
-                    size = largest(api, self._lists[kind])
-                    self._narrowed(api, world, step, Query(size=size), states)
+                    self.play(
+                        api, world, Step(self.name, kind, parent, (largest(api, self._lists[kind]), states, None))
+                    )
 
     def _shown(self, world: World, kind: str, parent: int) -> list[str]:
         """The states that children of ``parent`` are in, where a list narrows to one."""
