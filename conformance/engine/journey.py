@@ -16,6 +16,7 @@ from conformance.contract import json_text
 from conformance.contract.message import Exchange, Reply, Wire
 from conformance.contract.reading import read_back
 from conformance.engine.api import Api, describe
+from conformance.engine.listing import LAG
 from conformance.engine.outcome import Blocked, Mismatch, Outcome, Skip
 from conformance.engine.session import Session
 from conformance.engine.waiting import TRAVEL, attempts
@@ -158,6 +159,16 @@ class Journey:
     def attempts(self, seconds: float = PATIENCE) -> Iterator[int]:
         """Count attempts, with pauses that double, until ``seconds`` are over."""
         return attempts(self.api, FIRST_PAUSE, seconds, waits=self.waits, real=TRAVEL)
+
+    def in_time(self, look: Callable[[], T], holds: Callable[[T], bool]) -> T:
+        """What ``look`` gives once that ``holds``, or when a list that is behind has had its time to show it."""
+        found = look()
+        if not self.api.session.in_process_controls:
+            for _ in attempts(self.api, FIRST_PAUSE, LAG, waits=self.waits, real=LAG):
+                if holds(found):
+                    break
+                found = look()
+        return found
 
     def got(self, kind: type[T], parsed: object) -> T:
         """``parsed`` as a ``kind``; ``Mismatch`` when the reply was something else."""

@@ -51,6 +51,8 @@ def judged_from_afar(path: str, bend: Callable[[Any], None]) -> CaseLine:
         f"{FIND}/filtering/keeps/taskState",
         f"{FIND}/sorting/order/cancelledAt-asc",
         f"{FIND}/sorting/order/createdAt-desc",
+        "api/scenario/page-through-the-population/counted",
+        "api/scenario/retry-after-a-lost-response/single",
     ],
 )
 def test_what_is_late_is_no_alarm(path: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,5 +33,8 @@ def retry_after_a_lost_response(journey: Journey) -> None:
         expect_equal(retried.status_code, 200, "status")
 
     with journey.step("single"):
-        page = journey.got(ProcessItemPage, find_process_items.sync(client=client, process_id=[process.id]))
+        page = journey.in_time(
+            lambda: journey.got(ProcessItemPage, find_process_items.sync(client=client, process_id=[process.id])),
+            lambda page: bool(page.content),
+        )
         expect_equal([item.id for item in page.content], [wanted.id], "items")
