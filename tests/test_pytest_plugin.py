@@ -12,7 +12,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from conformance.contract.vendor import Vendor
 from conformance.engine.check import of_file
+from conformance.engine.plan import plan
 from conformance.errors import DocumentError
 from conformance.mocks.embedded import embedded
 from conformance.mocks.kit.environment import toml
@@ -270,6 +272,31 @@ def test_a_check_that_is_none_is_told_with_file_line_and_function(tmp_path: Path
         of_file(path)
     assert re.match(re.escape(str(path)) + told, caught.value.message), caught.value.message
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("when=lambda x: x.nothing", ":5: AttributeError: .*nothing"),
+        ("given=lambda v, x: 1 / 0", ":5: ZeroDivisionError: division by zero"),
+        ("when='always'", ":5: TypeError: 'str' object is not callable"),
+        ("variants=lambda v, x: 5", ":5: TypeError: 'int' object is not iterable"),
+        ("variants=lambda v, x: [5]", ":5: TypeError: .*int found"),
+        ("variants=['one']", ":5: TypeError: 'list' object is not callable"),
+        ("phase='sometime'", ":5: f: no phase 'sometime'"),
+        ("phase=['first']", r":5: f: no phase \['first'\]"),
+        ("phase=lambda x: 'fist'", ":5: f: no phase 'fist'; did you mean 'first'"),
+        ("phase=lambda x: x.nothing", ":5: AttributeError: .*nothing"),
+    ],
+)  # fmt: skip
+def test_a_check_that_cannot_be_planned_is_told_with_file_and_line(specs: Path, arguments: str, told: str) -> None:
+    parameters = "api, x: Call, y = None" if "variants" in arguments else "api, x: Call"
+    source = marked(parameters).replace("level=None", arguments)
+    (specs / "checks.py").write_text(source)
+    with pytest.raises(DocumentError) as caught:
+        plan(Vendor.load(specs))
+    path = re.escape(str(specs / "checks.py"))
+    assert re.match(path + told, str(caught.value)), str(caught.value)
 
 
 def test_a_check_that_ends_the_interpreter_when_it_is_loaded_ends_a_run_of_pytest_in_one_line(

@@ -54,7 +54,7 @@ def _known(api: Api, resource: Resource) -> Iterator[Made]:
         yield make(api, resource.name)
     else:
         with lent(api, resource.read.operation) as loan:
-            yield loan.context[resource.name]
+            yield loan.context.get(resource.name) or make(api, resource.name)
 
 
 def _fixed(api: Api, resource: Resource) -> Made:

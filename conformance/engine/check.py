@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module, util
@@ -72,7 +73,7 @@ class Check:
 
     def phase_for(self, subject: Any) -> Phase:
         """When the check runs on ``subject``."""
-        return self.phase(subject) if callable(self.phase) else self.phase
+        return _phase(self.function, self.phase(subject)) if callable(self.phase) else self.phase
 
 
 def check(
@@ -97,6 +98,8 @@ def check(
             raise DocumentError(f"{function.__name__} claims nothing", "its docstring is its claim: write one sentence")
         if level is not None and level not in get_args(Level):
             raise DocumentError(f"{function.__name__}: no level {level!r}", nearest(str(level), get_args(Level)))
+        if not callable(phase):
+            _phase(function, phase)
         function.__check__ = Check(  # type: ignore[attr-defined]
             name=function.__name__.strip("_").replace("_", "-"),
             facet=function.__module__.rpartition(".")[2].replace("_", "-"),
@@ -114,6 +117,12 @@ def check(
         return function
 
     return mark
+
+
+def _phase(function: Callable[..., None], phase: Phase) -> Phase:
+    if phase not in PHASES:
+        raise DocumentError(f"{function.__name__}: no phase {phase!r}", nearest(str(phase), PHASES))
+    return phase
 
 
 def only(*operations: str) -> Callable[[Call], bool]:
@@ -174,22 +183,34 @@ def of_file(path: Path) -> tuple[Check, ...]:
     assert spec.loader is not None
     module = util.module_from_spec(spec)
     sys.modules[spec.name] = module
-    try:
+    with told_of(path):
         spec.loader.exec_module(module)
-    except DocumentError as wrong:
-        raise DocumentError(f"{_where(path, wrong)}: {wrong.message}", wrong.hint) from None
-    except (Exception, SystemExit) as wrong:
-        says = " ".join(f"{type(wrong).__name__}: {wrong}".split())
-        raise DocumentError(f"{_where(path, wrong)}: {says}", "docs/pytest.md shows a check") from None
     found = [getattr(item, "__check__", None) for item in vars(module).values()]
     own = [one for one in found if isinstance(one, Check) and one.facet == "own"]
     return tuple(replace(one, level=one.level or "must") for one in own)
 
 
-def _where(path: Path, wrong: BaseException) -> str:
-    """The file, with the line of it that was last run before ``wrong`` was raised."""
+@contextmanager
+def told_of(path: Path, one: Check | None = None) -> Iterator[None]:
+    """Whatever goes wrong inside with a user's file, or with ``one`` of its checks, is told with its place.
+
+    :raises DocumentError: something went wrong.
+    """
+    try:
+        yield
+    except DocumentError as wrong:
+        raise DocumentError(f"{_where(path, wrong, one)}: {wrong.message}", wrong.hint) from None
+    except (Exception, SystemExit) as wrong:
+        says = " ".join(f"{type(wrong).__name__}: {wrong}".split())
+        raise DocumentError(f"{_where(path, wrong, one)}: {says}", "docs/pytest.md shows a check") from None
+
+
+def _where(path: Path, wrong: BaseException, one: Check | None) -> str:
+    """The file, with the line of it that was last run before ``wrong`` was raised, else with that of the check."""
     frames = walk_tb(wrong.__traceback__)
     lines = [number for frame, number in frames if frame.f_globals.get("__name__") == _OWN]
+    if not lines and one is not None:
+        lines = [inspect.unwrap(one.function).__code__.co_firstlineno]
     return f"{path}:{lines[-1]}" if lines else str(path)
 
 

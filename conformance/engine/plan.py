@@ -12,7 +12,7 @@ from conformance.contract.semantics.document import Call
 from conformance.contract.semantics.model import Facet
 from conformance.contract.semantics.resource import Command, Resource
 from conformance.contract.vendor import Vendor
-from conformance.engine.check import PHASES, Check, Phase, discover, of_file
+from conformance.engine.check import PHASES, Check, Phase, discover, of_file, told_of
 from conformance.engine.citations import Citations
 
 _RANK: dict[Level, int] = {"must": 0, "should": 1, "observe": 2}
@@ -49,10 +49,11 @@ def plan(
     """
     cases: list[Case] = []
     citations = Citations.of(vendor.semantics.clauses.values())
-    for check in (*discover(vendor.name), *of_file(vendor.folder / "checks.py")):
-        for name, subject in _subjects(vendor, check.subject):
-            if check.applies(vendor, subject):
-                cases += _cases(vendor, citations, check, name, subject)
+    for check in discover(vendor.name):
+        cases += _cases(vendor, citations, check)
+    for check in of_file(file := vendor.folder / "checks.py"):
+        with told_of(file, check):
+            cases += _cases(vendor, citations, check)
     if mode is not None:
         cases = [kept for case in cases if (kept := _in_mode(vendor, case, mode)) is not None]
     if only is not None:
@@ -117,7 +118,13 @@ def _subjects(vendor: Vendor, kind: type) -> Iterator[tuple[str, Any]]:
         raise TypeError(f"no subject is a {kind.__name__}")
 
 
-def _cases(vendor: Vendor, citations: Citations, check: Check, name: str, subject: Any) -> Iterator[Case]:
+def _cases(vendor: Vendor, citations: Citations, check: Check) -> Iterator[Case]:
+    for name, subject in _subjects(vendor, check.subject):
+        if check.applies(vendor, subject):
+            yield from _cases_on(vendor, citations, check, name, subject)
+
+
+def _cases_on(vendor: Vendor, citations: Citations, check: Check, name: str, subject: Any) -> Iterator[Case]:
     variants: Iterable[str | None] = (None,) if check.variants is None else check.variants(vendor, subject)
     for variant in variants:
         path = "/".join(part for part in (name, check.facet, check.name, _command(vendor, subject), variant) if part)
