@@ -45,9 +45,16 @@ def draw(apis: Sequence[Api], search: Search, steps: int, seed: int) -> None:
         begun: Any = hypothesis.seed(seed)(lambda: Machine(apis, search, foci, seed, pool))
         try:
             run_state_machine_as_test(begun, settings=limits)
-        except Exception:
+        except Exception as wrong:
             if not search.over:
-                raise
+                raise _cause(wrong)  # noqa: B904 - what is flaky to Hypothesis tells nothing besides
+
+
+def _cause(wrong: Exception) -> Exception:
+    """What was raised first where Hypothesis tells that it was not raised again."""
+    while isinstance(wrong, ExceptionGroup):
+        wrong = wrong.exceptions[0]
+    return wrong
 
 
 class Machine(RuleBasedStateMachine):

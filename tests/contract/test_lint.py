@@ -141,6 +141,57 @@ def test_a_name_of_nothing_is_found_wherever_it_stands(
 
 
 @pytest.mark.parametrize(
+    ("vendor", "before", "after", "operation", "missing"),
+    [
+        ("kuflow", "    effect: read\n    request: {$request.path.id: {resource: process}}\n", "    effect: read\n",
+         "retrieveProcess", "$request.path.id"),
+        ("kuflow", "      $request.body#/message: A line of the conformance suite.\n", "",
+         "appendProcessItemTaskLog", "$request.body#/message"),
+        ("kuflow", "      $request.body#/task/taskDefinitionCode: {fixture: task_definition_code}\n",
+         "      $request.body#/task/data: {}\n", "createProcessItem", "$request.body#/task/taskDefinitionCode"),
+        ("instabase", "      $request.body#/job_id: {resource: job}\n", "",
+         "updateJobPipelines", "$request.body#/job_id"),
+        ("kuflow", "      $request.query.fileName: note.txt\n      $request.body#: {bytes: a note}\n",
+         "      $request.body#: {bytes: a note}\n", "uploadProcessDocument", "$request.query.fileName"),
+        ("kuflow", "      $request.body#/task/taskDefinitionCode: {fixture: task_definition_code}\n",
+         "      $request.body#/task: {data: {}}\n", "createProcessItem", "$request.body#/task/taskDefinitionCode"),
+    ],
+)  # fmt: skip
+def test_a_request_lacks_what_the_contract_requires(
+    tmp_path: Path, vendor: str, before: str, after: str, operation: str, missing: str
+) -> None:
+    found = findings(tmp_path, before, after, vendor)
+    assert any(f": /operations/{operation}/request: {operation} requires {missing}, and" in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cycle"),
+    [
+        (
+            "$request.body#/type: TASK\n",
+            "$request.body#/type: TASK\n      $request.body#/ownerId: {resource: process-item}\n",
+            "process-item needs process-item",
+        ),
+        (
+            "request: {$request.body#/processDefinitionId: {fixture: process_definition_id}}",
+            "request: {$request.body#/processDefinitionId: {resource: process-item}}",
+            "process needs process-item needs process",
+        ),
+    ],
+)
+def test_what_needs_itself_to_be_made_is_found(tmp_path: Path, before: str, after: str, cycle: str) -> None:
+    (found,) = findings(tmp_path, before, after, "kuflow")
+    assert found.endswith(f": /resources/{cycle.partition(' ')[0]}: it needs itself: {cycle}")
+
+
+@pytest.mark.parametrize("value", ["{}", "one", "{resource: process}", "{literal: a}"])
+def test_members_of_a_set_are_several(tmp_path: Path, value: str) -> None:
+    with pytest.raises(DocumentError, match="/operations/updateJobPipelines/set/members/1: members are a list of ids"):
+        findings(tmp_path, "{fixture: other_pipeline_ids}]", f"{value}]")
+    assert findings(tmp_path, "{fixture: other_pipeline_ids}]", "[one, two]]") == ()
+
+
+@pytest.mark.parametrize(
     ("before", "after", "pointer", "problem"),
     [
         (

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
 from conformance.contract.semantics.names import ControlName, OperationName
+
+
+def _several(value: Value) -> Value:
+    if value.fixture is None and not isinstance(value.literal, list):
+        raise ValueError("members are a list of ids, or the fixture that is one")
+    return value
+
+
+Ids = Annotated[Value, AfterValidator(_several)]
+"""Several ids."""
 
 
 class Told(Model):
@@ -50,7 +62,7 @@ class Set(OperationFacet):
 
     owner: Place
     place: Place
-    members: tuple[Value, Value]
+    members: tuple[Ids, Ids]
     told: Told | None = None
     agrees: Agrees | None = None
     empty: Literal["removes-all", "refused", "unspecified"] = "unspecified"
