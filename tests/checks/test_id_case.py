@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from bent import judged, subject
@@ -115,3 +117,16 @@ def test_an_empty_array_is_no_result_of_a_job_that_goes_on() -> None:
 
     line = judged(subject("instabase", "runFlowAsync/job/result-is-late"), answered=answered)
     assert (line.verdict, line.reason) == ("PASS", "")
+
+
+@pytest.mark.parametrize("check", ["sent-once", "repeat"])
+def test_events_name_what_they_are_about_in_any_case(check: str) -> None:
+    bent = subject("kuflow", f"api/events/{check}/PROCESS.STATE_CHANGED")
+    inbox = bent.controls["webhook_inbox"]
+
+    def in_capitals_too(arguments: Mapping[str, Any]) -> Any:
+        told = json.dumps(inbox(arguments)).encode()
+        return json.loads(UUID.sub(lambda found: found[0].upper(), told))
+
+    line = judged(bent, controls={"webhook_inbox": in_capitals_too})
+    assert line.verdict == "PASS", line.reason

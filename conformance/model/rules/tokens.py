@@ -8,7 +8,7 @@ from conformance.contract.facets.token import Token
 from conformance.contract.message import Request
 from conformance.engine.api import Api
 from conformance.engine.making import build
-from conformance.engine.outcome import expect
+from conformance.engine.outcome import Mismatch, expect
 from conformance.engine.tokens import issued, tried, wrongly
 from conformance.engine.waiting import clock
 from conformance.model.rule import Pick, Rule, Step
@@ -117,7 +117,10 @@ class Tokens(Rule):
 
     def _lifetime(self, reply: Any) -> float:
         seen = self._token.lifetime.seen(reply) if self._token.lifetime else None
-        return float(seen) if isinstance(seen, int) and not isinstance(seen, bool) else 0.0
+        try:
+            return float(seen) if isinstance(seen, int) and not isinstance(seen, bool) else 0.0
+        except OverflowError:
+            raise Mismatch("a number of seconds that a token lives", f"one of {len(str(seen))} digits") from None
 
     def _opens(self, api: Api, number: Any, tokens: dict[Any, Any]) -> bool:
         """Whether a token lets its holder in; one whose time has passed meanwhile is forgotten when it does not."""
