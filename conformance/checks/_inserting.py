@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,6 @@ from conformance.contract.facets.list import List, Members
 from conformance.contract.identity import id_text
 from conformance.contract.pointer import get
 from conformance.engine.api import Api
-from conformance.engine.listing import catch_up
 from conformance.engine.making import Context, Made
 from conformance.engine.ordering import instant
 from conformance.engine.populations import alone, member, populate
@@ -36,8 +36,8 @@ class Walked:
     later: bool
 
 
-def walk_with_an_insert(api: Api, listing: List, direction: str) -> Walked:
-    """Walk a new population of five, ordered by the moment of creation, and add an item after the first page."""
+def walk_with_an_insert(api: Api, listing: List, direction: str, pause: float = 0.0) -> Walked:
+    """Walk a new population of five by the moment of creation; add an item after the first page, and ``pause``."""
     assert listing.population is not None
     context: Context = {}
     on = alone(api, listing, populate(api, listing, (Members(times=5),), context))
@@ -50,7 +50,7 @@ def walk_with_an_insert(api: Api, listing: List, direction: str) -> Walked:
         items += page.items
         if created is None:
             created = member(api, listing, context, Members())
-            catch_up(api, listing, on.base, {id_text(created.id): None})
+            time.sleep(pause)
     assert created is not None
     seen = list(map(listing.id_of, items))
     at = listing.sort.keys[key].at if listing.sort else None

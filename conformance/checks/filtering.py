@@ -23,6 +23,7 @@ from conformance.contract.semantics.model import Value
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
+from conformance.engine.listing import seen_in_time
 from conformance.engine.making import resolve
 from conformance.engine.outcome import Inconclusive, Mismatch, expect, expect_equal
 from conformance.engine.populations import Ground, ground, unmoved
@@ -59,7 +60,11 @@ def with_wild(_: Vendor, listing: List) -> Iterator[str]:
 
 
 def _expect_kept(api: Api, listing: List, name: str, known: Known, values: Sequence[str]) -> None:
-    """Every item shown has one of ``values``, and every known one that still has it is shown."""
+    """Every item shown has one of ``values``, and every known one that still has it is shown, if not at first."""
+    seen_in_time(api, listing, lambda: _expect_kept_now(api, listing, name, known, values))
+
+
+def _expect_kept_now(api: Api, listing: List, name: str, known: Known, values: Sequence[str]) -> None:
     query = Query(filters={name: values})
     shown = whole(api, listing, query, known.on.base)
     field = listing.filters[name].field or ""
@@ -200,10 +205,14 @@ def wild_value(api: Api, listing: List, name: str) -> None:
     """The value of a filter that stands for any keeps the items of every value."""
     known = known_values(api, listing, name)
     query = Query(filters={name: [listing.filters[name].wild or ""]})
-    shown = frozenset(map(listing.id_of, whole(api, listing, query, known.on.base)))
-    for value, ids in known.having.items():
-        missing = ids - shown
-        expect(not missing, f"all {len(ids)} items with {name} {value}", f"{len(missing)} missing")
+
+    def keeps_all() -> None:
+        shown = frozenset(map(listing.id_of, whole(api, listing, query, known.on.base)))
+        for value, ids in known.having.items():
+            missing = ids - shown
+            expect(not missing, f"all {len(ids)} items with {name} {value}", f"{len(missing)} missing")
+
+    seen_in_time(api, listing, keeps_all)
 
 
 @check(variants=with_default, phase=quiet_if_moving)

@@ -55,28 +55,26 @@ def _lag(listing: List) -> str:
     return f"lag of {listing.subject}"
 
 
-def _may_be_behind(api: Api, listing: List) -> bool:
+def may_be_behind(api: Api, listing: List) -> bool:
     """Whether a list may show later what was done: none in this process does, nor one waited for in vain."""
     return not api.session.in_process_controls and not api.session.shared.has_given_up(_lag(listing))
 
 
-def catch_up(api: Api, listing: List, base: Request, states: Mapping[str, str | None]) -> None:
-    """Give a list that may be behind ``LAG`` to show items in the states by id, ``None`` is any; nothing is judged."""
+def caught_up(api: Api, listing: List, base: Request, states: Mapping[str, str | None]) -> tuple[Any, ...]:
+    """Every item of a list that is given ``LAG`` to show what it has to, by id and state; ``None`` is any state."""
     began = time.monotonic()
-    while _may_be_behind(api, listing) and not _shows(api, listing, base, states):
+    while True:
+        items = tuple(whole(api, listing, base=base))
+        if _shows(api, listing, items, states) or not may_be_behind(api, listing):
+            return items
         if time.monotonic() - began > LAG:
             api.session.shared.give_up(_lag(listing))
-        else:
-            time.sleep(PAUSE)
+        time.sleep(PAUSE)
 
 
-def _shows(api: Api, listing: List, base: Request, states: Mapping[str, str | None]) -> bool:
-    """Whether the list shows all that, or what no waiting mends."""
+def _shows(api: Api, listing: List, items: Iterable[Any], states: Mapping[str, str | None]) -> bool:
     resource = api.vendor.semantics.resources[listing.resource]
-    try:
-        shown = {listing.id_of(item): resource.state_in(item) for item in whole(api, listing, base=base)}
-    except Mismatch:
-        return True
+    shown = {listing.id_of(item): resource.state_in(item) for item in items}
     return all(one in shown and (state is None or shown[one] in (state, ABSENT)) for one, state in states.items())
 
 
@@ -85,7 +83,7 @@ def seen_in_time(api: Api, listing: List, look: Callable[[], T]) -> T:
     try:
         return look()
     except Mismatch:
-        if not _may_be_behind(api, listing):
+        if not may_be_behind(api, listing):
             raise
     time.sleep(LAG)
     try:
@@ -110,7 +108,7 @@ def expect_items(api: Api, listing: List, holds: Callable[[list[Any]], None], pa
         if shown == before:
             if waited:
                 api.session.shared.give_up(_lag(listing))
-            if waited or not left or not _may_be_behind(api, listing):
+            if waited or not left or not may_be_behind(api, listing):
                 raise wrong
             waited = True
             time.sleep(LAG)

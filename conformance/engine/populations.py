@@ -14,7 +14,7 @@ from conformance.contract.message import Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command
 from conformance.engine.api import Api
-from conformance.engine.listing import catch_up
+from conformance.engine.listing import caught_up, may_be_behind
 from conformance.engine.making import Context, Made, build, make, make_otherwise, read, run, set_up
 from conformance.engine.once import made_once
 from conformance.engine.ordering import instant
@@ -39,11 +39,14 @@ class Ground:
 class Population(Ground):
     """A ground of which every item is known: the ids by parent, as lists are held against them, and what was done when.
 
-    ``moments`` is kept by command (or ``create``).
+    ``moments`` is kept by command (or ``create``), ``states`` by id; ``shown`` is what the list had once it was
+    given time for that.
     """
 
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moments: Mapping[str, Moments] = field(default_factory=dict)
+    states: Mapping[str, str | None] = field(default_factory=dict)
+    shown: tuple[Any, ...] | None = None
 
 
 def everything(api: Api, listing: List) -> Ground:
@@ -61,7 +64,7 @@ def ground(api: Api, listing: List) -> Ground:
 def alone(api: Api, listing: List, own: Population) -> Population:
     """``own``, once the list has shown that nothing else is in its scope; strangers there block the case."""
     with set_up("listing the population"):
-        shown = whole(api, listing, base=own.base)
+        shown = caught_up(api, listing, own.base, own.states) if own.shown is None else own.shown
     known = {one for ids in own.ids.values() for one in ids}
     if strangers := set(map(listing.id_of, shown)) - known:
         raise Blocked(f"{listing.subject} shows {len(strangers)} items of others in the population's scope")
@@ -94,7 +97,19 @@ def population(api: Api, listing: List) -> Population:
     """The items that the list's semantics describe, below a parent of their own; made once a run."""
     assert listing.population is not None
     members = listing.population.members
-    return _shared(api, listing, "population", lambda apart: populate(apart, listing, members))
+    return _shared(
+        api, listing, "population", lambda apart: _in_time(apart, listing, populate(apart, listing, members))
+    )
+
+
+def _in_time(api: Api, listing: List, own: Population) -> Population:
+    """``own``, once a list that may be behind has shown it or has had time for that; nothing is judged by it."""
+    if not may_be_behind(api, listing):
+        return own
+    try:
+        return replace(own, shown=caught_up(api, listing, own.base, own.states))
+    except Mismatch:
+        return own
 
 
 def neighbour(api: Api, listing: List) -> Population:
@@ -126,9 +141,13 @@ def populate(api: Api, listing: List, members: Sequence[Members], context: Conte
             if step < len(way):
                 told = _told(_moved(api, way[step], one))
                 moments.setdefault(way[step].name, {})[id_text(one.id)] = told
-    base = _narrowed(api, listing, [parent])
-    catch_up(api, listing, base, states)
-    return Population(base=base, private=True, ids={parent.id: tuple(states)}, moments=moments)
+    return Population(
+        base=_narrowed(api, listing, [parent]),
+        private=True,
+        ids={parent.id: tuple(states)},
+        moments=moments,
+        states=states,
+    )
 
 
 def member(api: Api, listing: List, context: Context, part: Members) -> Made:
@@ -155,16 +174,15 @@ def _cascade(api: Api, listing: List, command: Command) -> Population:
         moments |= dict.fromkeys(ids, _told(_moved(api, command, parent)))
     base = _narrowed(api, listing, [parent for parent, _ in families])
     state = command.cascade[listing.resource].to
-    catch_up(api, listing, base, dict.fromkeys(moments, state))
-    _expect_state(api, listing, base, state)
+    _expect_state(api, listing, base, dict.fromkeys(moments, state), state)
     ids_by_parent = {parent.id: ids for parent, ids in families}
     return Population(base=base, private=True, ids=ids_by_parent, moments={command.name: moments})
 
 
-def _expect_state(api: Api, listing: List, base: Request, state: str) -> None:
+def _expect_state(api: Api, listing: List, base: Request, moved: Mapping[str, str], state: str) -> None:
     resource = api.vendor.semantics.resources[listing.resource]
     with set_up("listing what the cascade moved"):
-        states = {resource.state_in(item) for item in whole(api, listing, base=base)}
+        states = {resource.state_in(item) for item in caught_up(api, listing, base, moved)}
     if resource.state and states != {state}:
         raise Blocked(f"not every {resource.name} is {state} after the cascade: {sorted(map(str, states))}")
 

@@ -10,33 +10,43 @@ from typing import Any
 import pytest
 from bent import judged, subject
 
+from conformance.contract.message import Reply, Wire
 from conformance.engine import listing
 from conformance.results import CaseLine
 
 FIND = "findProcessItems"
 
 
-def late(seconds: float) -> Callable[[Any], None]:
-    """The list of process items shows each of them so long after it was first there."""
+class Late:
+    """The list of process items shows each of them so many ``seconds`` after it was made."""
 
-    def bend(server: Any) -> None:
-        honest, first_seen = server.rules.lists.select, {}
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.made: dict[str, float] = {}
 
-        def select(server: Any, operation: str, of: Any, rows: Sequence[Any], wanted: Any) -> Sequence[Any]:
-            now, found = time.monotonic(), honest(server, operation, of, rows, wanted)
-            if operation != FIND:
-                return found
-            return [row for row in found if now - first_seen.setdefault(row.id, now) >= seconds]
+    def answered(self, wire: Wire, reply: Reply) -> Reply:
+        if wire.method == "POST" and wire.url.endswith("/process-items") and reply.status == 201:
+            self.made[reply.json["id"]] = time.monotonic()
+        return reply
+
+    def bend(self, server: Any) -> None:
+        honest = server.rules.lists.select
+
+        def select(server: Any, operation: str, *rest: Any) -> Sequence[Any]:
+            found = honest(server, operation, *rest)
+            return [row for row in found if operation != FIND or self._is_shown(row)]
 
         server.rules.lists.select = select
 
-    return bend
+    def _is_shown(self, row: Any) -> bool:
+        return time.monotonic() - self.made.get(str(row.id), 0.0) >= self.seconds
 
 
-def judged_from_afar(path: str, bend: Callable[[Any], None]) -> CaseLine:
+def judged_from_afar(path: str, bend: Callable[[Any], None], **bent: Any) -> CaseLine:
     """What a case says of a server that no control in this process moves."""
-    bent = subject("kuflow", path, bend)
-    return judged(replace(bent, target=bent.target.model_copy(update={"controls": {}}), controls={}))
+    honest = subject("kuflow", path, bend)
+    target = honest.target.model_copy(update={"controls": {}})
+    return judged(replace(honest, target=target, controls={}), **bent)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +68,8 @@ def judged_from_afar(path: str, bend: Callable[[Any], None]) -> CaseLine:
 def test_what_is_late_is_no_alarm(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "LAG", 0.1)
     monkeypatch.setattr(listing, "PAUSE", 0.02)
-    line = judged_from_afar(path, late(0.05))
+    late = Late(0.05)
+    line = judged_from_afar(path, late.bend, answered=late.answered)
     assert line.verdict == "PASS", line.reason
 
 
