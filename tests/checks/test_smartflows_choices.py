@@ -12,7 +12,7 @@ from bent import judged, subject
 
 from conformance.contract.message import Reply, Wire
 from conformance.mocks.kit.http import Refusal
-from conformance.mocks.smartflows.pace import Pace
+from conformance.mocks.kit.progress import Progress
 from conformance.mocks.smartflows.records import Collection
 
 
@@ -20,7 +20,7 @@ def at_pace(spec: str) -> Callable[[Any], None]:
     """A server whose executions take that long."""
 
     def bend(server: Any) -> None:
-        server.pace = Pace.of(spec)
+        server.pace = Progress.of(spec)
 
     return bend
 
