@@ -163,12 +163,12 @@ def _says_why(vendor: Vendor, call: Call) -> bool:
 
 @check(given=_says_why)
 def reason(api: Api, call: Call) -> None:
-    """Every refusal of the operation that says so in its body says why."""
+    """Every refusal of the operation says why, if it says in its body that it is one where that is told there."""
     errors = api.vendor.semantics.vendor_facet(Errors)
     assert errors is not None
-    assert errors.place is not None
     for kind, reply in _refusals(api, call):
-        if kind != wrong.UNIDENTIFIED and errors.place.seen(reply) is not ABSENT:
+        says_so = errors.place is None or errors.place.seen(reply) is not ABSENT
+        if kind != wrong.UNIDENTIFIED and says_so:
             texts = [place.seen(reply) for place in errors.why]
             places = " or ".join(map(str, errors.why))
             told = any(isinstance(text, str) and text for text in texts)

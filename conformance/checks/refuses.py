@@ -30,6 +30,8 @@ def value(api: Api, refuses: Refuses, name: str) -> None:
         known = wrong.place.sent(loan.request)
         value = near_text(api, known) if wrong.value.fresh == "text" else resolve(api, wrong.value, context)
         request = wrong.place.put(loan.request, value)
+        if wrong.value.fixture is None:
+            api.session.ownership.claim(request)
         api.expect_refusal(api.send(request))
         expect_missing(api, loan.request)
         expect_free(api, loan.request)

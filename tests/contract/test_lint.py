@@ -228,3 +228,37 @@ def test_a_value_that_almost_says_where_it_comes_from_is_refused(
 )
 def test_what_is_said_to_be_a_literal_is_one(tmp_path: Path, value: str) -> None:
     assert findings(tmp_path, "value: {fresh: uuid}", f"value: {value}", "kuflow") == ()
+
+
+@pytest.mark.parametrize("said", ["", "      format: text\n", "      format: uuid\n"])
+def test_a_key_that_the_contract_leaves_open_has_a_format(tmp_path: Path, said: str) -> None:
+    before = "      key: [$request.body#/id]\n      format: uuid\n"
+    contract = (SPECS / "kuflow" / "openapi.yaml").read_text()
+    text = (SPECS / "kuflow" / "semantics.yaml").read_text()
+    assert text.count(before) == 2
+    (tmp_path / "semantics.yaml").write_text(text.replace(before, f"      key: [$request.body#/id]\n{said}"))
+    (tmp_path / "openapi.yaml").write_text(contract.replace("format: uuid", "format: id"))
+    found = [one for one in lint(Vendor.load(tmp_path)) if "is a UUID; say format: text" in one]
+    assert [one.split(": ")[1] for one in found] == (
+        [] if said else ["/operations/createProcess/create", "/operations/createProcessItem/create"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("vendor", "before", "after", "problem"),
+    [
+        ("instabase", "  success: [OK]\n", "", "'place' and 'success' go together"),
+        ("instabase", "  place: $response.body#/status\n", "", "'place' and 'success' go together"),
+        (
+            "kuflow",
+            "[workflow-a, workflow-b], at",
+            "[workflow-a, workflow-b], whole: true, at",
+            "'whole' is for a value that is an object",
+        ),
+    ],
+)
+def test_what_goes_together_is_said_together(
+    tmp_path: Path, vendor: str, before: str, after: str, problem: str
+) -> None:
+    with pytest.raises(DocumentError, match=problem):
+        findings(tmp_path, before, after, vendor)

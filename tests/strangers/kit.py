@@ -97,7 +97,8 @@ def serve(name: str, server: Stranger) -> Starlette:
             body = await request.body()
             answer = server.operation(operation.id)(_call(validators, operation, request, path, body, who or "main"))
         except Refused as refused:
-            reply = {"title": refused.problem} if server.fault == "odd-error" else {"reason": refused.problem}
+            problem = "" if server.fault == "refuses-without-a-word" else refused.problem
+            reply = {"title": problem} if server.fault == "odd-error" else {"reason": problem}
             answer = Answer(reply, refused.status)
         if isinstance(answer.body, bytes):
             return Response(answer.body, answer.status, dict(answer.headers), "application/octet-stream")

@@ -18,6 +18,8 @@ class ServerB(Stranger):
         "patch-answers-another-weight": "patchRun/answers/as-read",
         "odd-error": "patchRun/errors/body",
         "gone-for-unknown": "getRun/errors/refused-status",
+        "refuses-without-a-word": "patchRun/errors/reason",
+        "any-workspace-will-do": "createRun/refuses/value/no-workspace",
         "open-door": "listRuns/auth/without-credentials",
         "text-weight": "createRun/contract/valid-request",
         "duplicate-accepted": "createRun/idempotency/replay-refused",
@@ -56,7 +58,8 @@ class ServerB(Stranger):
         return Answer({"id": workspace, "name": call.body["name"]}, 201)
 
     def create_run(self, call: Call) -> Answer:
-        if self.workspaces.get(call.path["workspace"]) != call.who:
+        anywhere = self.fault == "any-workspace-will-do" and call.path["workspace"] not in self.workspaces
+        if not anywhere and self.workspaces.get(call.path["workspace"]) != call.who:
             raise Refused(404, "no such workspace")
         found = self.runs.get(call.body["id"])
         if found is not None and self.fault != "duplicate-accepted":

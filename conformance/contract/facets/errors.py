@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
+
+from pydantic import model_validator
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import VendorFacet
@@ -26,3 +28,9 @@ class Errors(VendorFacet):
     status: Place | None = None
     moment: Place | None = None
     statuses: tuple[int, ...] = ()
+
+    @model_validator(mode="after")
+    def _told(self) -> Self:
+        if (self.place is None) != (not self.success):
+            raise ValueError("'place' and 'success' go together: where a reply tells, and what it says of a success")
+        return self

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from conformance.contract.place import Place
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
@@ -29,6 +31,12 @@ class Kept(Model):
     whole: bool = False
     late: bool = False
     outlives: dict[CommandName, dict[Place, Value]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _is_an_object(self) -> Self:
+        if self.whole and self.value.literal is not None and not isinstance(self.value.literal, dict):
+            raise ValueError("'whole' is for a value that is an object; any other takes the place of the one before")
+        return self
 
 
 class Stores(OperationFacet):
