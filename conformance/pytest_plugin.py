@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--conformance", action="append", metavar="VENDOR", help="run this vendor's cases ('all' for all)")
     group.addoption("--conformance-env", action="append", default=[], metavar="FILE", help="against its targets")
     group.addoption("--conformance-target", action="append", default=[], metavar="NAME", help="only this target")
-    group.addoption("--conformance-only", metavar="GLOB", help="only the cases that match")
+    group.addoption("--conformance-only", action="append", default=[], metavar="GLOB", help="only the cases that match")
     group.addoption("--conformance-mode", metavar="NAME", help="only this mode of the embedded mocks")
     group.addoption("--conformance-deviation", action="append", default=[], metavar="NAME", help="break the mock")
     group.addoption("--conformance-specs", action="append", default=[], metavar="DIR", help="further vendor folders")
@@ -54,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
         tuple(name for name in named if name != "all"),
         tuple(config.getoption("--conformance-env")),
         tuple(config.getoption("--conformance-target")),
-        config.getoption("--conformance-only"),
+        _only(config),
         config.getoption("--conformance-mode"),
         tuple(config.getoption("--conformance-deviation")),
         tuple(map(Path, config.getoption("--conformance-specs"))),
@@ -69,6 +69,13 @@ def pytest_configure(config: pytest.Config) -> None:
     for mark in (*LEVELS, *facets):
         kind = "level" if mark in LEVELS else "facet"
         config.addinivalue_line("markers", f"{mark}: conformance cases of this {kind}")
+
+
+def _only(config: pytest.Config) -> str | None:
+    patterns: list[str] = config.getoption("--conformance-only")
+    if len(patterns) > 1:
+        raise pytest.UsageError(f"--conformance-only is given {len(patterns)} times; give it one pattern")
+    return patterns[0] if patterns else None
 
 
 def _seed(config: pytest.Config) -> int:

@@ -131,6 +131,13 @@ def test_a_wrong_password_is_the_credentials_fault(running: Running, environment
     assert "refuses the credentials" in case["reason"]
 
 
+def test_a_server_that_gets_no_credentials_asks_for_them(running: Running) -> None:
+    said = told(conformance("run", "kuflow", "--url", running.url, "--only", ONE_CASE, "--json"), 3)
+    (case,) = [line for line in map(json.loads, said.splitlines()) if line["kind"] == "case"]
+    assert (case["verdict"], case["blame"]) == ("BLOCKED", "credentials")
+    assert "asks for credentials (401), and no auth gives any" in case["reason"]
+
+
 def test_a_dead_host_is_the_networks_fault(running: Running, environment: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -228,6 +235,8 @@ def test_a_malformed_contract_is_told_in_one_line(tmp_path: Path) -> None:
             ("run", "kuflow", "--only", "kuflow/createProces/idempotency/exactly-one"),
             "did you mean 'kuflow/createProcess",
         ),
+        (("run", "kuflow", "--only", "*/a", "--only", "*/b"), "error: --only is given 2 times"),
+        (("record", "--only", "a", "--only", "b"), "error: --only is given 2 times"),
         (("run", "kuflow", "--deviation", "xyzzy"), "hint: 'conformance mock VENDOR --list' prints them all"),
         (("run", "kuflow", "--target", "staging"), "target 'staging' is in no environment file"),
         (("replay", "kuflow", "--target", "staging"), "target 'staging' is in no environment file"),

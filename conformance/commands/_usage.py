@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import click
+
 from conformance.errors import UsageError
 
 
@@ -10,3 +14,10 @@ def refuse(*cases: tuple[object, str, str]) -> None:
     for holds, says, hint in cases:
         if holds:
             raise UsageError(says, hint)
+
+
+def single(_: click.Context, option: click.Parameter, patterns: Sequence[str]) -> str | None:
+    """The one pattern that an option is given, ``None`` for none; of two the first would be passed over in silence."""
+    says = f"{option.opts[0]} is given {len(patterns)} times"
+    refuse((len(patterns) > 1, says, "give it one pattern, in which * is any text, ? any letter and [ab] one of some"))
+    return patterns[0] if patterns else None

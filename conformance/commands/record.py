@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import click
 
+from conformance.commands._usage import single
+
 
 @click.command(name="record")
 @click.argument("vendors", nargs=-1, metavar="[VENDOR]...")
 @click.option("--env", "env_files", multiple=True, metavar="FILE", help="Environment file; may be repeated.")
 @click.option("--mock", is_flag=True, help="Record from the mocks (the default when no file is named).")
 @click.option("--target", "targets", multiple=True, metavar="NAME", help="Only these targets of the environment files.")
-@click.option("--only", metavar="GLOB", help="Only the scenarios that match, such as 'start-*'.")
+@click.option(
+    "--only", multiple=True, callback=single, metavar="GLOB", help="Only the scenarios that match, such as 'start-*'."
+)
 @click.option(
     "--seed", type=click.IntRange(0), metavar="N", help="Seed of ids; unless given 1 for mocks, random with --env."
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from conformance.commands._usage import single
+
 
 @click.command(name="replay")
 @click.argument("vendors", nargs=-1, metavar="[VENDOR]...")
@@ -12,7 +14,9 @@ import click
     "--env", "env_files", multiple=True, metavar="FILE", help="Send them to the targets of this file instead."
 )
 @click.option("--target", "targets", multiple=True, metavar="NAME", help="Only these targets of the environment files.")
-@click.option("--only", metavar="GLOB", help="Only the cassettes that match, such as 'start-*'.")
+@click.option(
+    "--only", multiple=True, callback=single, metavar="GLOB", help="Only the cassettes that match, such as 'start-*'."
+)
 @click.option("--max-age", type=click.IntRange(0), metavar="DAYS", help="Older recordings are findings.")
 @click.option("--seed", type=click.IntRange(0), metavar="N", help="Seed of new ids on a server; random unless given.")
 @click.option("--cassettes", "places", multiple=True, metavar="DIR", help="Replay these and no others; repeatable.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from conformance.commands._usage import single
+
 
 @click.command(name="run")
 @click.argument("vendors", nargs=-1, metavar="[VENDOR]...")
@@ -13,7 +15,11 @@ import click
 @click.option("--target", "targets", multiple=True, metavar="NAME", help="Only these targets of the environment files.")
 @click.option("--mode", metavar="NAME", help="Only this mode of the embedded mocks; the mode of --url.")
 @click.option(
-    "--only", metavar="GLOB", help="Only cases that match, such as '*/idempotency/*', or as verdicts name them."
+    "--only",
+    multiple=True,
+    callback=single,
+    metavar="GLOB",
+    help="Only cases that match, such as '*/idempotency/*', or as verdicts name them.",
 )
 @click.option("--profile", type=click.Choice(["read-only", "full"]), help="What the run may do, over the file's word.")
 @click.option("--list", "list_only", is_flag=True, help="Print the plan and send nothing.")

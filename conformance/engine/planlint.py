@@ -38,4 +38,6 @@ def _torn(cases: tuple[Case, ...]) -> Iterator[tuple[str, str]]:
             cited = ", ".join(f"{clause.id} ({clause.level})" for clause in case.clauses)
             yield "/clauses", f"case {case.path} is cited at several levels: {cited}"
         if case.check.level == "observe" and levels - {"observe"}:
-            yield "/clauses", f"case {case.path} only observes, but {case.clauses[0].id} would have it judge"
+            binding = next(clause.id for clause in case.clauses if clause.level != "observe")
+            says = f"case {case.path} only observes; leave it out of {binding}, or name it in a clause of level observe"
+            yield "/clauses", says

@@ -105,7 +105,8 @@ class Runner:
         except Blocked as blocked:
             return Trouble(blocked.reason, blocked.blame)
         except Outcome as other:
-            return Trouble(str(other), "environment")
+            needs = f"the known-good request {self.session.vendor.semantics.known_good} cannot be sent: {other}"
+            return Trouble(needs, "environment")
         except Exception as wrong:
             return Trouble(f"the known-good request cannot be sent: {_raised(wrong)}", "suite")
         return None
@@ -115,6 +116,8 @@ class Runner:
         if reply is None:
             return Trouble(f"{url} gives no reply: {wrong.actual}", "network", passes=True)
         if reply.status in {401, 403}:
+            if self.session.target.auth.kind == "none":
+                return Trouble(f"{url} asks for credentials ({reply.status}), and no auth gives any", "credentials")
             return Trouble(f"{url} refuses the credentials ({reply.status})", "credentials")
         if self._is_garbled(reply):
             return None
