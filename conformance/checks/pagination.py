@@ -63,7 +63,7 @@ def union(api: Api, listing: List) -> None:
         expect(size is None or longest <= size, f"at most {size} items on a page", longest)
         ids = [one for page in pages for one in page.ids]
         twice = [one for one, times in Counter(ids).items() if times > 1]
-        expect(not twice, "every item on one page", f"{len(twice)} on two, the first {twice[:1]}")
+        expect(not twice, "every item once on the pages", f"{len(twice)} of {len(ids)} more often, as {twice[:1]}")
         known = {one for of_parent in on.ids.values() for one in of_parent} if isinstance(on, Population) else None
         expect_equal(sorted(ids), sorted(known or map(listing.id_of, items)), f"ids of {len(known or items)} items")
         if pages[0].total is not None:
