@@ -1,20 +1,20 @@
-"""Behavioural drift: what two ``semantics.yaml`` promise, clause by clause and facet by facet."""
+"""Behavioural drift: what two ``semantics.yaml`` promise, clause by clause, resource by resource, facet by facet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
 from conformance.contract.facets.create import Create
 from conformance.contract.pointer import ABSENT, join
 from conformance.contract.semantics.document import Semantics
-from conformance.contract.semantics.model import Facet
+from conformance.contract.semantics.model import Faceted, Model
+from conformance.contract.semantics.resource import Resource
 from conformance.drift.change import Change, Level
+from conformance.drift.promised import departures
 
 STRENGTH = {"observe": 0, "should": 1, "must": 2}
-
-
 FILE = "semantics.yaml"
 
 
@@ -35,10 +35,9 @@ def _all(old: Semantics | None, new: Semantics | None) -> Iterator[Change]:
 
 def _promises(old: Semantics, new: Semantics) -> Iterator[Change]:
     yield from _clauses(old, new)
-    yield from _facets("operations", _of_calls(old), _of_calls(new))
-    yield from _facets("resources", _of_resources(old), _of_resources(new))
-    yield from _effects(old, new)
+    yield from _operations(old, new)
     yield from _resources(old, new)
+    yield from _facets("", old, new, "the API", ())
 
 
 def _clauses(old: Semantics, new: Semantics) -> Iterator[Change]:
@@ -59,49 +58,67 @@ def _clauses(old: Semantics, new: Semantics) -> Iterator[Change]:
         elif other.says != clause.says:
             says = f"clause {name} reads: {other.says}"
             yield Change("docs", "clause-reworded", "", pointer, says, before=clause.says, after=other.says)
+        for change in _changed("clause", "", pointer, f"clause {name}", clause, other, ("says", "level")):
+            yield change if clause.level == "must" else replace(change, level="additive")
     for name, clause in new.clauses.items():
         if name not in old.clauses:
             says = f"clause {name} is promised as well: {clause.says}"
             yield Change("additive", "clause-added", "", join("clauses", name), says, after=clause.level)
 
 
-Facets = Mapping[str, Mapping[str, Facet]]
+def _operations(old: Semantics, new: Semantics) -> Iterator[Change]:
+    for name, call in old.operations.items():
+        pointer = join("operations", name)
+        other = new.operations.get(name)
+        if other is not None and other.effect != call.effect:
+            says = f"{name} has effect {other.effect}, no longer {call.effect}"
+            at = pointer + join("effect")
+            yield Change("breaking", "effect-changed", name, at, says, before=call.effect, after=other.effect)
+        if other is not None:
+            yield from _changed("operation", name, pointer, name, call, other, ("effect",))
+    for name in dict.fromkeys((*old.operations, *new.operations)):
+        yield from _facets(name, old.operations.get(name), new.operations.get(name), name, ("operations", name))
 
 
-def _of_calls(semantics: Semantics) -> Facets:
-    return {name: call.facets for name, call in semantics.operations.items()}
+def _facets(
+    operation: str, old: Faceted | None, new: Faceted | None, subject: str, where: tuple[str, ...]
+) -> Iterator[Change]:
+    """What became of the facets of one thing; a create that loses replays loses idempotency."""
+    before, after = old.facets if old else {}, new.facets if new else {}
+    for word in dict.fromkeys((*before, *after)):
+        pointer = join(*where, word)
+        if word not in after:
+            says = f"{subject} no longer promises what {word} says"
+            yield Change("breaking", "facet-removed", operation, pointer, says, gone=True)
+        elif word not in before:
+            yield Change("additive", "facet-added", operation, pointer, f"{subject} promises what {word} says")
+        else:
+            one, two = before[word], after[word]
+            apart: tuple[str, ...] = ()
+            if isinstance(one, Create) and isinstance(two, Create):
+                yield from _replay(operation, pointer, one, two)
+                apart = ("replay",)
+            yield from _changed("facet", operation, pointer, f"{subject}: {word}", one, two, apart)
 
 
-def _of_resources(semantics: Semantics) -> Facets:
-    return {name: resource.facets for name, resource in semantics.resources.items()}
-
-
-def _facets(section: str, old: Facets, new: Facets) -> Iterator[Change]:
-    for subject in dict.fromkeys((*old, *new)):
-        before, after = old.get(subject, {}), new.get(subject, {})
-        for word in dict.fromkeys((*before, *after)):
-            pointer = join(section, subject, word)
-            operation = subject if section == "operations" else ""
-            if word not in after:
-                says = f"{subject} no longer promises what {word} says"
-                yield Change("breaking", "facet-removed", operation, pointer, says, gone=True)
-            elif word not in before:
-                yield Change("additive", "facet-added", operation, pointer, f"{subject} promises what {word} says")
-            elif before[word] != after[word]:
-                yield from _changed(operation or subject, pointer, before[word], after[word])
-
-
-def _changed(subject: str, pointer: str, old: Facet, new: Facet) -> Iterator[Change]:
-    """A facet that says something else; a create that loses replays loses idempotency."""
-    if isinstance(old, Create) and isinstance(new, Create):
-        yield from _replay(subject, pointer, old, new)
-    before, after = old.model_dump(mode="json"), new.model_dump(mode="json")
-    for name in before:
-        if before[name] != after.get(name) and not (isinstance(old, Create) and name == "replay"):
-            level: Level = "additive" if before[name] in (None, [], {}, ABSENT) else "breaking"
-            says = f"{subject}: {name} is {_short(after.get(name))}, no longer {_short(before[name])}"
-            rule = "facet-extended" if level == "additive" else "facet-changed"
-            yield Change(level, rule, subject, pointer + join(name), says, before=before[name], after=after.get(name))
+def _changed(
+    what: str, operation: str, pointer: str, subject: str, old: Model, new: Model, apart: Collection[str]
+) -> Iterator[Change]:
+    """Every promise of a model that is another one."""
+    for one in departures(old, new, apart):
+        rule = f"{what}-extended" if one.level == "additive" else f"{what}-changed"
+        now = "gone" if one.after is ABSENT else _short(one.after)
+        before = "" if one.before is ABSENT else f", no longer {_short(one.before)}"
+        yield Change(
+            one.level,
+            rule,
+            operation,
+            pointer + join(*one.at),
+            f"{subject}: {' '.join(one.at)} is {now}{before}",
+            before=one.before,
+            after=one.after,
+            gone=one.after is ABSENT,
+        )
 
 
 def _replay(subject: str, pointer: str, old: Create, new: Create) -> Iterator[Change]:
@@ -128,44 +145,40 @@ def _replay(subject: str, pointer: str, old: Create, new: Create) -> Iterator[Ch
         yield Change("breaking", rule, subject, at + join("statuses"), says, before=one, after=other)
 
 
-def _effects(old: Semantics, new: Semantics) -> Iterator[Change]:
-    for name, call in old.operations.items():
-        other = new.operations.get(name)
-        if other is not None and other.effect != call.effect:
-            says = f"{name} has effect {other.effect}, no longer {call.effect}"
-            pointer = join("operations", name, "effect")
-            yield Change("breaking", "effect-changed", name, pointer, says, before=call.effect, after=other.effect)
-
-
 def _resources(old: Semantics, new: Semantics) -> Iterator[Change]:
-    for name, resource in old.resources.items():
-        other = new.resources.get(name)
+    for name in dict.fromkeys((*old.resources, *new.resources)):
+        one, two = old.resources.get(name), new.resources.get(name)
         pointer = join("resources", name)
-        if other is None:
+        if two is None:
             yield Change("breaking", "resource-removed", "", pointer, f"the resource {name} is gone", gone=True)
-            continue
-        for word in ("states", "terminal", "commands"):
-            before, after = list(getattr(resource, word)), list(getattr(other, word))
-            for lost in (one for one in before if one not in after):
-                says = f"{name} has no {word.rstrip('s')} {lost} any more"
-                yield Change("breaking", f"{word}-removed", "", pointer + join(word), says, before=lost, gone=True)
-            for come in (one for one in after if one not in before):
-                level: Level = "breaking" if word != "commands" else "additive"
-                says = f"{name} has the {word.rstrip('s')} {come} as well"
-                yield Change(level, f"{word}-added", "", pointer + join(word), says, after=come)
-        for command in resource.commands.keys() & other.commands.keys():
-            one, two = resource.commands[command], other.commands[command]
-            if (one.of, one.to, one.repeat, one.cascade) != (two.of, two.to, two.repeat, two.cascade):
-                says = f"{name}: the command {command} does something else"
-                at = pointer + join("commands", command)
-                yield Change(
-                    "breaking", "command-changed", one.operation, at, says, before=_dump(one), after=_dump(two)
-                )
+        elif one is None:
+            yield Change("additive", "resource-added", "", pointer, f"the resource {name} is new")
+        else:
+            yield from _sets(name, pointer, one, two)
+            yield from _changed("resource", "", pointer, name, one, two, SETS)
+            for word in one.commands.keys() & two.commands.keys():
+                told, at = f"{name}: the command {word}", pointer + join("commands", word)
+                before, after = one.commands[word], two.commands[word]
+                yield from _changed("command", before.operation, at, told, before, after, ())
+        yield from _facets("", one, two, name, ("resources", name))
 
 
-def _dump(command: Any) -> Any:
-    told = command.model_dump(mode="json")
-    return {word: told.get(word) for word in ("of", "to", "repeat", "cascade")}
+SETS = ("states", "terminal", "commands")
+
+
+def _sets(name: str, pointer: str, old: Resource, new: Resource) -> Iterator[Change]:
+    for word in SETS:
+        before, after = list(getattr(old, word)), list(getattr(new, word))
+        at = pointer + join(word)
+        for lost in (one for one in before if one not in after):
+            says = f"{name} has no {word.rstrip('s')} {lost} any more"
+            where = at + join(lost if word == "commands" else before.index(lost))
+            yield Change("breaking", f"{word}-removed", "", where, says, before=lost, gone=True)
+        for come in (one for one in after if one not in before):
+            level: Level = "breaking" if word != "commands" else "additive"
+            says = f"{name} has the {word.rstrip('s')} {come} as well"
+            where = at + join(come if word == "commands" else after.index(come))
+            yield Change(level, f"{word}-added", "", where, says, after=come)
 
 
 def _listed(statuses: tuple[int, ...]) -> str:
