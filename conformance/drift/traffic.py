@@ -18,7 +18,7 @@ from conformance.contract.undeclared import Undeclared
 from conformance.contract.vendor import Vendor
 from conformance.drift.finding import Finding
 from conformance.errors import DocumentError
-from conformance.results import Results
+from conformance.results import JUDGED, Results
 
 WITNESSES = "contract and traffic"
 HINT = 'a HAR file is what a browser or a proxy exports: {"log": {"entries": […]}}'
@@ -87,6 +87,18 @@ def of_results(results: Results, vendor: str) -> Iterator[Heard]:
             if one.status is not None and not one.response_body.endswith("characters)"):
                 reply = Reply(one.status, one.response_headers, one.response_body.encode())
                 yield Heard(one.method, urlsplit(one.url).path, reply, join(number + 1, "exchanges", place))
+
+
+def is_of_contract(results: Results, vendor: Vendor) -> bool:
+    """Whether a run held its targets of the vendor against this very contract."""
+    digests = {one.contract for one in results.header.targets if one.vendor == vendor.name}
+    return digests == {vendor.document.digest}
+
+
+def looked(results: Results, vendor: str) -> bool:
+    """Whether a run looked for what the contract does not describe: any of its cases that do so came to a verdict."""
+    cases = (case for case in results.cases if case.vendor == vendor and case.check == "undeclared")
+    return any(case.verdict in JUDGED for case in cases)
 
 
 def findings(vendor: Vendor, file: str, heard: tuple[Heard, ...]) -> Iterator[Finding]:

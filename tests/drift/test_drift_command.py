@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from conformance.commands.drift import command
 from conformance.contract.source import load_yaml
+from conformance.contract.vendor import Vendor
 from conformance.errors import ConformanceError
 
 ROOT = Path(__file__).parents[2]
@@ -203,6 +204,72 @@ def test_undocumented_traffic_is_a_finding(
     code, outcome = told("--har", str(har(project, status, body, path)))
     assert code == 1
     assert found(outcome) == {expected}
+
+
+def run_of(folder: Path, contract: str = "", check: str = "undeclared", verdict: str = "OBSERVED", **more: Any) -> Path:
+    """The results of a run of one case, under the contract of the project unless another is named."""
+    contract = contract or Vendor.load(folder / "specs" / "kuflow").document.digest
+    target = {"name": "k", "vendor": "kuflow", "url": "http://k", "contract": contract, "profile": "full"}
+    header = {
+        "kind": "header",
+        "suite": "1",
+        "started": "",
+        "targets": [target],
+        "seed": 1,
+        "options": {},
+        "planned": 1,
+    }
+    case = {"kind": "case", "target": "k", "case": "c", "vendor": "kuflow", "operation": "findRobots", "level": "must"}
+    case |= {"facet": "contract", "check": check, "clauses": [], "verdict": verdict, "claim": "", **more}
+    file = folder / f"{check}-{verdict}-{contract[-4:]}.jsonl"
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in (header, case)))
+    return file
+
+
+def traffic_told(*files: Path) -> str:
+    """What is said of the traffic in results files."""
+    lines = drift("kuflow", *(word for file in files for word in ("--results", str(file)))).stdout.splitlines()
+    return next(line for line in lines if "contract and traffic" in line).partition("traffic")[2].strip()
+
+
+SEEN = {"observed": {"undeclared": ["/content/*/colour"]}}
+
+
+def test_a_run_that_looked_agrees(project: Path) -> None:
+    assert traffic_told(run_of(project)) == "agree"
+
+
+def test_what_a_run_saw_beyond_the_contract_is_a_finding(project: Path) -> None:
+    assert traffic_told(run_of(project, **SEEN)) == "1 finding"
+
+
+def test_a_run_of_another_contract_is_not_held(project: Path) -> None:
+    other = run_of(project, "sha256:0123", **SEEN)
+    assert traffic_told(other).startswith("not held: the run was of another contract (")
+    assert traffic_told(other, run_of(project)).startswith("not held: the run was of another contract (")
+    assert traffic_told(other, run_of(project, **SEEN)) == "1 finding"
+
+
+@pytest.mark.parametrize(("check", "verdict"), [("valid-request", "PASS"), ("undeclared", "SKIPPED")])
+def test_a_run_that_did_not_look_is_not_held(project: Path, check: str, verdict: str) -> None:
+    said = traffic_told(run_of(project, check=check, verdict=verdict))
+    assert said.startswith("not held: the run did not look: no case contract/undeclared got replies (")
+
+
+def test_a_status_that_is_heard_is_told_of_a_run_that_did_not_look_too(project: Path) -> None:
+    heard = {"method": "GET", "url": "http://k/v2024-06-14/robots", "request_headers": {}, "request_body": ""}
+    heard |= {"status": 202, "response_headers": {}, "response_body": ""}
+    assert traffic_told(run_of(project, check="valid-request", verdict="FAIL", exchanges=[heard])) == "1 finding"
+
+
+def test_a_run_of_others_says_nothing_of_a_vendor(project: Path) -> None:
+    file = run_of(project)
+    file.write_text(file.read_text().replace('"vendor": "kuflow"', '"vendor": "pliant"'))
+    assert traffic_told(file) == "not held: no run of kuflow in --results"
+
+
+def test_agreement_is_said_of_the_pairs_that_were_held(project: Path) -> None:
+    assert drift("kuflow").stdout.splitlines()[-1] == "agree: every pair of witnesses that was held agrees"
 
 
 @pytest.mark.parametrize(

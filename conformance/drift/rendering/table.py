@@ -17,7 +17,8 @@ def table(drift: Drift) -> str:
     lines = [f"{row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]}".rstrip() for row in cells]
     blocks = [line for row in drift.rows for line in _findings(row)]
     count = len(drift.findings)
-    ending = "every pair of witnesses agrees" if not count else f"{count} finding{'s' if count > 1 else ''}"
+    held = " that was held" if any(row.absent for row in drift.rows) else ""
+    ending = f"every pair of witnesses{held} agrees" if not count else f"{count} finding{'s' if count > 1 else ''}"
     return "\n".join([*lines, *blocks, "", f"{drift.verdict}: {ending}"]) + "\n"
 
 
