@@ -19,6 +19,7 @@ from conformance.engine.scenario import Scenario
 from conformance.errors import RecordingError, UsageError, nearest
 from conformance.mocks import catalogue
 from conformance.mocks.kit.model import Settings
+from conformance.recording.naming import recorder
 from conformance.recording.record import Recorded
 from conformance.recording.record import record as keep
 from conformance.recording.tour import recordable
@@ -97,6 +98,8 @@ def _mocked(vendors: Sequence[str], places: Sequence[Path]) -> Iterator[_Take]:
     """Each scenario once, on the mock in the first mode in which it makes sense."""
     for name in vendors or sorted(folders(places).keys() & set(catalogue.vendors())):
         vendor = Vendor.load(find(name, places))
+        if name not in catalogue.vendors():
+            raise UsageError(f"no mock of {name!r}", f"'{recorder(name)}' records a live server")
         modes = catalogue.find(name).MODES
         for scenario in recordable(vendor):
             yield _Take(vendor, scenario, None, next(iter(scenario.modes), modes[0]))

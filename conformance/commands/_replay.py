@@ -28,6 +28,7 @@ from conformance.engine.scenario import Scenario
 from conformance.errors import UsageError, nearest
 from conformance.gates import mock as gate
 from conformance.recording.against import Comparison, against
+from conformance.recording.naming import recorder
 from conformance.recording.replay import replay as play
 from conformance.recording.tour import recordable
 from conformance.report.words import visible
@@ -113,7 +114,7 @@ def _chosen(
     for name in vendors or known:
         if name not in known:
             find(name, specs)
-            raise UsageError(f"{name} has no cassettes", f"'conformance record {name}' records them")
+            raise UsageError(f"{name} has no cassettes", f"'{recorder(name)}' records them")
         chosen += [(name, path) for path in files.cassettes(name, places)]
     left = [(name, path) for name, path in chosen if only is None or fnmatchcase(path.stem, only)]
     if not left:

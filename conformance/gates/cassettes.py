@@ -11,6 +11,7 @@ from conformance.contract.pointer import join
 from conformance.contract.reading import read_back
 from conformance.drift.finding import Finding
 from conformance.gates.subject import NothingToHold, Subject, shown
+from conformance.recording.naming import recorder
 
 WITNESSES = "contract and cassettes"
 
@@ -19,7 +20,7 @@ def hold(subject: Subject) -> Iterator[Finding]:
     """Every way in which a cassette contradicts the contract."""
     if not subject.cassettes:
         raise NothingToHold(f"no cassette of {subject.vendor.name}")
-    mend = f"conformance record {subject.vendor.name}, or correct the contract"
+    mend = f"{recorder(subject.vendor.name)}, or correct the contract"
     for cassette, contradictions in subject.cassettes:
         for one in contradictions:
             yield told(subject, WITNESSES, "cassette-contradicts", cassette, one, mend)

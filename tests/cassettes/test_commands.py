@@ -58,6 +58,13 @@ def test_what_cannot_be_recorded_is_told() -> None:
     assert "no vendor is called 'plant'; did you mean 'pliant'?" in told("record", "plant")
 
 
+def test_a_vendor_without_a_mock_is_recorded_from_a_server() -> None:
+    places = ("--specs", str(ROOT / "tests" / "strangers"))
+    hint = "'conformance record a --env FILE' records"
+    assert f"a has no cassettes; {hint} them" in told("replay", "a", "--cassettes", KEPT, *places)
+    assert f"no mock of 'a'; {hint} a live server" in told("record", "a", *places)
+
+
 def test_what_cannot_be_replayed_is_told(tmp_path: Path) -> None:
     assert "did you mean 'run-and-wait'?" in told("replay", "--cassettes", KEPT, "--only", "run-and-wit")
     assert "no vendor is called 'plant'; did you mean 'pliant'?" in told("replay", "plant")
