@@ -171,9 +171,9 @@ def _tell(outcome: _Outcome, old: Finding | None, today: date) -> None:
 
 def _tell_evidence(outcomes: Sequence[_Outcome]) -> None:
     """How many exchanges agree, and how many of them say anything about the vendor."""
-    agreeing = [one for one in outcomes if one.asked and not one.comparison.findings]
-    counted = sum(one.comparison.compared for one in agreeing)
-    evidence = sum(one.comparison.compared for one in agreeing if one.cassette.provenance.is_evidence)
+    asked = [one for one in outcomes if one.asked]
+    counted = sum(one.comparison.agreeing for one in asked)
+    evidence = sum(one.comparison.agreeing for one in asked if one.cassette.provenance.is_evidence)
     click.echo(f"{counted} exchanges agree, {evidence} of them with what a live server or a vendor's document says")
 
 
@@ -186,7 +186,8 @@ def _plain(outcome: _Outcome) -> dict[str, Any]:
         "recorded": told.recorded.isoformat(),
         "against": outcome.asked or None,
         "compared": comparison.compared,
-        "evidence": comparison.compared if told.is_evidence and not comparison.findings else 0,
+        "agreeing": comparison.agreeing,
+        "evidence": comparison.agreeing if told.is_evidence else 0,
         "skipped": comparison.skipped or None,
         "findings": [{**vars(one), "file": str(one.file)} for one in comparison.findings],
     }

@@ -40,6 +40,12 @@ class Comparison:
     skipped: str = ""
     left: tuple[str, ...] = ()
 
+    @property
+    def agreeing(self) -> int:
+        """How many of the exchanges that were compared disagree in nothing."""
+        disagreeing = {one.interaction for one in self.findings if one.interaction is not None}
+        return self.compared - sum(number <= self.compared for number in disagreeing)
+
 
 def against(
     vendor: Vendor,

@@ -16,6 +16,7 @@ from known import ROOT, vendor
 
 from conformance.cassettes import files, inbound
 from conformance.cassettes.cassette import Cassette
+from conformance.cassettes.finding import Finding
 from conformance.cassettes.rebinding import bound, learned
 from conformance.cassettes.structure import disagreements
 from conformance.cli import cli
@@ -81,6 +82,34 @@ def test_a_wrong_server_disagrees(name: str, deviation: str, told: str) -> None:
     assert told in text
     assert f"{name.partition('/')[2]}.yaml: interaction " in text
     assert "(witness: " in text
+
+
+def test_what_agreed_beside_a_disagreement_is_counted() -> None:
+    path = cassette("kuflow/start-idempotently")
+    comparison = held(path, deviations=frozenset({"replay-answers-201"}))
+    disagreeing = {one.interaction for one in comparison.findings}
+    assert disagreeing
+    assert comparison.compared == len(files.load(path).interactions)
+    assert comparison.agreeing == comparison.compared - len(disagreeing) > 0
+
+
+def test_an_exchange_that_broke_off_is_none_that_was_compared() -> None:
+    path = cassette("kuflow/start-idempotently")
+    several = (Finding(path, 2, "/a", "", "mock"), Finding(path, 2, "/b", "", "mock"), Finding(path, 5, "", "", "mock"))
+    assert Comparison((*several, Finding(path, None, "", "", "mock")), compared=4).agreeing == 3
+
+
+def test_the_command_counts_what_agreed_before_a_disagreement(monkeypatch: pytest.MonkeyPatch) -> None:
+    def partly(*_: object) -> Comparison:
+        return Comparison((Finding(cassette("pliant/printed"), 3, "", "it is not", "document"),), compared=4)
+
+    monkeypatch.setattr("conformance.gates.mock.against_mock", partly)
+    arguments = ["replay", "pliant", "--against-mock", "--only", "printed", "--cassettes", str(ROOT / "cassettes")]
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code == 1
+    assert done.stdout.splitlines()[-1].startswith("3 exchanges agree, 3 of them with")
+    (told,) = json.loads(CliRunner().invoke(cli, [*arguments, "--json"]).stdout)
+    assert (told["compared"], told["agreeing"], told["evidence"]) == (4, 3, 3)
 
 
 def test_what_a_document_prints_catches_wrong_servers() -> None:
