@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from conformance.checks._acting import kept_by, with_optional_values
 from conformance.contract.facets.create import Create
+from conformance.contract.facets.list import List
 from conformance.contract.message import Request
+from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
+from conformance.engine.listing import appearances, expect_items, expect_once, listing_of, neighbours
 from conformance.engine.making import Context, Made, context_of, create_request, made_by, resolve, set_up
+from conformance.engine.outcome import Mismatch, expect
 
 
 def keyed(create: Create) -> bool:
@@ -63,3 +69,40 @@ def replays_with_other_values(api: Api, create: Create, made: Made) -> Iterator[
     for item in kept_by(call):
         if item.place in call.request and item.value.fixture and not item.instead_of:
             yield item.place.put(smallest, resolve(api, item.value, context))
+
+
+def expect_one(api: Api, create: Create, made: Made) -> None:
+    """``Mismatch`` unless a list holds ``made`` once, and below a new parent no more than one create brings there."""
+    listing = _own_list(api.vendor, made)
+    if listing is None:
+        expect_once(api, made)
+        return
+
+    @cache
+    def brought() -> int:
+        return _beside_one(api, create, listing)
+
+    def holds(items: list[Any]) -> None:
+        found = len(appearances(listing, made, items))
+        expect(found == 1, f"{made.resource.name} {made.id} once in {listing.subject}", f"{found} times")
+        if len(items) > 1 and len(items) - 1 != brought():
+            ids = " ".join(map(listing.id_of, items))
+            raise Mismatch(f"{made.resource.name} {made.id} alone in {listing.subject}", ids)
+
+    expect_items(api, listing, holds, made.parent)
+
+
+def _own_list(vendor: Vendor, made: Made) -> List | None:
+    """The list that narrows to what this run made below the parent of ``made``, if any."""
+    listing, parent = listing_of(vendor, made.resource), made.parent
+    if listing is None or listing.population is None or listing.scope != "private" or parent is None:
+        return None
+    return listing if listing.population.parent == parent.resource.name else None
+
+
+def _beside_one(api: Api, create: Create, listing: List) -> int:
+    """How many others the list holds below a new parent after a create that nothing repeats."""
+    made = created(api, create)
+    with set_up(f"{listing.subject} after one create"):
+        items = neighbours(api, listing, made.parent)
+    return len(items) - len(appearances(listing, made, items))

@@ -14,6 +14,7 @@ from conformance.checks._repeating import (
     answers_the_same,
     conflicts,
     created,
+    expect_one,
     keyed,
     repeated,
     replays_with_other_values,
@@ -137,11 +138,11 @@ def replay_changes_nothing(api: Api, create: Create) -> None:
 
 @check(when=answers_a_success)
 def exactly_one(api: Api, create: Create) -> None:
-    """After a create and its replays, the list holds the resource once."""
+    """After a create and its replays, the list holds the resource once, and where it is the run's own no other one."""
     made = created(api, create)
     for _ in range(2):
         repeated(api, made)
-    expect_once(api, made)
+    expect_one(api, create, made)
 
 
 @check(when=answers_the_same)
@@ -222,7 +223,7 @@ def concurrent_replays(api: Api, create: Create) -> None:
     new = sum(reply.status in create.first for reply in replies)
     if set(create.first).isdisjoint(create.replay.statuses if create.replay else ()):
         expect(new == 1, f"one reply with status {create.first[0]}", f"{new}")
-    expect_once(api, made[0])
+    expect_one(api, create, made[0])
 
 
 @check(when=conflicts)

@@ -20,6 +20,7 @@ class ServerA(Stranger):
         "open-door": "searchTasks/auth/without-credentials",
         "other-success": "createProject/contract/valid-request",
         "second-task": "createTask/idempotency/replay-resource",
+        "second-task-unsaid": "createTask/idempotency/exactly-one",
         "created-again": "createTask/idempotency/replay-status",
         "replay-rewrites": "createTask/idempotency/another-body",
         "replay-renames": "createTask/idempotency/replay-changes-nothing",
@@ -67,6 +68,8 @@ class ServerA(Stranger):
             task = self.tasks[self.keys[key]]
             if self.fault == "replay-renames":
                 task["title"] += "!"
+            if self.fault == "second-task-unsaid":
+                self._new({**call.body, "idempotency_key": self.new_id()}, call.who)
             if self.fault == "replay-rewrites":
                 task["title"] = call.body["title"]
             return Answer(task, 201 if self.fault == "created-again" else 200)

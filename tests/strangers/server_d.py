@@ -22,6 +22,7 @@ class ServerD(Stranger):
         "empty-channel": "createChannel/contract/valid-request",
         "key-ignored": "createMessage/idempotency/replay-resource",
         "replay-201": "createMessage/idempotency/replay-status",
+        "replay-echoes": "createMessage/idempotency/concurrent-replays",
         "other-body-taken": "createMessage/idempotency/another-body",
         "other-body-written": "createMessage/idempotency/another-body",
         "weight-dropped": "createMessage/stores/kept/weight",
@@ -64,6 +65,8 @@ class ServerD(Stranger):
                 before.update(call.body)
             if self.fault != "other-body-taken":
                 raise Refused(422, "this ref has another message")
+        if self.fault == "replay-echoes":
+            self._add({**call.body, "ref": self.new_id()})
         return Answer(before, 201 if self.fault == "replay-201" else 200)
 
     def _add(self, body: Thing) -> Thing:
