@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from conformance.contract.document import Operation
+from conformance.contract.facets.job import Job
 from conformance.contract.facets.log import Log
 from conformance.contract.facets.stores import Stores
 from conformance.contract.facets.validity import Validity
@@ -90,15 +91,26 @@ class Answers:
 
 
 def answered(vendor: Vendor, operation: str) -> Resource | None:
-    """The kind that a write answers as its read does, where the two have one schema and nothing moves it by itself."""
-    if vendor.semantics.operations[operation].effect not in WRITES:
+    """The kind that a write answers as its read does, where the two have one schema and nothing moves it by itself.
+
+    Only a write that creates something, or whose path names something, is known to be about one.
+    """
+    call = vendor.semantics.operations[operation]
+    if call.effect not in WRITES or not (call.named or "create" in call.facets):
         return None
     declared = vendor.document.operations
     schema = _schema(declared[operation])
     if schema is None:
         return None
-    kinds = (one for one in vendor.semantics.resources.values() if not one.settles)
+    kinds = (one for one in vendor.semantics.resources.values() if one.read and not _moves_by_itself(vendor, one))
     return next((one for one in kinds if one.read and _schema(declared[one.read.operation]) == schema), None)
+
+
+def _moves_by_itself(vendor: Vendor, resource: Resource) -> bool:
+    """Whether one takes a while to come to rest: it settles, or its read is the poll of a job."""
+    jobs = (call.facets.get("job") for call in vendor.semantics.operations.values())
+    polls = {job.poll.operation for job in jobs if isinstance(job, Job)}
+    return resource.settles is not None or (resource.read is not None and resource.read.operation in polls)
 
 
 def _changed(vendor: Vendor, resource: Resource) -> Iterator[str]:

@@ -80,9 +80,9 @@ class Stranger:
         return (datetime(2030, 1, 1, tzinfo=UTC) + timedelta(seconds=self._clock)).isoformat()
 
 
-def serve(name: str, server: Stranger) -> Starlette:
+def serve(name: str, server: Stranger, among: Path = HERE) -> Starlette:
     """The application of the stranger in the folder ``name``."""
-    document = Document.load(HERE / name / "openapi.yaml")
+    document = Document.load(among / name / "openapi.yaml")
     validators = Validators(document)
 
     async def everything(request: Request) -> Response:
