@@ -19,7 +19,7 @@ from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
 from conformance.engine.check import check
-from conformance.engine.listing import LAG, appearances, expect_items, expect_once, listing_of, may_be_behind
+from conformance.engine.listing import LAG, appearances, expect_items, expect_once, is_below, listing_of, may_be_behind
 from conformance.engine.making import Context, Made, bring, build, context_of, make, read
 from conformance.engine.outcome import Inconclusive, Skip, expect, expect_equal
 from conformance.engine.populations import Ground, Population, ground, made_otherwise, member, unmoved
@@ -303,6 +303,10 @@ def newcomers(api: Api, listing: List) -> None:
                 raise
     if not made:
         raise Inconclusive("the environment lets none be made that comes to rest")
+    if is_below(api.vendor, listing):
+        for one in made:
+            expect_once(api, one)
+        return
 
     def once(items: list[Any]) -> None:
         for one in made:

@@ -13,9 +13,9 @@ from conformance.contract.pointer import ABSENT
 from conformance.contract.semantics.resource import Resource
 from conformance.contract.vendor import Vendor
 from conformance.engine.api import Api
-from conformance.engine.making import Made, build
+from conformance.engine.making import Made, build, context_of
 from conformance.engine.outcome import Mismatch, Moved, expect
-from conformance.engine.walking import whole
+from conformance.engine.walking import sendable, whole
 
 LAG = 0.5
 """Seconds for which a list may be behind what was done; no vendor says how soon it shows it."""
@@ -38,11 +38,24 @@ def listing_of(vendor: Vendor, resource: Resource) -> List | None:
 
 
 def neighbours(api: Api, listing: List, parent: Made | None = None) -> list[Any]:
-    """Every item of the list; only those below ``parent`` where the list narrows to one."""
-    base = None
-    if listing.population and parent:
-        base = listing.filters[listing.population.filter].place.put(build(api, listing.subject), parent.id)
-    return whole(api, listing, base=base)
+    """Every item of the list; only those below ``parent`` where its request names one or it narrows to one."""
+    return whole(api, listing, base=below(api, listing, parent) if parent else None)
+
+
+def below(api: Api, listing: List, *parents: Made) -> Request:
+    """The smallest request of the list, about a parent where it names one, narrowed to all of them where it can be."""
+    request = build(api, listing.subject, context_of(parents[0]))
+    if listing.population is None:
+        return request
+    one = listing.filters[listing.population.filter]
+    return one.place.put(request, sendable(one, [parent.id for parent in parents]))
+
+
+def is_below(vendor: Vendor, listing: List) -> bool:
+    """Whether the request of a list names the parent of what it lists."""
+    parent = vendor.semantics.resources[listing.resource].parent
+    values = vendor.semantics.operations[listing.subject].request.values()
+    return parent is not None and any(value.resource == parent.resource for value in values)
 
 
 def appearances(listing: List, made: Made, items: Iterable[Any]) -> list[Any]:

@@ -14,12 +14,12 @@ from conformance.contract.message import Request
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command
 from conformance.engine.api import Api
-from conformance.engine.listing import caught_up, may_be_behind
+from conformance.engine.listing import below, caught_up, may_be_behind
 from conformance.engine.making import Context, Made, build, make, make_otherwise, read, run, set_up
 from conformance.engine.once import made_once
 from conformance.engine.ordering import instant
 from conformance.engine.outcome import Blocked, Mismatch, Moved
-from conformance.engine.walking import Query, page_request, sendable, whole
+from conformance.engine.walking import Query, page_request, whole
 
 CASCADES = (1, 2, 0)
 """The order in which the command that cascades is run on three parents."""
@@ -142,7 +142,7 @@ def populate(api: Api, listing: List, members: Sequence[Members], context: Conte
                 told = _told(_moved(api, way[step], one))
                 moments.setdefault(way[step].name, {})[id_text(one.id)] = told
     return Population(
-        base=_narrowed(api, listing, [parent]),
+        base=below(api, listing, parent),
         private=True,
         ids={parent.id: tuple(states)},
         moments=moments,
@@ -172,7 +172,7 @@ def _cascade(api: Api, listing: List, command: Command) -> Population:
     for place in CASCADES:
         parent, ids = families[place]
         moments |= dict.fromkeys(ids, _told(_moved(api, command, parent)))
-    base = _narrowed(api, listing, [parent for parent, _ in families])
+    base = below(api, listing, *(parent for parent, _ in families))
     state = command.cascade[listing.resource].to
     _expect_state(api, listing, base, dict.fromkeys(moments, state), state)
     ids_by_parent = {parent.id: ids for parent, ids in families}
@@ -192,12 +192,6 @@ def _moved(api: Api, command: Command, made: Made) -> Made:
         reply = run(api, command, made)
         body = api.expect_success(reply)
         return replace(made, body=body if command.answers == "resource" else read(api, made))
-
-
-def _narrowed(api: Api, listing: List, parents: Sequence[Made]) -> Request:
-    assert listing.population is not None
-    one = listing.filters[listing.population.filter]
-    return one.place.put(build(api, listing.subject), sendable(one, [parent.id for parent in parents]))
 
 
 def in_turn(members: Sequence[Members]) -> Iterator[Members]:

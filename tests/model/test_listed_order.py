@@ -33,7 +33,7 @@ def listed(monkeypatch: pytest.MonkeyPatch, moments: tuple[str, ...], direction:
         world.add(Entity(number, made, parent=1))
     page = Page(items, tuple(item["id"] for item in items), None, None, Reply(200, {}, b""))
     walks = [Page((), (), None, None, page.reply)] * late + [page]
-    monkeypatch.setattr(lists, "build", lambda *_: Request("findProcessItems"))
+    monkeypatch.setattr(lists, "below", lambda *_: Request("findProcessItems"))
     monkeypatch.setattr(lists, "walk", lambda *_: iter([walks.pop(0) if walks[1:] else page]))
     monkeypatch.setattr(listing, "LAG", 0.0)
     api = cast("Any", SimpleNamespace(session=SimpleNamespace(shared=Shared(), in_process_controls={})))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from kit import HERE, Answer, Call, Stranger, serve
+from server_b import ServerB
 from server_c import ServerC
 from test_strangers import target_of
 
@@ -78,3 +79,14 @@ def test_what_starts_and_is_answered_may_have_moved_by_the_first_read(
 
     verdicts = told("c", tmp_path, otherwise)(Showing(None), "startExport/*")
     assert not {case: one for case, one in verdicts.items() if one.split()[0] not in {"PASS", "OBSERVED"}}
+
+
+def test_what_is_listed_below_a_path_is_sought_below_its_own_parent(tmp_path: Path) -> None:
+    def otherwise(_: Told, semantics: Told) -> None:
+        runs = semantics["operations"]["listRuns"]
+        runs["request"] = {"$request.path.workspace": {"resource": "workspace"}}
+        del runs["list"]["population"], runs["list"]["filters"], runs["list"]["sort"]
+
+    judge = told("b", tmp_path, otherwise)
+    for pattern in ("run/visibility/listed", "run/removal/unlisted", "workspace/model/lives-as-promised"):
+        assert set(judge(ServerB(None), pattern).values()) == {"PASS"}

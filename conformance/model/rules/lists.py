@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from conformance.contract.facets.list import List
 from conformance.contract.identity import id_text
 from conformance.engine.api import Api
-from conformance.engine.listing import appearances, expect_items, listing_of, seen_in_time
-from conformance.engine.making import build
+from conformance.engine.listing import appearances, below, expect_items, is_below, listing_of, seen_in_time
 from conformance.engine.ordering import disorder
 from conformance.engine.outcome import Moved, expect, expect_equal
 from conformance.engine.walking import Criterion, Query, largest, value_of, walk, whole
@@ -102,11 +102,10 @@ class Lists(Rule):
 
     def _narrowed(self, api: Api, world: World, step: Step, query: Query, states: tuple[str, ...] | None) -> str:
         listing, parent = self._lists[step.what], self.entity(world, step)
-        assert listing.population is not None
         if states:
             filters = {self._state_filter(step.what) or "": states}
             query = Query(size=query.size, sort=query.sort, filters=filters)
-        base = listing.filters[listing.population.filter].place.put(build(api, listing.subject), parent.made.id)
+        base = below(api, listing, parent.made)
         pages = list(walk(api, listing, query, base)) if listing.paged else []
         items = [item for page in pages for item in page.items] if pages else whole(api, listing, query, base)
         certain = {
@@ -142,8 +141,14 @@ class Lists(Rule):
 
     def _each_once(self, api: Api, world: World, kind: str) -> str:
         entities, listing = world.present(kind), self._lists[kind]
+        below_parents = is_below(self.vendor, listing)
+        families: dict[int | None, list[Entity]] = {}
+        for entity in entities:
+            families.setdefault(entity.parent if below_parents else None, []).append(entity)
         try:
-            expect_items(api, listing, lambda items: self._expect_each(listing, entities, items))
+            for ones in families.values():
+                parent = ones[0].made.parent if below_parents else None
+                expect_items(api, listing, partial(self._expect_each, listing, ones), parent)
         except Moved:
             return "a list that others move"
         return f"each of {len(entities)} once"
