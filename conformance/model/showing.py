@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from conformance.contract.facets.stores import Kept, Stores
 from conformance.contract.identity import same_id
+from conformance.contract.message import Request
 from conformance.contract.pointer import ABSENT, get
 from conformance.engine.api import Api
 from conformance.engine.making import Made, read
 from conformance.engine.ordering import same_moment
 from conformance.engine.outcome import Inconclusive, expect, expect_equal
-from conformance.model.world import Entity
+from conformance.model.world import Entity, Family
 
 
 def expect_shows(entity: Entity, body: Any, where: str) -> None:
@@ -24,6 +26,26 @@ def expect_shows(entity: Entity, body: Any, where: str) -> None:
         fixed = pointer in entity.resource.fixed
         if not (fixed and (shown is ABSENT or same_moment(shown, value))):
             expect_equal(shown, value, f"{where}: {pointer} of {entity.name}")
+
+
+def forget_sent(family: Family, entity: Entity, request: Request) -> dict[str, Kept]:
+    """Know no longer what ``request`` sets of ``entity``, and tell what that is."""
+    stores = family.vendor.semantics.operations[request.operation].facets.get("stores")
+    carried = stores.carried(request) if isinstance(stores, Stores) else {}
+    for one in carried.values():
+        entity.values.pop(one.at, None)
+    return carried
+
+
+def take_sent(family: Family, entity: Entity, request: Request) -> None:
+    """Know of ``entity`` what ``request`` sets, where that is promised to be shown as it was sent."""
+    carried = forget_sent(family, entity, request)
+    shown = {name: one for name, one in carried.items() if one.expect is None and not one.late}
+    unsure = {one.at for name, one in carried.items() if name not in shown}
+    for name, one in shown.items():
+        claim = "replaces" if one.whole else "kept"
+        if one.at not in unsure and family.promised(f"{request.operation}/stores/{claim}/{name}"):
+            entity.values[one.at] = one.place.sent(request)
 
 
 def expect_same_id(again: Made, entity: Entity) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,8 @@ def told(name: str, folder: Path, otherwise: Callable[[Told, Told], None]) -> Ju
     )
     otherwise(contract, semantics)
     (folder / name).mkdir()
-    (folder / name / "openapi.yaml").write_text(yaml.safe_dump(contract))
-    (folder / name / "semantics.yaml").write_text(yaml.safe_dump(semantics))
+    (folder / name / "openapi.yaml").write_text(yaml.safe_dump(contract, sort_keys=False))
+    (folder / name / "semantics.yaml").write_text(yaml.safe_dump(semantics, sort_keys=False))
     vendor = Vendor.load(folder / name)
 
     def judge(server: Stranger, pattern: str) -> dict[str, str]:
@@ -90,3 +91,43 @@ def test_what_is_listed_below_a_path_is_sought_below_its_own_parent(tmp_path: Pa
     judge = told("b", tmp_path, otherwise)
     for pattern in ("run/visibility/listed", "run/removal/unlisted", "workspace/model/lives-as-promised"):
         assert set(judge(ServerB(None), pattern).values()) == {"PASS"}
+
+
+class Short(ServerB):
+    """Runs are changed by a path without their workspace."""
+
+    def patch_run(self, call: Call) -> Answer:
+        return super().patch_run(replace(call, path={**call.path, "workspace": "~"}))
+
+
+class Careless(Short):
+    """A change puts on weight, unless it sends one."""
+
+    def patch_run(self, call: Call) -> Answer:
+        self.runs[call.path["id"]]["weight"] += 1
+        return super().patch_run(call)
+
+
+def test_the_smallest_change_changes_what_it_sends_and_leaves_the_rest(tmp_path: Path) -> None:
+    def otherwise(contract: Told, semantics: Told) -> None:
+        whole, run = contract["paths"], contract["paths"]["/workspaces/{workspace}/runs/{id}"]
+        whole["/runs/{id}"] = {"parameters": run["parameters"][1:], "patch": run.pop("patch")}
+        body = whole["/runs/{id}"]["patch"]["requestBody"]["content"]
+        schema = body["application/merge-patch+json"]["schema"]
+        schema["minProperties"], schema["properties"]["weight"] = 1, {"type": "integer"}
+        change = semantics["operations"]["patchRun"]
+        del change["request"]["$request.body#"], change["request"]["$request.path.workspace"]
+        change["request"]["$request.body#/label"] = "The smallest change"
+        change["stores"]["kept"]["weight"] = {"place": "$request.body#/weight", "value": 4, "at": "/weight"}
+        cases = ["patchRun/*", "createRun/*", "run/*", "workspace/*", "listRuns/*"]
+        clause = {"says": "All of it.", "operation": "*", "where": "line 1", "level": "must", "cases": cases}
+        semantics["clauses"] = {"B-1": clause}
+
+    judge = told("b", tmp_path, otherwise)
+    for pattern in ("patchRun/stores/*", "workspace/model/lives-as-promised"):
+        assert set(judge(Short(None), pattern).values()) == {"PASS"}
+    wrong = judge(Careless(None), "patchRun/stores/leaves-the-rest/*")
+    assert {case.rpartition("/")[2]: one.split()[0] for case, one in wrong.items()} == {
+        "label": "FAIL",
+        "weight": "PASS",
+    }

@@ -6,7 +6,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from conformance.contract.message import Request
 from conformance.contract.place import Place
+from conformance.contract.pointer import ABSENT
 from conformance.contract.semantics.model import Model, OperationFacet, Pointer, Value
 from conformance.contract.semantics.names import CommandName
 
@@ -43,3 +45,7 @@ class Stores(OperationFacet):
     """The request properties that an operation keeps, by name."""
 
     kept: dict[str, Kept]
+
+    def carried(self, request: Request) -> dict[str, Kept]:
+        """Those of them that ``request`` sends, whatever it is sent for."""
+        return {name: one for name, one in self.kept.items() if one.place.sent(request) is not ABSENT}

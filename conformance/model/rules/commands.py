@@ -8,10 +8,10 @@ from typing import Any
 from conformance.contract.pointer import get
 from conformance.contract.semantics.resource import Command
 from conformance.engine.api import Api
-from conformance.engine.making import run
+from conformance.engine.making import command_request
 from conformance.engine.outcome import expect_equal
 from conformance.model.rule import Pick, Rule, Step, case_of
-from conformance.model.showing import expect_shows, expect_unchanged
+from conformance.model.showing import expect_shows, expect_unchanged, forget_sent
 from conformance.model.world import Entity, Family, World
 
 
@@ -109,11 +109,13 @@ class Commands(Rule):
         entity = self.entity(world, step)
         command = self._commands[entity.resource.name, step.what]
         again = entity.state == command.to
-        reply = run(api, command, entity.made)
+        request = command_request(api, command, entity.made)
+        reply = api.send(request)
         if again and command.repeat == "refused":
             api.expect_refusal(reply)
         else:
             body = api.expect_success(reply)
+            forget_sent(self.family, entity, request)
             if not again:
                 self._move(world, entity, command)
                 for pointer, value in command.confirms.items():

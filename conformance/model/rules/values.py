@@ -12,7 +12,7 @@ from conformance.contract.semantics.model import Value
 from conformance.engine.api import Api
 from conformance.engine.making import build, resolve, with_values
 from conformance.model.rule import Pick, Rule, Step
-from conformance.model.showing import expect_shows
+from conformance.model.showing import expect_shows, take_sent
 from conformance.model.world import Entity, Family, World
 
 NAMES = ("note", "kind", "size")
@@ -155,21 +155,20 @@ class Values(Rule):
         entity = self.entity(world, step)
         if step.what in self._patches:
             operation, pointer = step.what, self._patches[step.what][1].value
-            place, value = Place("request", "body", ""), step.value
-            request = build(api, operation, world.context(entity))
+            request = Place("request", "body", "").put(build(api, operation, world.context(entity)), step.value)
             entity.values[pointer] = patched(entity.values[pointer], step.value)
         else:
             operation, _, name = step.what.partition("/")
             kept = self._stored[operation, name][1]
-            place = kept.place
             value = step.value if kept.whole else resolve(api, kept.value, world.context(entity))
             request = build(api, operation, world.context(entity))
             for other in kept.instead_of:
                 request = other.without(request)
-            request = with_values(api, request, kept.beside, world.context(entity))
+            request = kept.place.put(with_values(api, request, kept.beside, world.context(entity)), value)
+            take_sent(self.family, entity, request)
             entity.values[kept.at] = resolve(api, kept.expect, {}) if kept.expect else value
             self._unsettle(entity, kept)
-        reply = api.send(place.put(request, value))
+        reply = api.send(request)
         expect_shows(entity, api.expect_success(reply), "the reply")
         return str(reply.status)
 
