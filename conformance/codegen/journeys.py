@@ -32,6 +32,7 @@ _ALONE = {
     "parsed": ("journey.parsed(Model, value)", "`Model.from_dict(value)`"),
     "json_of": ("journey.json_of(text)", "`json.loads(text)`"),
     "attempts": ("for … in journey.attempts(…)", "a loop that waits longer each time, and ends"),
+    "in_time": ("journey.in_time(look, holds)", "what `look()` gives, asked again for a moment while a list is behind"),
     "lost_reply": ("with journey.lost_reply()", "`try`, with `except httpx.TransportError`"),
     "control": ("journey.control(…)", "nothing: it reaches into the server under test"),
     "step": ("with journey.step(…), expect(…), expect_equal(…)", "the indented lines alone, and `assert`"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
@@ -52,8 +53,11 @@ def test_making_one_thing_keeps_nobody_from_another() -> None:
 
 
 def test_ranks_follow_the_order_and_join_what_the_clock_does_not_tell_apart() -> None:
-    assert ranks([("a", (1,)), ("b", (1,)), ("c", (2,))]) == {"a": 1, "b": 1, "c": 2}
-    assert ranks([("a", ()), ("b", ())]) == {"a": 1, "b": 2}
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    moments = {name: noon + timedelta(seconds=after) for name, after in (("a", 0), ("b", 0.5), ("c", 1.5))}
+    assert ranks(moments, timedelta(seconds=1)) == {"a": 0, "b": 0, "c": 1}
+    assert ranks(moments, timedelta(milliseconds=1)) == {"a": 0, "b": 1, "c": 2}
+    assert ranks({"a": None, "b": None, "c": noon}, timedelta(milliseconds=1)) == {"a": 0, "b": 0, "c": 0}
 
 
 def test_members_come_in_turn_as_often_as_they_say() -> None:
