@@ -7,7 +7,7 @@ from dataclasses import replace
 from conformance.mocks.instabase.jobs import finish
 from conformance.mocks.instabase.records import Job
 from conformance.mocks.instabase.server import Instabase
-from conformance.mocks.kit.controls import Plain, controls_of, text
+from conformance.mocks.kit.controls import controls_of, text
 from conformance.mocks.kit.http import Refusal
 from conformance.mocks.kit.model import Control, Json
 
@@ -20,7 +20,7 @@ def controls(server: Instabase) -> dict[str, Control]:
     Beside those of every server, ``revoke_key {"key": k}`` makes an access token worthless, ``finish_job {"id": u}``
     ends a job at once, and ``job_members {"id": u}`` tells the ids of a job's pipelines, which no operation reads.
     """
-    own: dict[str, Plain] = {
+    own: dict[str, Control] = {
         "revoke_key": lambda body: _revoke(server, text(body, "key")),
         "finish_job": lambda body: _finish(server, _job(server, body)),
         "job_members": lambda body: {"members": list(_job(server, body).pipelines)},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -15,8 +15,6 @@ from conformance.mocks.kit.model import AsgiApp, Control, Json
 MOST_SECONDS = 1e9
 """How far a clock is put forward at once, at most."""
 
-Plain = Callable[[Json], Json]
-
 
 class Resettable(Protocol):
     """A server as the controls that every mock has see it."""
@@ -27,23 +25,16 @@ class Resettable(Protocol):
         """Everything as on the first day."""
 
 
-def controls_of(server: Resettable, own: Mapping[str, Plain]) -> dict[str, Control]:
+def controls_of(server: Resettable, own: Mapping[str, Control]) -> dict[str, Control]:
     """What every server offers, and what it offers of its ``own``.
 
     ``advance_clock {"seconds": n}`` lets time pass, and ``reset {}`` restores the first day.
     """
-    every: dict[str, Plain] = {
+    return {
         "advance_clock": lambda body: _advanced(server.clock, number(body, "seconds")),
         "reset": lambda _: _reset(server),
+        **own,
     }
-    return {name: _asynchronous(plain) for name, plain in (every | dict(own)).items()}
-
-
-def _asynchronous(plain: Plain) -> Control:
-    async def control(body: Json) -> Json:
-        return plain(body)
-
-    return control
 
 
 def _reset(server: Resettable) -> Json:
@@ -64,7 +55,7 @@ def controls_app(controls: Mapping[str, Control]) -> AsgiApp:
 
     async def dispatch(name: str, request: Received) -> Reply:
         try:
-            return Reply(200, await controls[name](_object(request.body)))
+            return Reply(200, controls[name](_object(request.body)))
         except Refusal as refusal:
             return refuse(refusal)
 

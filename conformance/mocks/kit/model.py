@@ -14,7 +14,7 @@ AsgiApp = Callable[
     [Scope, Callable[[], Awaitable[MutableMapping[str, Any]]], Callable[[MutableMapping[str, Any]], Awaitable[None]]],
     Awaitable[None],
 ]
-Control = Callable[[Json], Awaitable[Json]]
+Control = Callable[[Json], Json]
 """What a tester can do that the API cannot: a JSON object in, a JSON object out."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from conformance.mocks.kit.controls import Plain, controls_of, number, text
+from conformance.mocks.kit.controls import controls_of, number, text
 from conformance.mocks.kit.http import Refusal
 from conformance.mocks.kit.model import Control, Json
 from conformance.mocks.kuflow.server import KuFlow
@@ -18,7 +18,7 @@ def controls(server: KuFlow) -> dict[str, Control]:
     Beside those of every server, ``revoke_key {"key": k}`` makes a client id or token worthless, ``webhook_inbox {}``
     (or ``{"after": n}``) tells the deliveries so far, and ``subscribe {"url": u}`` has events delivered to a URL too.
     """
-    own: dict[str, Plain] = {
+    own: dict[str, Control] = {
         "revoke_key": lambda body: _revoke(server, text(body, "key")),
         "webhook_inbox": lambda body: _inbox(server, body),
         "subscribe": lambda body: _subscribe(server, text(body, "url")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.mocks.kit.controls import Plain, controls_of, text
+from conformance.mocks.kit.controls import controls_of, text
 from conformance.mocks.kit.http import Refusal
 from conformance.mocks.kit.model import Control, Json
 from conformance.mocks.optimajet.access import OPENID
@@ -17,7 +17,7 @@ def controls(server: OptimaJet) -> dict[str, Control]:
     Beside those of every server, ``set_access_token {"token": t}`` sets the access token as the admin panel does (an
     empty one removes it, which OpenID forbids), and ``log_lines {}`` tells what the log operations wrote.
     """
-    own: dict[str, Plain] = {
+    own: dict[str, Control] = {
         "set_access_token": lambda body: _set_access_token(server, text(body, "token")),
         "log_lines": lambda _: {"lines": [{"level": level, "message": line} for level, line in server.store.log]},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.mocks.kit.controls import Plain, controls_of, text
+from conformance.mocks.kit.controls import controls_of, text
 from conformance.mocks.kit.http import Refusal
 from conformance.mocks.kit.model import Control, Json
 from conformance.mocks.pliant.runs import finish
@@ -17,7 +17,7 @@ def controls(server: Pliant) -> dict[str, Control]:
     Beside those of every server, ``revoke_key {"key": k}`` makes an access token or a refresh token worthless, and
     ``finish_job {"id": u}`` ends a run at once.
     """
-    own: dict[str, Plain] = {
+    own: dict[str, Control] = {
         "revoke_key": lambda body: _revoke(server, text(body, "key")),
         "finish_job": lambda body: _finish(server, text(body, "id").lower()),
     }

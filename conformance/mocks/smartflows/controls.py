@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from conformance.mocks.kit.controls import Plain, controls_of, text
+from conformance.mocks.kit.controls import controls_of, text
 from conformance.mocks.kit.http import Refusal
 from conformance.mocks.kit.model import Control, Json
 from conformance.mocks.smartflows import commands
@@ -21,7 +21,7 @@ def controls(server: SmartFlows) -> dict[str, Control]:
     ``{"job": id}``, ``resume_job`` is the event that it waits for, ``interrupt_job`` one that nobody expected, and
     ``finish_job`` lets it run to its next halt or its end.
     """
-    own: dict[str, Plain] = {
+    own: dict[str, Control] = {
         "revoke_key": lambda body: _revoke(server, text(body, "key")),
         "resume_job": lambda body: _moved(server, body, commands.resume),
         "interrupt_job": lambda body: _moved(server, body, commands.interrupt),
