@@ -44,23 +44,24 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tell pytest of the marks, and find the targets that the options name."""
     if not any(config.getoption(name) for name in ("--conformance", "--conformance-env", "--conformance-target")):
         return
+    from conformance.commands._usage import only_one
     from conformance.errors import ConformanceError
     from conformance.testing.targets import Wanted, places
     from conformance.transport.redaction import Redactor
 
     config.stash[SEED] = _seed(config)
     named = tuple(config.getoption("--conformance") or ())
-    wanted = Wanted(
-        tuple(name for name in named if name != "all"),
-        tuple(config.getoption("--conformance-env")),
-        tuple(config.getoption("--conformance-target")),
-        _only(config),
-        config.getoption("--conformance-mode"),
-        tuple(config.getoption("--conformance-deviation")),
-        tuple(map(Path, config.getoption("--conformance-specs"))),
-        config.stash[SEED],
-    )
     try:
+        wanted = Wanted(
+            tuple(name for name in named if name != "all"),
+            tuple(config.getoption("--conformance-env")),
+            tuple(config.getoption("--conformance-target")),
+            only_one("--conformance-only", config.getoption("--conformance-only")),
+            config.getoption("--conformance-mode"),
+            tuple(config.getoption("--conformance-deviation")),
+            tuple(map(Path, config.getoption("--conformance-specs"))),
+            config.stash[SEED],
+        )
         found = places(wanted)
     except ConformanceError as wrong:
         raise pytest.UsageError(Redactor().text(str(wrong))) from None
@@ -69,13 +70,6 @@ def pytest_configure(config: pytest.Config) -> None:
     for mark in (*LEVELS, *facets):
         kind = "level" if mark in LEVELS else "facet"
         config.addinivalue_line("markers", f"{mark}: conformance cases of this {kind}")
-
-
-def _only(config: pytest.Config) -> str | None:
-    patterns: list[str] = config.getoption("--conformance-only")
-    if len(patterns) > 1:
-        raise pytest.UsageError(f"--conformance-only is given {len(patterns)} times; give it one pattern")
-    return patterns[0] if patterns else None
 
 
 def _seed(config: pytest.Config) -> int:
